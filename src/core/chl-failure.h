@@ -1,0 +1,58 @@
+/* chl-failure.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "chl-words.h"
+
+G_BEGIN_DECLS
+
+#define CHL_TYPE_FAILURE (chl_failure_get_type ())
+
+/* Bytes of a server's own message that are kept. */
+#define CHL_FAILURE_MAX_MESSAGE 4096
+
+/**
+ * ChlFailure:
+ * @kind: what it comes down to
+ * @status: HTTP status, 0 if there was none
+ * @retry_after_ms: how long the server asks us to wait; -1 if it did not say
+ * @retryable: nothing was lost and trying the same again may help
+ * @code: (nullable): the server's own code
+ * @message: (nullable): the server's own words, redacted, valid UTF-8
+ * @param: (nullable): the request's member that the server complains about
+ * @request_id: (nullable): what the provider's support would ask for
+ *
+ * The record of what a provider answered instead of an answer. Immutable once handed out.
+ * @message is %NULL where the wording is ours; the sentence a person reads is made in the engine.
+ */
+typedef struct
+{
+  ChlFailureKind kind;
+  guint          status;
+  gint64         retry_after_ms;
+  gboolean       retryable;
+  char          *code;
+  char          *message;
+  char          *param;
+  char          *request_id;
+} ChlFailure;
+
+GType       chl_failure_get_type (void) G_GNUC_CONST;
+ChlFailure *chl_failure_new (ChlFailureKind kind,
+                             const char    *message);
+ChlFailure *chl_failure_new_from_error (const GError *error);
+ChlFailure *chl_failure_copy (const ChlFailure *self);
+void        chl_failure_free (ChlFailure *self);
+GError     *chl_failure_to_error (const ChlFailure *self);
+JsonNode   *chl_failure_to_json (const ChlFailure *self);
+ChlFailure *chl_failure_from_json (JsonNode *node);
+gboolean    chl_failure_kind_is_retryable (ChlFailureKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlFailure, chl_failure_free)
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* chl-provider.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "chl-failure.h"
+#include "chl-headers.h"
+#include "chl-model.h"
+#include "chl-quirks.h"
+#include "chl-words.h"
+
+G_BEGIN_DECLS
+
+#define CHL_TYPE_PROVIDER (chl_provider_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (ChlProvider, chl_provider, CHL, PROVIDER, GObject)
+
+/**
+ * ChlAuth:
+ * @CHL_AUTH_NONE: works without any
+ * @CHL_AUTH_API_KEY: a key that the person pastes
+ * @CHL_AUTH_SIGN_IN: sign-in with the browser or a code
+ * @CHL_AUTH_PROGRAM: a program on this computer is signed in
+ */
+typedef enum
+{
+  CHL_AUTH_NONE = 1 << 0,
+  CHL_AUTH_API_KEY = 1 << 1,
+  CHL_AUTH_SIGN_IN = 1 << 2,
+  CHL_AUTH_PROGRAM = 1 << 3,
+} ChlAuth;
+
+/**
+ * ChlKeySource:
+ * @CHL_KEY_SOURCE_NONE: no key was given
+ * @CHL_KEY_SOURCE_KEYRING: the keyring, or memory until the program quits
+ * @CHL_KEY_SOURCE_ENVIRONMENT: an environment variable, read at each use
+ */
+typedef enum
+{
+  CHL_KEY_SOURCE_NONE,
+  CHL_KEY_SOURCE_KEYRING,
+  CHL_KEY_SOURCE_ENVIRONMENT,
+} ChlKeySource;
+
+/**
+ * ChlOperation:
+ *
+ * What a request is for; each has its address.
+ */
+typedef enum
+{
+  CHL_OPERATION_MODELS,
+  CHL_OPERATION_CHAT,
+  CHL_OPERATION_COMPLETIONS,
+  CHL_OPERATION_EMBEDDINGS,
+} ChlOperation;
+
+/**
+ * ChlFamily:
+ * @id: stable, written to disk; never translated
+ * @title: name to show
+ * @summary: one line on what it is, marked for translation with N_()
+ * @aliases: (array zero-terminated): other words to find it by
+ * @docs_uri: the vendor's API reference that the code was written from
+ * @key_uri: (nullable): where a person makes keys
+ * @key_prefixes: (array zero-terminated): shapes by which a pasted key is recognised, longest first
+ * @variables: (array zero-terminated): environment variables that may hold the key
+ * @endpoint: (nullable): where requests go when nothing else was given
+ * @endpoint_placeholder: (nullable): an example, where the person must give the endpoint
+ * @protocols: (array): what it speaks, the usual one first; %CHL_PROTOCOL_NONE ends it
+ * @auth: ways to sign in
+ * @port: port on which a runtime on this computer answers by default; 0: it is no runtime
+ * @is_embedded: part of this program, without an address of its own until it runs
+ * @color: background of its tile, "#rrggbb"
+ *
+ * Facts about a provider family, known before there is an instance. Arrays of strings may be %NULL.
+ */
+typedef struct
+{
+  const char          *id;
+  const char          *title;
+  const char          *summary;
+  const char *const   *aliases;
+  const char          *docs_uri;
+  const char          *key_uri;
+  const char *const   *key_prefixes;
+  const char *const   *variables;
+  const char          *endpoint;
+  const char          *endpoint_placeholder;
+  const ChlProtocolId *protocols;
+  ChlAuth              auth;
+  guint16              port;
+  gboolean             is_embedded;
+  const char          *color;
+} ChlFamily;
+
+/**
+ * ChlProviderClass:
+ * @family: static facts; set in class_init
+ * @normalize_endpoint: what a person typed, as the base address the family wants;
+ *   %CHL_ERROR_ADDRESS with a sentence otherwise
+ * @dup_url: the full address of an operation; %NULL if the family has none for it
+ * @add_headers: the fields a request needs, the secret one included
+ * @get_quirks: what is special when speaking to @model
+ * @get_protocol: how @model is spoken to
+ * @parse_models: reads the answer of %CHL_OPERATION_MODELS into #ChlModel objects, best first
+ * @refine_failure: (nullable): a second look at a failure that the shared reader has read
+ *
+ * The virtual functions are pure: no I/O, no clock, no UI. The base class has a plain
+ * OpenAI-compatible body for each, so that such a family is a table of facts.
+ */
+struct _ChlProviderClass
+{
+  GObjectClass parent_class;
+
+  const ChlFamily *family;
+
+  char *(*normalize_endpoint) (ChlProvider *self,
+                               const char  *text,
+                               GError     **error);
+  char *(*dup_url) (ChlProvider *self,
+                    ChlOperation operation);
+  void (*add_headers) (ChlProvider *self,
+                       ChlHeaders  *headers,
+                       ChlOperation operation,
+                       ChlSecret   *secret);
+  const ChlQuirks *(*get_quirks) (ChlProvider *self,
+                                  const char  *model);
+  ChlProtocolId (*get_protocol) (ChlProvider *self,
+                                 const char  *model);
+  GPtrArray *(*parse_models) (ChlProvider *self,
+                              JsonNode    *root,
+                              GError     **error);
+  void (*refine_failure) (ChlProvider *self,
+                          ChlFailure  *failure);
+};
+
+/* Who it is. */
+const ChlFamily *chl_provider_get_family (ChlProvider *self);
+const ChlFamily *chl_provider_type_get_family (GType type);
+ChlProvider     *chl_provider_new (GType       type,
+                                   const char *id);
+gboolean         chl_provider_is_valid_id (const char *id);
+const char      *chl_provider_get_id (ChlProvider *self);
+
+/* What the person set; every property notifies. */
+const char      *chl_provider_get_title (ChlProvider *self);
+const char      *chl_provider_get_name (ChlProvider *self);
+void             chl_provider_set_name (ChlProvider *self,
+                                        const char  *name);
+const char      *chl_provider_get_endpoint (ChlProvider *self);
+void             chl_provider_set_endpoint (ChlProvider *self,
+                                            const char  *endpoint);
+char            *chl_provider_dup_origin (ChlProvider *self);
+gboolean         chl_provider_is_local (ChlProvider *self);
+gboolean         chl_provider_is_enabled (ChlProvider *self);
+void             chl_provider_set_enabled (ChlProvider *self,
+                                           gboolean     is_enabled);
+const char      *chl_provider_get_option (ChlProvider *self,
+                                          const char  *key);
+void             chl_provider_set_option (ChlProvider *self,
+                                          const char  *key,
+                                          const char  *value);
+
+/* Where its key comes from and the origin it was given for; never the key itself. */
+ChlKeySource     chl_provider_get_key_source (ChlProvider *self);
+const char      *chl_provider_get_key_origin (ChlProvider *self);
+const char      *chl_provider_get_key_variable (ChlProvider *self);
+void             chl_provider_set_key (ChlProvider *self,
+                                       ChlKeySource source,
+                                       const char  *origin,
+                                       const char  *variable);
+
+/* How it goes; set by whoever spoke to it last. detail is one short sentence or NULL. */
+ChlProviderState chl_provider_get_state (ChlProvider *self);
+const char      *chl_provider_get_detail (ChlProvider *self);
+gint64           chl_provider_get_checked_us (ChlProvider *self);
+void             chl_provider_set_state (ChlProvider     *self,
+                                         ChlProviderState state,
+                                         const char      *detail,
+                                         gint64           checked_us);
+
+/* Its models: a GListModel of ChlModel, the provider's order, the custom ones first. */
+GListModel      *chl_provider_get_models (ChlProvider *self);
+ChlModel        *chl_provider_find_model (ChlProvider *self,
+                                          const char  *model_id);
+guint            chl_provider_get_n_enabled_models (ChlProvider *self);
+void             chl_provider_add_model (ChlProvider *self,
+                                         ChlModel    *model);
+void             chl_provider_merge_models (ChlProvider *self,
+                                            GPtrArray   *discovered);
+
+/* How it is spoken to: see ChlProviderClass. */
+char            *chl_provider_normalize_endpoint (ChlProvider *self,
+                                                  const char  *text,
+                                                  GError     **error);
+char            *chl_provider_dup_url (ChlProvider *self,
+                                       ChlOperation operation);
+void             chl_provider_add_headers (ChlProvider *self,
+                                           ChlHeaders  *headers,
+                                           ChlOperation operation,
+                                           ChlSecret   *secret);
+const ChlQuirks *chl_provider_get_quirks (ChlProvider *self,
+                                          const char  *model);
+ChlProtocolId    chl_provider_get_protocol (ChlProvider *self,
+                                            const char  *model);
+GPtrArray       *chl_provider_parse_models (ChlProvider *self,
+                                            JsonNode    *root,
+                                            GError     **error);
+void             chl_provider_refine_failure (ChlProvider *self,
+                                              ChlFailure  *failure);
+
+/* The file: all of it out, all of it in. No secret is ever in it. */
+JsonNode        *chl_provider_to_json (ChlProvider *self);
+gboolean         chl_provider_apply_json (ChlProvider *self,
+                                          JsonNode    *root,
+                                          GError     **error);
+
+G_END_DECLS
