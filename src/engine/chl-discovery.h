@@ -1,0 +1,37 @@
+/* chl-discovery.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-engine.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ChlDiscovered:
+ * @n_models: how many there are now
+ * @n_new: how many of them were not there the last time
+ * @n_gone: how many of the last time are not there now
+ *
+ * What a refresh of a provider's models changed.
+ */
+typedef struct
+{
+  guint n_models;
+  guint n_new;
+  guint n_gone;
+} ChlDiscovered;
+
+void     chl_discovery_refresh_async (ChlEngine          *engine,
+                                      ChlProvider        *provider,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean chl_discovery_refresh_finish (ChlEngine     *engine,
+                                       GAsyncResult  *result,
+                                       ChlDiscovered *out_discovered,
+                                       GError       **error);
+
+G_END_DECLS
