@@ -28,8 +28,8 @@ struct _ChlClockInterface
 
   gint64 (*get_real_us) (ChlClock *self);
   gint64 (*get_monotonic_us) (ChlClock *self);
-  GSource *(*add_timeout) (ChlClock  *self,
-                           gint64     delay_ms,
+  GSource *(*add_timeout) (ChlClock   *self,
+                           gint64      delay_ms,
                            GSourceFunc func,
                            gpointer    user_data);
 };
