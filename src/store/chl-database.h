@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* For the dates in the names of copies; who makes a database includes "chl-clock.h". */
+typedef struct _ChlClock ChlClock;
+
 #define CHL_TYPE_DATABASE (chl_database_get_type ())
 
 /*
@@ -95,7 +98,8 @@ void           chl_message_row_free (ChlMessageRow *self);
 ChlUsageRow   *chl_usage_row_new (void);
 void           chl_usage_row_free (ChlUsageRow *self);
 
-ChlDatabase   *chl_database_new (const char *path);
+ChlDatabase   *chl_database_new (const char *path,
+                                 ChlClock   *clock);
 void           chl_database_flush (ChlDatabase *self);
 
 /*
