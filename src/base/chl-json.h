@@ -33,6 +33,7 @@ JsonArray  *chl_json_get_array (JsonNode   *root,
                                 const char *pointer);
 JsonObject *chl_json_get_object (JsonNode   *root,
                                  const char *pointer);
+JsonNode   *chl_json_copy (JsonNode *root);
 char       *chl_json_print (JsonNode *root,
                             gboolean  pretty);
 JsonNode   *chl_json_merge_patch (JsonNode *target,
