@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * message along each one's chosen child. Editing or trying again adds a sibling and overwrites
  * nothing. Messages are kept in the order in which they were added.
  *
- * Properties that notify: title, updated-us, is-pinned, draft, model, is-busy.
+ * Properties that notify: title, updated-us, is-pinned, draft, model, is-busy, is-loaded.
  * ChlConversation::message-added (ChlMessage, const char *parent_id) and
  * ChlConversation::choice-changed (const char *parent_id): what the store has to write.
  */
@@ -42,37 +42,40 @@ void             chl_conversation_set_draft (ChlConversation *self,
                                              const char      *draft);
 
 /* "PROVIDER/MODEL" that was chosen for this chat; NULL: whatever the role gives. */
-const char      *chl_conversation_get_model (ChlConversation *self);
-void             chl_conversation_set_model (ChlConversation *self,
-                                             const char      *model);
-gboolean         chl_conversation_is_busy (ChlConversation *self);
-void             chl_conversation_set_busy (ChlConversation *self,
-                                            gboolean         is_busy);
+const char *chl_conversation_get_model (ChlConversation *self);
+void        chl_conversation_set_model (ChlConversation *self,
+                                        const char      *model);
+gboolean    chl_conversation_is_busy (ChlConversation *self);
+void        chl_conversation_set_busy (ChlConversation *self,
+                                       gboolean         is_busy);
 
 /* Whether its messages were read from the store, or it is new. */
-gboolean         chl_conversation_is_loaded (ChlConversation *self);
-void             chl_conversation_set_loaded (ChlConversation *self,
-                                              gboolean         is_loaded);
+gboolean chl_conversation_is_loaded (ChlConversation *self);
+void     chl_conversation_set_loaded (ChlConversation *self,
+                                      gboolean         is_loaded);
 
-ChlMessage      *chl_conversation_find (ChlConversation *self,
-                                        const char      *message_id);
-ChlMessage      *chl_conversation_get_last (ChlConversation *self);
-const char      *chl_conversation_get_parent_id (ChlConversation *self,
-                                                 const char      *message_id);
-gboolean         chl_conversation_add (ChlConversation *self,
-                                       ChlMessage      *message,
-                                       const char      *parent_id);
-void             chl_conversation_append (ChlConversation *self,
-                                          ChlMessage      *message);
-void             chl_conversation_add_sibling (ChlConversation *self,
-                                               ChlMessage      *message,
-                                               const char      *sibling_id);
-guint            chl_conversation_get_version (ChlConversation *self,
-                                               const char      *message_id,
-                                               guint           *out_n_versions);
-void             chl_conversation_choose (ChlConversation *self,
+ChlMessage *chl_conversation_find (ChlConversation *self,
+                                   const char      *message_id);
+ChlMessage *chl_conversation_get_last (ChlConversation *self);
+const char *chl_conversation_get_parent_id (ChlConversation *self,
+                                            const char      *message_id);
+gboolean    chl_conversation_add (ChlConversation *self,
+                                  ChlMessage      *message,
+                                  const char      *parent_id);
+void        chl_conversation_append (ChlConversation *self,
+                                     ChlMessage      *message);
+void        chl_conversation_add_sibling (ChlConversation *self,
+                                          ChlMessage      *message,
+                                          const char      *sibling_id);
+guint       chl_conversation_get_version (ChlConversation *self,
+                                          const char      *message_id,
+                                          guint           *out_n_versions);
+ChlMessage *chl_conversation_find_version (ChlConversation *self,
+                                           const char      *message_id,
+                                           guint            version);
+void        chl_conversation_choose (ChlConversation *self,
+                                     const char      *message_id);
+GPtrArray  *chl_conversation_dup_path_to (ChlConversation *self,
                                           const char      *message_id);
-GPtrArray       *chl_conversation_dup_path_to (ChlConversation *self,
-                                               const char      *message_id);
 
 G_END_DECLS

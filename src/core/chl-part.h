@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ChlPart, chl_part, CHL, PART, GObject)
  * One piece of a message: text, reasoning, a tool call, its result, a picture. Which of the fields
  * below mean something depends on the kind.
  *
+ * Property that notifies: is-complete.
  * ChlPart::changed (guint from): the text from byte @from on is new. Emitted for every delta;
  * whoever draws gathers them and draws once per frame.
  */
@@ -29,7 +30,7 @@ ChlPart    *chl_part_new_image (const char *media_type,
                                 const char *filename);
 ChlPartKind chl_part_get_kind (ChlPart *self);
 
-/* TEXT, REFUSAL, REASONING: the text. TOOL_CALL: the raw argument string. TOOL_RESULT: its text. */
+/* The text; of a TOOL_CALL the raw argument string, of a TOOL_RESULT what the tool said. */
 const char *chl_part_get_text (ChlPart *self);
 gsize       chl_part_get_text_length (ChlPart *self);
 void        chl_part_append_text (ChlPart    *self,
@@ -39,9 +40,9 @@ void        chl_part_set_text (ChlPart    *self,
                                const char *text);
 
 /* Whether all of it has arrived. */
-gboolean    chl_part_is_complete (ChlPart *self);
-void        chl_part_set_complete (ChlPart *self,
-                                   gboolean is_complete);
+gboolean chl_part_is_complete (ChlPart *self);
+void     chl_part_set_complete (ChlPart *self,
+                                gboolean is_complete);
 
 /* TOOL_CALL, TOOL_RESULT */
 const char *chl_part_get_call_id (ChlPart *self);
@@ -70,7 +71,7 @@ void        chl_part_set_filename (ChlPart    *self,
 
 /*
  * Opaque material that the same provider family wants back unchanged, by the protocol's own names
- * ("signature", "encrypted", "item-id", "extra_content", "wire"…). Values are exact bytes from the
+ * ("signature", "encrypted", "item-id", "extra_content", "wire"…). Values are exact bytes of the
  * wire: a plain string, or raw JSON text, as the name implies.
  */
 const char *chl_part_get_meta (ChlPart    *self,
@@ -81,10 +82,10 @@ void        chl_part_set_meta (ChlPart    *self,
 GStrv       chl_part_dup_meta_keys (ChlPart *self);
 
 /* REASONING: when it began and ended, microseconds of the real clock, 0 if unknown. */
-gint64      chl_part_get_began_us (ChlPart *self);
-gint64      chl_part_get_ended_us (ChlPart *self);
-void        chl_part_set_times (ChlPart *self,
-                                gint64   began_us,
-                                gint64   ended_us);
+gint64 chl_part_get_began_us (ChlPart *self);
+gint64 chl_part_get_ended_us (ChlPart *self);
+void   chl_part_set_times (ChlPart *self,
+                           gint64   began_us,
+                           gint64   ended_us);
 
 G_END_DECLS

@@ -1,0 +1,55 @@
+/* chl-conversation-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-conversation.h"
+
+G_BEGIN_DECLS
+
+#define CHL_CONVERSATION_NOT_SHOWN G_MAXUINT
+
+typedef struct _ChlConversationNode ChlConversationNode;
+
+/*
+ * One message in the tree. The table of nodes owns them all, so that a long chain is freed
+ * without recursion.
+ */
+struct _ChlConversationNode
+{
+  ChlMessage          *message;  /* (owned) (nullable) NULL for the root alone */
+  ChlConversationNode *parent;   /* (unowned) (nullable) NULL for the root alone */
+  GPtrArray           *children; /* (owned) (nullable) (element-type ChlConversationNode) */
+  ChlConversationNode *chosen;   /* (unowned) (nullable) one of the children */
+  guint                version;  /* place among its siblings, from 0 */
+  guint                position; /* place in the path, or CHL_CONVERSATION_NOT_SHOWN */
+};
+
+/**
+ * ChlConversation:
+ *
+ * A tree of messages, and the path through it that is shown.
+ */
+struct _ChlConversation
+{
+  GObject parent_instance;
+
+  char               *id; /* (owned) (not nullable) */
+  gint64              created_us;
+  gint64              updated_us;
+  char               *title; /* (owned) (not nullable) */
+  char               *draft; /* (owned) (nullable) */
+  char               *model; /* (owned) (nullable) */
+  ChlConversationNode root;  /* above the first message and its versions */
+  GHashTable         *nodes; /* (owned) (element-type utf8 ChlConversationNode) by message id */
+  GPtrArray          *path;  /* (owned) (element-type ChlConversationNode) borrowed from nodes */
+  gboolean            is_pinned;
+  gboolean            is_busy;
+  gboolean            is_loaded;
+};
+
+void chl_conversation_node_free (gpointer data);
+
+G_END_DECLS
