@@ -1,0 +1,416 @@
+/* chl-capabilities.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-capabilities"
+
+#include "config.h"
+
+#include "chl-capabilities.h"
+
+#include "chl-json.h"
+
+typedef enum
+{
+  SHAPE_COUNT,   /* a whole number above 0 */
+  SHAPE_BOOLEAN, /* true, false */
+  SHAPE_SWITCH,  /* true, false, or an object with the particulars */
+  SHAPE_OBJECT,
+  SHAPE_WORDS, /* an array of strings */
+  SHAPE_TEXT,
+} Shape;
+
+typedef struct
+{
+  JsonNode *value; /* (owned) (nullable) */
+  ChlOrigin origin;
+} Entry;
+
+struct _ChlCapabilities
+{
+  Entry entries[CHL_N_FIELDS];
+};
+
+static const struct
+{
+  const char *name;
+  Shape       shape;
+} fields[] = {
+  [CHL_FIELD_CONTEXT_WINDOW] = { "context_window", SHAPE_COUNT },
+  [CHL_FIELD_MAX_INPUT] = { "max_input", SHAPE_COUNT },
+  [CHL_FIELD_MAX_OUTPUT] = { "max_output", SHAPE_COUNT },
+  [CHL_FIELD_INPUT_KINDS] = { "input_kinds", SHAPE_WORDS },
+  [CHL_FIELD_TOOLS] = { "tools", SHAPE_BOOLEAN },
+  [CHL_FIELD_STRUCTURED_OUTPUT] = { "structured_output", SHAPE_BOOLEAN },
+  [CHL_FIELD_SAMPLING] = { "sampling", SHAPE_SWITCH },
+  [CHL_FIELD_REASONING] = { "reasoning", SHAPE_BOOLEAN },
+  [CHL_FIELD_EFFORT] = { "effort", SHAPE_WORDS },
+  [CHL_FIELD_BUDGET] = { "budget", SHAPE_OBJECT },
+  [CHL_FIELD_TOKENIZER] = { "tokenizer", SHAPE_TEXT },
+  [CHL_FIELD_FIM] = { "fim", SHAPE_SWITCH },
+  [CHL_FIELD_EMBEDDING_DIMENSIONS] = { "embedding_dimensions", SHAPE_COUNT },
+  [CHL_FIELD_PRICE] = { "price", SHAPE_OBJECT },
+  [CHL_FIELD_KNOWLEDGE] = { "knowledge", SHAPE_TEXT },
+  [CHL_FIELD_RELEASED] = { "released", SHAPE_TEXT },
+  [CHL_FIELD_STATUS] = { "status", SHAPE_TEXT },
+  [CHL_FIELD_RETIRES] = { "retires", SHAPE_TEXT },
+  [CHL_FIELD_AGENT] = { "agent", SHAPE_BOOLEAN },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CHL_N_FIELDS);
+
+G_DEFINE_BOXED_TYPE (ChlCapabilities, chl_capabilities, chl_capabilities_copy, chl_capabilities_free)
+
+static gboolean
+holds_words (JsonNode *value)
+{
+  JsonArray *array = chl_json_get_array (value, "");
+
+  if (array == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (chl_json_get_string (json_array_get_element (array, i), "") == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+has_shape (JsonNode *value,
+           Shape     shape)
+{
+  const char *text;
+  gint64      count;
+
+  switch (shape)
+    {
+    case SHAPE_COUNT:
+      return chl_json_get_int64 (value, "", &count) && count > 0;
+
+    case SHAPE_BOOLEAN:
+      return chl_json_get_boolean (value, "", NULL);
+
+    case SHAPE_SWITCH:
+      return chl_json_get_boolean (value, "", NULL) || chl_json_get_object (value, "") != NULL;
+
+    case SHAPE_OBJECT:
+      return chl_json_get_object (value, "") != NULL;
+
+    case SHAPE_WORDS:
+      return holds_words (value);
+
+    case SHAPE_TEXT:
+      text = chl_json_get_string (value, "");
+      return text != NULL && *text != '\0';
+
+    default:
+      return FALSE;
+    }
+}
+
+static void
+set_entry (Entry    *entry,
+           JsonNode *value,
+           ChlOrigin origin)
+{
+  JsonNode *copy = value != NULL ? chl_json_copy (value) : NULL;
+
+  g_clear_pointer (&entry->value, json_node_unref);
+  entry->value = copy;
+  entry->origin = value != NULL ? origin : CHL_ORIGIN_UNKNOWN;
+}
+
+/**
+ * chl_capabilities_new:
+ *
+ * Returns: (transfer full): capabilities of which none is known
+ */
+ChlCapabilities *
+chl_capabilities_new (void)
+{
+  return g_new0 (ChlCapabilities, 1);
+}
+
+ChlCapabilities *
+chl_capabilities_copy (const ChlCapabilities *self)
+{
+  ChlCapabilities *copy = chl_capabilities_new ();
+
+  g_return_val_if_fail (self != NULL, copy);
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    set_entry (&copy->entries[i], self->entries[i].value, self->entries[i].origin);
+
+  return copy;
+}
+
+void
+chl_capabilities_free (ChlCapabilities *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    g_clear_pointer (&self->entries[i].value, json_node_unref);
+  g_free (self);
+}
+
+const char *
+chl_field_to_string (ChlField field)
+{
+  g_return_val_if_fail ((gsize) field < G_N_ELEMENTS (fields), "unknown");
+
+  return fields[field].name;
+}
+
+gboolean
+chl_field_from_string (const char *word,
+                       ChlField   *out_field)
+{
+  g_return_val_if_fail (word != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].name, word))
+      {
+        if (out_field != NULL)
+          *out_field = (ChlField) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * chl_capabilities_set:
+ * @self: capabilities
+ * @field: which one
+ * @value: (nullable) (transfer none): what is known, in the shape that the field has; %NULL if
+ *   nothing is known any more
+ * @origin: who says so
+ *
+ * Sets a field, whoever set it before. A value of another shape, a count of 0 among them, says
+ * nothing and changes nothing, so that what a server sends can be handed in as it is.
+ */
+void
+chl_capabilities_set (ChlCapabilities *self,
+                      ChlField         field,
+                      JsonNode        *value,
+                      ChlOrigin        origin)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail ((gsize) field < G_N_ELEMENTS (fields));
+
+  if (value == NULL || has_shape (value, fields[field].shape))
+    set_entry (&self->entries[field], value, origin);
+}
+
+void
+chl_capabilities_set_int (ChlCapabilities *self,
+                          ChlField         field,
+                          gint64           value,
+                          ChlOrigin        origin)
+{
+  g_autoptr(JsonNode) node = json_node_init_int (json_node_alloc (), value);
+
+  chl_capabilities_set (self, field, node, origin);
+}
+
+void
+chl_capabilities_set_boolean (ChlCapabilities *self,
+                              ChlField         field,
+                              gboolean         value,
+                              ChlOrigin        origin)
+{
+  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), value);
+
+  chl_capabilities_set (self, field, node, origin);
+}
+
+/**
+ * chl_capabilities_get:
+ * @self: capabilities
+ * @field: which one
+ * @out_origin: (out) (optional): who says so; %CHL_ORIGIN_UNKNOWN if nobody does
+ *
+ * Returns: (transfer none) (nullable): what is known
+ */
+JsonNode *
+chl_capabilities_get (const ChlCapabilities *self,
+                      ChlField               field,
+                      ChlOrigin             *out_origin)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail ((gsize) field < G_N_ELEMENTS (fields), NULL);
+
+  if (out_origin != NULL)
+    *out_origin = self->entries[field].origin;
+
+  return self->entries[field].value;
+}
+
+/**
+ * chl_capabilities_get_int:
+ * @self: capabilities
+ * @field: one that is a count
+ *
+ * Returns: the count, or 0 if it is not known
+ */
+gint64
+chl_capabilities_get_int (const ChlCapabilities *self,
+                          ChlField               field)
+{
+  gint64 count = 0;
+
+  chl_json_get_int64 (chl_capabilities_get (self, field, NULL), "", &count);
+
+  return count;
+}
+
+/**
+ * chl_capabilities_is:
+ * @self: capabilities
+ * @field: one that holds or does not
+ *
+ * Returns: %TRUE if it is known to hold, be it with particulars
+ */
+gboolean
+chl_capabilities_is (const ChlCapabilities *self,
+                     ChlField               field)
+{
+  JsonNode *value = chl_capabilities_get (self, field, NULL);
+  gboolean  holds = FALSE;
+
+  if (chl_json_get_object (value, "") != NULL)
+    return TRUE;
+  chl_json_get_boolean (value, "", &holds);
+
+  return holds;
+}
+
+gboolean
+chl_capabilities_is_known (const ChlCapabilities *self,
+                           ChlField               field)
+{
+  return chl_capabilities_get (self, field, NULL) != NULL;
+}
+
+/**
+ * chl_capabilities_takes:
+ * @self: capabilities
+ * @input_kind: "text", "image", "audio", "video" or "file"
+ *
+ * Returns: %TRUE if the model reads such input; of a model of which nothing is known text is
+ *   expected and nothing else
+ */
+gboolean
+chl_capabilities_takes (const ChlCapabilities *self,
+                        const char            *input_kind)
+{
+  JsonArray *kinds;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (input_kind != NULL, FALSE);
+
+  kinds = chl_json_get_array (self->entries[CHL_FIELD_INPUT_KINDS].value, "");
+  if (kinds == NULL)
+    return g_str_equal (input_kind, "text");
+
+  for (guint i = 0; i < json_array_get_length (kinds); i++)
+    if (g_strcmp0 (chl_json_get_string (json_array_get_element (kinds, i), ""), input_kind) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * chl_capabilities_merge:
+ * @self: capabilities
+ * @lower: what another source says
+ *
+ * Takes over what @self does not know, and what comes from a higher origin than its own. Between
+ * equals @self keeps what it has.
+ */
+void
+chl_capabilities_merge (ChlCapabilities       *self,
+                        const ChlCapabilities *lower)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (lower != NULL);
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    {
+      const Entry *other = &lower->entries[i];
+
+      if (other->value != NULL && (self->entries[i].value == NULL || other->origin > self->entries[i].origin))
+        set_entry (&self->entries[i], other->value, other->origin);
+    }
+}
+
+/**
+ * chl_capabilities_to_json:
+ * @self: capabilities
+ *
+ * Returns: (transfer full): an object with a member for each known field, such as
+ *   `"tools": {"value": true, "origin": "provider"}`
+ */
+JsonNode *
+chl_capabilities_to_json (const ChlCapabilities *self)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    {
+      const Entry *entry = &self->entries[i];
+      JsonObject  *member;
+
+      if (entry->value == NULL)
+        continue;
+
+      member = json_object_new ();
+      json_object_set_member (member, "value", chl_json_copy (entry->value));
+      json_object_set_string_member (member, "origin", chl_origin_to_string (entry->origin));
+      json_object_set_object_member (object, fields[i].name, member);
+    }
+
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+/**
+ * chl_capabilities_from_json:
+ * @node: (nullable): what chl_capabilities_to_json() made, or a person wrote: a value alone counts
+ *   as said by that person
+ *
+ * Fields that are unknown here, and values of a wrong shape, are passed over.
+ *
+ * Returns: (transfer full): capabilities
+ */
+ChlCapabilities *
+chl_capabilities_from_json (JsonNode *node)
+{
+  ChlCapabilities *self = chl_capabilities_new ();
+  JsonObject      *object = chl_json_get_object (node, "");
+
+  for (guint i = 0; object != NULL && i < CHL_N_FIELDS; i++)
+    {
+      JsonNode   *member = chl_json_get (json_object_get_member (object, fields[i].name), "");
+      JsonNode   *value = chl_json_get (member, "/value");
+      const char *word = chl_json_get_string (member, "/origin");
+      ChlOrigin   origin = CHL_ORIGIN_UNKNOWN;
+
+      if (value == NULL)
+        {
+          value = member;
+          origin = CHL_ORIGIN_USER;
+        }
+      else if (word != NULL)
+        chl_origin_from_string (word, &origin);
+
+      if (value != NULL)
+        chl_capabilities_set (self, (ChlField) i, value, origin);
+    }
+
+  return self;
+}
