@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "chl-part.h"
 
 G_BEGIN_DECLS
@@ -43,5 +45,9 @@ chl_part_replace_string (char      **field,
   g_free (*field);
   *field = copy;
 }
+
+JsonNode *chl_part_to_json (ChlPart *self);
+ChlPart  *chl_part_from_json (JsonNode *node,
+                              GError  **error);
 
 G_END_DECLS
