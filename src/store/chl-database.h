@@ -98,71 +98,71 @@ void           chl_message_row_free (ChlMessageRow *self);
 ChlUsageRow   *chl_usage_row_new (void);
 void           chl_usage_row_free (ChlUsageRow *self);
 
-ChlDatabase   *chl_database_new (const char *path,
-                                 ChlClock   *clock);
-void           chl_database_flush (ChlDatabase *self);
+ChlDatabase *chl_database_new (const char *path,
+                               ChlClock   *clock);
+void         chl_database_flush (ChlDatabase *self);
 
 /*
  * Each of these is a pair; the first call opens the database, migrating it if need be. When a file
  * is no database it is put aside as NAME.broken-DATE and a new one begun; chl_database_list_chats_finish ()
  * then says so through @out_put_aside, the path of the old file.
  */
-void           chl_database_list_chats_async (ChlDatabase        *self,
-                                              GCancellable       *cancellable,
-                                              GAsyncReadyCallback callback,
-                                              gpointer            user_data);
-GPtrArray     *chl_database_list_chats_finish (ChlDatabase  *self,
-                                               GAsyncResult *result,
-                                               char        **out_put_aside,
-                                               GError      **error);
-void           chl_database_load_chat_async (ChlDatabase        *self,
-                                             const char         *chat_id,
-                                             GCancellable       *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer            user_data);
-GPtrArray     *chl_database_load_chat_finish (ChlDatabase  *self,
-                                              GAsyncResult *result,
-                                              GError      **error);
-
-/* All writes finish with chl_database_write_finish (). */
-void           chl_database_save_chat_async (ChlDatabase        *self,
-                                             const ChlChatRow   *row,
-                                             GCancellable       *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer            user_data);
-void           chl_database_remove_chat_async (ChlDatabase        *self,
-                                               const char         *chat_id,
-                                               GCancellable       *cancellable,
-                                               GAsyncReadyCallback callback,
-                                               gpointer            user_data);
-void           chl_database_save_message_async (ChlDatabase         *self,
-                                                const ChlMessageRow *row,
-                                                GCancellable        *cancellable,
-                                                GAsyncReadyCallback  callback,
-                                                gpointer             user_data);
-void           chl_database_choose_async (ChlDatabase        *self,
-                                          const char         *chat_id,
-                                          const char         *message_id,
+void       chl_database_list_chats_async (ChlDatabase        *self,
                                           GCancellable       *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer            user_data);
-void           chl_database_journal_async (ChlDatabase        *self,
-                                           const char         *message_id,
-                                           guint               part,
-                                           const char         *part_kind,
-                                           const char         *text,
-                                           gsize               length,
-                                           GCancellable       *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
-void           chl_database_add_usage_async (ChlDatabase        *self,
-                                             const ChlUsageRow  *row,
-                                             GCancellable       *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer            user_data);
-gboolean       chl_database_write_finish (ChlDatabase  *self,
+GPtrArray *chl_database_list_chats_finish (ChlDatabase  *self,
+                                           GAsyncResult *result,
+                                           char        **out_put_aside,
+                                           GError      **error);
+void       chl_database_load_chat_async (ChlDatabase        *self,
+                                         const char         *chat_id,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+GPtrArray *chl_database_load_chat_finish (ChlDatabase  *self,
                                           GAsyncResult *result,
                                           GError      **error);
+
+/* All writes finish with chl_database_write_finish (). */
+void     chl_database_save_chat_async (ChlDatabase        *self,
+                                       const ChlChatRow   *row,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+void     chl_database_remove_chat_async (ChlDatabase        *self,
+                                         const char         *chat_id,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+void     chl_database_save_message_async (ChlDatabase         *self,
+                                          const ChlMessageRow *row,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+void     chl_database_choose_async (ChlDatabase        *self,
+                                    const char         *chat_id,
+                                    const char         *message_id,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+void     chl_database_journal_async (ChlDatabase        *self,
+                                     const char         *message_id,
+                                     guint               part,
+                                     const char         *part_kind,
+                                     const char         *text,
+                                     gsize               length,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+void     chl_database_add_usage_async (ChlDatabase        *self,
+                                       const ChlUsageRow  *row,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean chl_database_write_finish (ChlDatabase  *self,
+                                    GAsyncResult *result,
+                                    GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlChatRow, chl_chat_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlMessageRow, chl_message_row_free)

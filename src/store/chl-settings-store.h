@@ -38,7 +38,7 @@ typedef struct
   GError   *error;
 } ChlSettingsFile;
 
-void              chl_settings_file_free (ChlSettingsFile *self);
+void chl_settings_file_free (ChlSettingsFile *self);
 
 ChlSettingsStore *chl_settings_store_new (const char *folder);
 const char       *chl_settings_store_get_folder (ChlSettingsStore *self);
@@ -46,47 +46,47 @@ char             *chl_settings_store_dup_path (ChlSettingsStore *self,
                                                const char       *name);
 void              chl_settings_store_watch (ChlSettingsStore *self);
 
-void              chl_settings_store_load_all_async (ChlSettingsStore   *self,
-                                                     GCancellable       *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer            user_data);
-GPtrArray        *chl_settings_store_load_all_finish (ChlSettingsStore *self,
-                                                      GAsyncResult     *result,
-                                                      GError          **error);
-void              chl_settings_store_load_async (ChlSettingsStore   *self,
+void             chl_settings_store_load_all_async (ChlSettingsStore   *self,
+                                                    GCancellable       *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer            user_data);
+GPtrArray       *chl_settings_store_load_all_finish (ChlSettingsStore *self,
+                                                     GAsyncResult     *result,
+                                                     GError          **error);
+void             chl_settings_store_load_async (ChlSettingsStore   *self,
+                                                const char         *name,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+ChlSettingsFile *chl_settings_store_load_finish (ChlSettingsStore *self,
+                                                 GAsyncResult     *result,
+                                                 GError          **error);
+void             chl_settings_store_merge_async (ChlSettingsStore   *self,
                                                  const char         *name,
+                                                 JsonNode           *patch,
                                                  GCancellable       *cancellable,
                                                  GAsyncReadyCallback callback,
                                                  gpointer            user_data);
-ChlSettingsFile  *chl_settings_store_load_finish (ChlSettingsStore *self,
+JsonNode        *chl_settings_store_merge_finish (ChlSettingsStore *self,
                                                   GAsyncResult     *result,
                                                   GError          **error);
-void              chl_settings_store_merge_async (ChlSettingsStore   *self,
+void             chl_settings_store_create_async (ChlSettingsStore   *self,
                                                   const char         *name,
-                                                  JsonNode           *patch,
+                                                  JsonNode           *root,
                                                   GCancellable       *cancellable,
                                                   GAsyncReadyCallback callback,
                                                   gpointer            user_data);
-JsonNode         *chl_settings_store_merge_finish (ChlSettingsStore *self,
+gboolean         chl_settings_store_create_finish (ChlSettingsStore *self,
                                                    GAsyncResult     *result,
                                                    GError          **error);
-void              chl_settings_store_create_async (ChlSettingsStore   *self,
-                                                   const char         *name,
-                                                   JsonNode           *root,
-                                                   GCancellable       *cancellable,
-                                                   GAsyncReadyCallback callback,
-                                                   gpointer            user_data);
-gboolean          chl_settings_store_create_finish (ChlSettingsStore *self,
-                                                    GAsyncResult     *result,
-                                                    GError          **error);
-void              chl_settings_store_remove_async (ChlSettingsStore   *self,
-                                                   const char         *name,
-                                                   GCancellable       *cancellable,
-                                                   GAsyncReadyCallback callback,
-                                                   gpointer            user_data);
-gboolean          chl_settings_store_remove_finish (ChlSettingsStore *self,
-                                                    GAsyncResult     *result,
-                                                    GError          **error);
+void             chl_settings_store_remove_async (ChlSettingsStore   *self,
+                                                  const char         *name,
+                                                  GCancellable       *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer            user_data);
+gboolean         chl_settings_store_remove_finish (ChlSettingsStore *self,
+                                                   GAsyncResult     *result,
+                                                   GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlSettingsFile, chl_settings_file_free)
 
