@@ -60,44 +60,44 @@ typedef struct
 ChlSecretStore *chl_secret_store_new (guint timeout_ms);
 const char     *chl_secret_state_to_string (ChlSecretState state);
 
-void            chl_secret_store_lookup_async (ChlSecretStore       *self,
-                                               const ChlSecretPlace *place,
-                                               gboolean              may_prompt,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-ChlSecret      *chl_secret_store_lookup_finish (ChlSecretStore *self,
-                                                GAsyncResult   *result,
-                                                ChlSecretState *out_state,
-                                                GError        **error);
-void            chl_secret_store_keep_async (ChlSecretStore       *self,
-                                             const ChlSecretPlace *place,
-                                             ChlSecret            *secret,
-                                             GCancellable         *cancellable,
-                                             GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
-gboolean        chl_secret_store_keep_finish (ChlSecretStore *self,
-                                              GAsyncResult   *result,
-                                              GError        **error);
-void            chl_secret_store_keep_until_quit (ChlSecretStore       *self,
-                                                  const ChlSecretPlace *place,
-                                                  ChlSecret            *secret);
-void            chl_secret_store_remove_async (ChlSecretStore       *self,
-                                               const ChlSecretPlace *place,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-gboolean        chl_secret_store_remove_finish (ChlSecretStore *self,
-                                                GAsyncResult   *result,
-                                                GError        **error);
-void            chl_secret_store_unlock_async (ChlSecretStore     *self,
-                                               GCancellable       *cancellable,
-                                               GAsyncReadyCallback callback,
-                                               gpointer            user_data);
-gboolean        chl_secret_store_unlock_finish (ChlSecretStore *self,
-                                                GAsyncResult   *result,
-                                                GError        **error);
-ChlSecretState  chl_secret_store_get_state (ChlSecretStore       *self,
-                                            const ChlSecretPlace *place);
+void           chl_secret_store_lookup_async (ChlSecretStore       *self,
+                                              const ChlSecretPlace *place,
+                                              gboolean              may_prompt,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+ChlSecret     *chl_secret_store_lookup_finish (ChlSecretStore *self,
+                                               GAsyncResult   *result,
+                                               ChlSecretState *out_state,
+                                               GError        **error);
+void           chl_secret_store_keep_async (ChlSecretStore       *self,
+                                            const ChlSecretPlace *place,
+                                            ChlSecret            *secret,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       chl_secret_store_keep_finish (ChlSecretStore *self,
+                                             GAsyncResult   *result,
+                                             GError        **error);
+void           chl_secret_store_keep_until_quit (ChlSecretStore       *self,
+                                                 const ChlSecretPlace *place,
+                                                 ChlSecret            *secret);
+void           chl_secret_store_remove_async (ChlSecretStore       *self,
+                                              const ChlSecretPlace *place,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean       chl_secret_store_remove_finish (ChlSecretStore *self,
+                                               GAsyncResult   *result,
+                                               GError        **error);
+void           chl_secret_store_unlock_async (ChlSecretStore     *self,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean       chl_secret_store_unlock_finish (ChlSecretStore *self,
+                                               GAsyncResult   *result,
+                                               GError        **error);
+ChlSecretState chl_secret_store_get_state (ChlSecretStore       *self,
+                                           const ChlSecretPlace *place);
 
 G_END_DECLS
