@@ -19,7 +19,8 @@
 /* Bytes. */
 #define MAX_LENGTH 2048
 
-#define URI_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT)
+#define URI_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | \
+                   G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT)
 
 /* What people paste behind the base of an API, longest first. */
 static const char *const operations[] = {
@@ -33,8 +34,6 @@ static const char *const operations[] = {
   "/messages",
   "/models",
 };
-
-static const char *const versions[] = { "/api/v0", "/api/v1", "/api", "/v1" };
 
 /* Endings of the names under which a query carries a key. */
 static const char *const secret_names[] = {
@@ -55,7 +54,8 @@ static char *
 trim (const char *text)
 {
   static const char *const around[] = {
-    " ", "\t", "\n", "\r", "\"", "'", "`", "<", ">", "“", "”", "‘", "’", "«", "»", "\u00a0", "\u200b", "\ufeff"
+    " ", "\t", "\n", "\r", "\"", "'", "`", "<", ">", "“", "”", "‘", "’", "«", "»",
+    "\u00a0", "\u200b", "\ufeff"
   };
   gsize length = strlen (text);
 
@@ -113,7 +113,8 @@ is_local_host (const char *host)
   const guint8    *bytes;
 
   if (ip == NULL)
-    return g_str_equal (lower, "localhost") || g_str_has_suffix (lower, ".localhost") || g_str_has_suffix (lower, ".local");
+    return g_str_equal (lower, "localhost") || g_str_has_suffix (lower, ".localhost") ||
+           g_str_has_suffix (lower, ".local");
 
   bytes = g_inet_address_to_bytes (ip);
   return g_inet_address_get_is_loopback (ip) || g_inet_address_get_is_site_local (ip) ||
@@ -167,8 +168,9 @@ is_valid_host (const char *host)
     return g_hostname_is_ip_address (host);
 
   length = strlen (host);
-  return length > 0 && length <= 253 && host[0] != '.' && host[0] != '-' && strstr (host, "..") == NULL &&
-         strspn (host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._") == length;
+  return length > 0 && length <= 253 && host[0] != '.' && host[0] != '-' &&
+         strstr (host, "..") == NULL &&
+         strspn (host, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._") == length;
 }
 
 static gboolean
@@ -205,7 +207,7 @@ check_authority (const char *text,
   if (*authority == '\0' || *authority == ':')
     return refuse (error, _("The address has no host name"));
 
-  if (port != NULL && strchr (port, ']') == NULL && strchr (authority, ':') != port && *authority != '[')
+  if (port != NULL && *authority != '[' && strchr (authority, ':') != port)
     return refuse (error, _("An IPv6 address must stand in square brackets"));
   if (port != NULL && port[1] != '\0' && strchr (port, ']') == NULL &&
       !g_ascii_string_to_unsigned (port + 1, 10, 1, G_MAXUINT16, &number, NULL))
@@ -240,19 +242,16 @@ tidy_path (GString *path)
     g_string_truncate (path, path->len - 1);
 }
 
-static gboolean
-strip_suffix (GString           *path,
-              const char *const *suffixes,
-              gsize              n_suffixes)
+/* One operation, the longest that fits. */
+static void
+strip_operation (GString *path)
 {
-  for (gsize i = 0; i < n_suffixes; i++)
-    if (g_str_has_suffix (path->str, suffixes[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_str_has_suffix (path->str, operations[i]))
       {
-        g_string_truncate (path, path->len - strlen (suffixes[i]));
-        return TRUE;
+        g_string_truncate (path, path->len - strlen (operations[i]));
+        return;
       }
-
-  return FALSE;
 }
 
 static int
@@ -299,7 +298,8 @@ chl_address_clean (const char *text,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   trimmed = trim (text);
-  if (!check_text (trimmed, error) || !(full = add_scheme (trimmed, error)) || !check_authority (full, error))
+  if (!check_text (trimmed, error) || !(full = add_scheme (trimmed, error)) ||
+      !check_authority (full, error))
     return NULL;
   if (!(uri = g_uri_parse (full, URI_FLAGS, NULL)))
     {
@@ -311,8 +311,8 @@ chl_address_clean (const char *text,
 
   path = g_string_new (g_uri_get_path (uri));
   tidy_path (path);
-  if (strip_suffix (path, operations, G_N_ELEMENTS (operations)))
-    tidy_path (path);
+  strip_operation (path);
+  tidy_path (path);
 
   out = g_string_new (NULL);
   g_string_append_printf (out, "%s://", g_uri_get_scheme (uri));
@@ -322,90 +322,6 @@ chl_address_clean (const char *text,
   g_string_append (out, path->str);
   if (g_uri_get_query (uri) != NULL && *g_uri_get_query (uri) != '\0')
     g_string_append_printf (out, "?%s", g_uri_get_query (uri));
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* An address as what stands before its query, and the query with its question mark. */
-static char *
-split_query (const char  *address,
-             const char **out_query)
-{
-  gsize length = strcspn (address, "?");
-
-  *out_query = address + length;
-  return g_strndup (address, length);
-}
-
-/**
- * chl_address_join:
- * @base: a cleaned address
- * @path: what comes behind it, with or without a slash; may have a query
- *
- * Puts exactly one slash between the two. The query of @base stays.
- *
- * Returns: (transfer full): the address
- */
-char *
-chl_address_join (const char *base,
-                  const char *path)
-{
-  g_autoptr(GString) out = NULL;
-  g_autofree char *head = NULL;
-  g_autofree char *tail = NULL;
-  const char      *base_query;
-  const char      *path_query;
-
-  g_return_val_if_fail (base != NULL, NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  head = split_query (base, &base_query);
-  while (*path == '/')
-    path++;
-  tail = split_query (path, &path_query);
-
-  out = g_string_new (head);
-  if (*tail != '\0')
-    {
-      while (out->len > 0 && out->str[out->len - 1] == '/')
-        g_string_truncate (out, out->len - 1);
-      g_string_append_c (out, '/');
-      g_string_append (out, tail);
-    }
-  g_string_append (out, base_query);
-  if (*path_query != '\0')
-    {
-      g_string_append_c (out, *base_query != '\0' ? '&' : '?');
-      g_string_append (out, path_query + 1);
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/**
- * chl_address_strip_version:
- * @base: a cleaned address
- *
- * The root of a runtime that serves several APIs under one address: without a "/v1", "/api",
- * "/api/v0" or "/api/v1" at the end.
- *
- * Returns: (transfer full): the address
- */
-char *
-chl_address_strip_version (const char *base)
-{
-  g_autoptr(GString) out = NULL;
-  g_autofree char *head = NULL;
-  const char      *query;
-
-  g_return_val_if_fail (base != NULL, NULL);
-
-  head = split_query (base, &query);
-  out = g_string_new (head);
-  while (out->len > 0 && out->str[out->len - 1] == '/')
-    g_string_truncate (out, out->len - 1);
-  strip_suffix (out, versions, G_N_ELEMENTS (versions));
-  g_string_append (out, query);
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -431,7 +347,8 @@ chl_address_dup_origin (const char *address)
 
   g_return_val_if_fail (address != NULL, NULL);
 
-  if (!(uri = g_uri_parse (address, URI_FLAGS, NULL)) || g_uri_get_host (uri) == NULL || !is_valid_host (g_uri_get_host (uri)))
+  uri = g_uri_parse (address, URI_FLAGS, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || !is_valid_host (g_uri_get_host (uri)))
     return NULL;
 
   /* GUri has put the scheme into small letters. */
@@ -462,7 +379,8 @@ chl_address_dup_host (const char *address)
 
   g_return_val_if_fail (address != NULL, NULL);
 
-  if (!(uri = g_uri_parse (address, URI_FLAGS, NULL)) || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  uri = g_uri_parse (address, URI_FLAGS, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return NULL;
 
   return g_ascii_strdown (g_uri_get_host (uri), -1);

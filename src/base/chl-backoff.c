@@ -19,6 +19,15 @@
 /* A server that asks for more than this is not understood better by being exact. */
 #define MAX_RETRY_AFTER_MS (G_GINT64_CONSTANT (366) * 24 * 60 * 60 * 1000)
 
+/*
+ * The three shapes of a date in HTTP, all in GMT.
+ *
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
+ */
+#define IMF_FIXDATE " %*[A-Za-z], %2d %3s %4d %2d:%2d:%2d GMT"
+#define ASCTIME_DATE " %*[A-Za-z] %3s %2d %2d:%2d:%2d %4d"
+#define RFC850_DATE " %*[A-Za-z], %2d-%3s-%2d %2d:%2d:%2d GMT"
+
 static const char *const months[] = {
   "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 };
@@ -57,8 +66,8 @@ parse_decimal (const char *text,
   gsize            length = strlen (trimmed);
   gsize            digits = strspn (trimmed, "0123456789.");
 
-  if (length == 0 || length > 64 || digits != length || strchr (trimmed, '.') != strrchr (trimmed, '.') ||
-      strpbrk (trimmed, "0123456789") == NULL)
+  if (length == 0 || length > 64 || digits != length ||
+      strchr (trimmed, '.') != strrchr (trimmed, '.') || strpbrk (trimmed, "0123456789") == NULL)
     return FALSE;
 
   *out_value = g_ascii_strtod (trimmed, NULL);
@@ -79,11 +88,6 @@ find_month (const char *word,
   return FALSE;
 }
 
-/*
- * The three shapes of a date in HTTP, all in GMT.
- *
- * Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
- */
 static gboolean
 parse_date (const char *text,
             gint64     *out_seconds)
@@ -92,10 +96,10 @@ parse_date (const char *text,
   char name[4] = "";
   int  year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
 
-  if (sscanf (text, " %*[A-Za-z], %2d %3s %4d %2d:%2d:%2d GMT", &day, name, &year, &hour, &minute, &second) != 6 &&
-      sscanf (text, " %*[A-Za-z] %3s %2d %2d:%2d:%2d %4d", name, &day, &hour, &minute, &second, &year) != 6)
+  if (sscanf (text, IMF_FIXDATE, &day, name, &year, &hour, &minute, &second) != 6 &&
+      sscanf (text, ASCTIME_DATE, name, &day, &hour, &minute, &second, &year) != 6)
     {
-      if (sscanf (text, " %*[A-Za-z], %2d-%3s-%2d %2d:%2d:%2d GMT", &day, name, &year, &hour, &minute, &second) != 6)
+      if (sscanf (text, RFC850_DATE, &day, name, &year, &hour, &minute, &second) != 6)
         return FALSE;
       year += year < 70 ? 2000 : 1900;
     }

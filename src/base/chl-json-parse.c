@@ -125,7 +125,8 @@ read_unicode_escape (Reader  *self,
     {
       const char *before = self->at;
 
-      if (accept (self, '\\') && is_at (self, 'u') && read_code_unit (self, &low) && low >= 0xdc00 && low <= 0xdfff)
+      if (accept (self, '\\') && is_at (self, 'u') && read_code_unit (self, &low) &&
+          low >= 0xdc00 && low <= 0xdfff)
         high = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
       else
         {
@@ -172,7 +173,8 @@ read_string (Reader *self)
     {
       const char *run = self->at;
 
-      while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
+      while (self->at < self->end && *self->at != '"' && *self->at != '\\' &&
+             (guchar) *self->at >= 0x20)
         self->at++;
       g_string_append_len (out, run, self->at - run);
 
@@ -236,7 +238,8 @@ read_number (Reader *self)
         accept (self, '-');
       is_valid = skip_digits (self);
     }
-  if (!is_valid || self->at - start > MAX_NUMBER || (self->at < self->end && g_ascii_isalnum (*self->at)))
+  if (!is_valid || self->at - start > MAX_NUMBER ||
+      (self->at < self->end && g_ascii_isalnum (*self->at)))
     {
       fail (self, _("A number is written wrongly"));
       return NULL;
@@ -454,7 +457,7 @@ chl_json_parse (const char *text,
   skip_blanks (&reader);
   if (reader.at == reader.end)
     {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL, _("There is no JSON, only nothing"));
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL, _("There is no JSON at all"));
       return NULL;
     }
 

@@ -171,8 +171,10 @@ chl_json_get_double (JsonNode   *root,
                      double     *out_value)
 {
   JsonNode *node = chl_json_get (root, pointer);
-  GType     type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  GType     type = G_TYPE_INVALID;
 
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node))
+    type = json_node_get_value_type (node);
   if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
     return FALSE;
 

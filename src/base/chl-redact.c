@@ -35,7 +35,8 @@ static const Rule rules[] = {
   { "(?i)\\b((?:proxy-)?authorization|(?:x-)?api-key|x-goog-api-key|x-auth-token|(?:set-)?cookie)"
     "([\"']?\\s*[:=]\\s*[\"']?)((?:bearer|basic|token|digest)\\s+)?(?!•)[^\\s\"',;]+",
     "\\1\\2\\3" HIDDEN },
-  { "(?i)\\b(bearer\\s+)(?!(?:token|auth|scheme|header|key|is|was|or|and)[a-z]*\\b)(?!•)[A-Za-z0-9._~+/=*-]+",
+  { "(?i)\\b(bearer\\s+)(?!(?:token|auth|scheme|header|key|is|was|or|and)[a-z]*\\b)(?!•)"
+    "[A-Za-z0-9._~+/=*-]+",
     "\\1" HIDDEN },
   { "(?i)\\b(basic\\s+)[A-Za-z0-9+/]{16,}={0,2}", "\\1" HIDDEN },
   /* name=value, as in queries and files of environment variables. */

@@ -168,7 +168,8 @@ trim_assignment (const char **start,
   const char *at = *start;
   gboolean    has_underscore = FALSE;
 
-  while (at < end && (g_ascii_isupper (*at) || *at == '_' || (at > *start && g_ascii_isdigit (*at))))
+  while (at < end && (g_ascii_isupper (*at) || *at == '_' ||
+                      (at > *start && g_ascii_isdigit (*at))))
     has_underscore |= *at++ == '_';
 
   if (!has_underscore || at == end || *at != '=' || (at + 1 < end && at[1] == '='))

@@ -60,7 +60,10 @@ static const struct
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CHL_N_FIELDS);
 
-G_DEFINE_BOXED_TYPE (ChlCapabilities, chl_capabilities, chl_capabilities_copy, chl_capabilities_free)
+G_DEFINE_BOXED_TYPE (ChlCapabilities,
+                     chl_capabilities,
+                     chl_capabilities_copy,
+                     chl_capabilities_free)
 
 static gboolean
 holds_words (JsonNode *value)
@@ -341,9 +344,10 @@ chl_capabilities_merge (ChlCapabilities       *self,
   for (guint i = 0; i < CHL_N_FIELDS; i++)
     {
       const Entry *other = &lower->entries[i];
+      Entry       *own = &self->entries[i];
 
-      if (other->value != NULL && (self->entries[i].value == NULL || other->origin > self->entries[i].origin))
-        set_entry (&self->entries[i], other->value, other->origin);
+      if (other->value != NULL && (own->value == NULL || other->origin > own->origin))
+        set_entry (own, other->value, other->origin);
     }
 }
 

@@ -105,7 +105,9 @@ chl_model_to_json (ChlModel *self)
   for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
     if (chl_model_get_use (self) & uses[i].use)
       json_array_add_string_element (use, uses[i].word);
-  json_object_set_member (object, "capabilities", chl_capabilities_to_json (chl_model_get_capabilities (self)));
+  json_object_set_member (object,
+                          "capabilities",
+                          chl_capabilities_to_json (chl_model_get_capabilities (self)));
   if (chl_model_is_custom (self))
     json_object_set_boolean_member (object, "custom", TRUE);
 
@@ -155,7 +157,8 @@ chl_model_from_json (const char *provider_id,
   chl_model_set_title (self, chl_json_get_string (node, "/title"));
   if ((words = chl_json_get_array (node, "/use")))
     read_use (self, words);
-  chl_model_take_capabilities (self, chl_capabilities_from_json (chl_json_get (node, "/capabilities")));
+  chl_model_take_capabilities (self,
+                               chl_capabilities_from_json (chl_json_get (node, "/capabilities")));
   if (chl_json_get_boolean (node, "/custom", &is_custom))
     chl_model_set_custom (self, is_custom);
 

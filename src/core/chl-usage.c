@@ -123,7 +123,8 @@ chl_usage_from_json (JsonNode *node)
   self->cache_write = read_count (node, "/cache_write");
   self->reasoning = read_count (node, "/reasoning");
 
-  if (chl_json_get_double (node, "/cost", &self->cost) && !(self->cost >= 0 && isfinite (self->cost)))
+  if (chl_json_get_double (node, "/cost", &self->cost) &&
+      !(self->cost >= 0 && isfinite (self->cost)))
     self->cost = -1;
 
   currency = chl_json_get_string (node, "/currency");
