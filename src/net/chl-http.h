@@ -35,6 +35,8 @@ G_DECLARE_FINAL_TYPE (ChlHttp, chl_http, CHL, HTTP, GObject)
  * @idle_timeout_ms: without a byte of the body; 0: none
  * @total_timeout_ms: all of it; 0: none
  * @max_body_bytes: more is %CHL_ERROR_LIMIT; 0: no limit
+ * @allow_plain: http, not https, to another computer was agreed to. Without it such a call is
+ *   refused, because everybody on the way could read the key
  *
  * One request. Time-outs that are not set have the values of chl_http_call_new().
  */
@@ -49,6 +51,7 @@ typedef struct
   gint64      idle_timeout_ms;
   gint64      total_timeout_ms;
   gsize       max_body_bytes;
+  gboolean    allow_plain;
 } ChlHttpCall;
 
 ChlHttpCall *chl_http_call_new (const char *method,

@@ -33,14 +33,14 @@ G_DECLARE_FINAL_TYPE (ChlServerCall, chl_server_call, CHL, SERVER_CALL, GObject)
 typedef void (*ChlServerFunc) (ChlServerCall *call,
                                gpointer       user_data);
 
-ChlServer  *chl_server_new (ChlServerFunc  func,
-                            gpointer       user_data,
-                            GDestroyNotify destroy);
-gboolean    chl_server_listen (ChlServer *self,
-                               guint16    port,
-                               GError   **error);
-void        chl_server_stop (ChlServer *self);
-guint16     chl_server_get_port (ChlServer *self);
+ChlServer *chl_server_new (ChlServerFunc  func,
+                           gpointer       user_data,
+                           GDestroyNotify destroy);
+gboolean   chl_server_listen (ChlServer *self,
+                              guint16    port,
+                              GError   **error);
+void       chl_server_stop (ChlServer *self);
+guint16    chl_server_get_port (ChlServer *self);
 
 const char *chl_server_call_get_method (ChlServerCall *self);
 const char *chl_server_call_get_path (ChlServerCall *self);

@@ -80,7 +80,7 @@ take_answer (ChlFakeServer *self,
              const char    *path)
 {
   g_autofree char *bare = g_strndup (path, strcspn (path, "?"));
-  GQueue *queue = g_hash_table_lookup (self->scripts, bare);
+  GQueue          *queue = g_hash_table_lookup (self->scripts, bare);
 
   if (queue == NULL)
     queue = g_hash_table_lookup (self->scripts, ANY_PATH);
@@ -379,6 +379,14 @@ chl_fake_server_get_n_connections (ChlFakeServer *self)
   g_return_val_if_fail (CHL_IS_FAKE_SERVER (self), 0);
 
   return self->n_connections;
+}
+
+guint
+chl_fake_server_get_n_open (ChlFakeServer *self)
+{
+  g_return_val_if_fail (CHL_IS_FAKE_SERVER (self), 0);
+
+  return self->connections->len;
 }
 
 guint

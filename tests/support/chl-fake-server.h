@@ -60,6 +60,7 @@ gboolean       chl_fake_server_add_script (ChlFakeServer *self,
 void           chl_fake_server_open_gate (ChlFakeServer *self);
 
 guint           chl_fake_server_get_n_connections (ChlFakeServer *self);
+guint           chl_fake_server_get_n_open (ChlFakeServer *self);
 guint           chl_fake_server_get_n_requests (ChlFakeServer *self);
 ChlFakeRequest *chl_fake_server_get_request (ChlFakeServer *self,
                                              guint          index);
