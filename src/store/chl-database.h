@@ -104,8 +104,8 @@ void         chl_database_flush (ChlDatabase *self);
 
 /*
  * Each of these is a pair; the first call opens the database, migrating it if need be. When a file
- * is no database it is put aside as NAME.broken-DATE and a new one begun; chl_database_list_chats_finish ()
- * then says so through @out_put_aside, the path of the old file.
+ * is no database it is put aside as NAME.broken-DATE and a new one begun;
+ * chl_database_list_chats_finish () then says so through @out_put_aside, the path of the old file.
  */
 void       chl_database_list_chats_async (ChlDatabase        *self,
                                           GCancellable       *cancellable,

@@ -20,7 +20,7 @@
 #include "chl-error.h"
 #include "chl-file.h"
 
-/* How long another program may hold the lock. It needs milliseconds; one that hangs must not hang us. */
+/* How long another program may hold the lock. It needs milliseconds; if it hangs, we must not. */
 #define PATIENCE_US (5 * G_USEC_PER_SEC)
 
 /* Between two tries: flock() has no wait with an end. */

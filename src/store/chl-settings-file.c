@@ -50,7 +50,10 @@ chl_settings_file_free (ChlSettingsFile *self)
 static char *
 digest (GBytes *bytes)
 {
-  return bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : g_strdup (ABSENT);
+  if (bytes == NULL)
+    return g_strdup (ABSENT);
+
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 }
 
 static guint
@@ -87,12 +90,13 @@ parse_text (const char *path,
 {
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(GError) local_error = NULL;
+  const gsize mark_length = strlen (BYTE_ORDER_MARK);
   const char *invalid;
 
-  if (length >= strlen (BYTE_ORDER_MARK) && memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+  if (length >= mark_length && memcmp (text, BYTE_ORDER_MARK, mark_length) == 0)
     {
-      text += strlen (BYTE_ORDER_MARK);
-      length -= strlen (BYTE_ORDER_MARK);
+      text += mark_length;
+      length -= mark_length;
     }
 
   /* The parser would mend such a text, and the next write would make that last. */

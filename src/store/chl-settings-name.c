@@ -129,7 +129,7 @@ list_folder (const char *folder,
     {
       g_autofree char *name = chl_settings_name_from_file (subfolder, file_name);
 
-      /* In the outer folder others may keep what they like; in ours a bad name is somebody's slip. */
+      /* In the outer folder lies what others like; in ours a bad name is somebody's slip. */
       if (name != NULL && (subfolder != NULL || chl_settings_name_is_valid (name)))
         g_ptr_array_add (names, g_steal_pointer (&name));
     }

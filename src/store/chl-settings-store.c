@@ -180,7 +180,8 @@ chl_settings_store_get_folder (ChlSettingsStore *self)
  * @self: a store
  * @name: a settings file
  *
- * Returns: (transfer full) (nullable) (type filename): where @name is kept; %NULL if it is not valid
+ * Returns: (transfer full) (nullable) (type filename): where @name is kept; %NULL if it is not
+ *   valid
  */
 char *
 chl_settings_store_dup_path (ChlSettingsStore *self,

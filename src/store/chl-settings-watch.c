@@ -23,7 +23,7 @@ struct _ChlSettingsWatch
   GFileMonitor *outer;     /* (owned) (nullable) tells when the folder itself comes or goes */
   GFileMonitor *inner;     /* (owned) (nullable) the folder */
   GFileMonitor *providers; /* (owned) (nullable) its subfolder */
-  GHashTable   *targets;   /* (owned) (element-type utf8 GFileMonitor) what links point at, by name */
+  GHashTable   *targets;   /* (owned) (element-type utf8 GFileMonitor) where links lead, by name */
 
   GHashTable *names; /* (owned) (element-type utf8) what to tell next; a set */
   GSource    *timer; /* (owned) (nullable) */
@@ -238,7 +238,7 @@ chl_settings_watch_free (ChlSettingsWatch *self)
  * chl_settings_watch_set_target:
  * @self: a watch
  * @name: a settings file
- * @target: (nullable) (type filename): the file that its symbolic link leads to, %NULL if it is none
+ * @target: (nullable) (type filename): the file that its symbolic link leads to, if it is one
  *
  * A change to what a link points at is no event in the link's folder.
  */
@@ -260,7 +260,8 @@ chl_settings_watch_set_target (ChlSettingsWatch *self,
     }
 
   monitor = g_hash_table_lookup (self->targets, name);
-  if (monitor != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (monitor), "chl-target"), target) == 0)
+  if (monitor != NULL &&
+      g_strcmp0 (g_object_get_data (G_OBJECT (monitor), "chl-target"), target) == 0)
     return;
 
   file = g_file_new_for_path (target);

@@ -1,0 +1,31 @@
+/* chl-schema.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-sqlite.h"
+
+G_BEGIN_DECLS
+
+/* The shape of the database, and how an older one gets it. The version is SQLite's user_version. */
+#define CHL_SCHEMA_VERSION 1
+
+extern const char *const chl_schema_steps[CHL_SCHEMA_VERSION];
+
+gboolean chl_schema_get_version (ChlSqlite *db,
+                                 gint64    *out_version,
+                                 GError   **error);
+gboolean chl_schema_is_ours (ChlSqlite *db,
+                             gint64     version,
+                             gboolean  *out_is_ours,
+                             GError   **error);
+gboolean chl_schema_migrate (ChlSqlite         *db,
+                             const char        *path,
+                             const char        *date,
+                             const char *const *steps,
+                             guint              n_steps,
+                             GError           **error);
+
+G_END_DECLS
