@@ -204,11 +204,10 @@ check_authority (const char *text,
 
   if (strchr (authority, '@') != NULL)
     return refuse (error, _("The address must not hold a user name or password"));
-  if (*authority == '\0' || *authority == ':')
-    return refuse (error, _("The address has no host name"));
-
   if (port != NULL && *authority != '[' && strchr (authority, ':') != port)
     return refuse (error, _("An IPv6 address must stand in square brackets"));
+  if (*authority == '\0' || *authority == ':')
+    return refuse (error, _("The address has no host name"));
   if (port != NULL && port[1] != '\0' && strchr (port, ']') == NULL &&
       !g_ascii_string_to_unsigned (port + 1, 10, 1, G_MAXUINT16, &number, NULL))
     return refuse (error, _("The port must be a number from 1 to 65535"));

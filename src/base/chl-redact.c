@@ -19,6 +19,7 @@
 
 /* A piece of a run longer than this is no word in any language's model names and paths. */
 #define MAX_WORD 24
+#define MAX_MIXED_WORD 14
 #define MAX_SHORT_WORD 5
 
 typedef struct
@@ -33,7 +34,7 @@ static const Rule rules[] = {
   { "(://)[^/?#\\s@\"'<>]+@", "\\1" HIDDEN "@" },
   /* Header fields, as text or as members of an object. */
   { "(?i)\\b((?:proxy-)?authorization|(?:x-)?api-key|x-goog-api-key|x-auth-token|(?:set-)?cookie)"
-    "([\"']?\\s*[:=]\\s*[\"']?)((?:bearer|basic|token|digest)\\s+)?(?!•)[^\\s\"',;]+",
+    "([\"']?\\s*[:=]\\s*[\"']?)((?:bearer|basic|token|digest)\\s+)?+(?!•)[^\\s\"',;]+",
     "\\1\\2\\3" HIDDEN },
   { "(?i)\\b(bearer\\s+)(?!(?:token|auth|scheme|header|key|is|was|or|and)[a-z]*\\b)(?!•)"
     "[A-Za-z0-9._~+/=*-]+",
@@ -89,28 +90,34 @@ get_regexes (void)
   return regexes;
 }
 
+/* Letters with few capitals among them, and digits in at most one place: "gpt4o", "v1beta". */
 static gboolean
 is_word (const char *piece)
 {
   gsize length = strlen (piece);
-  gsize letters = 0;
-  gsize digits;
   guint capitals = 0;
+  guint letters = 0;
+  guint changes = 0;
 
   if (length <= MAX_SHORT_WORD)
     return TRUE;
   if (length > MAX_WORD)
     return FALSE;
 
-  for (; g_ascii_isalpha (piece[letters]); letters++)
-    if (letters > 0 && g_ascii_isupper (piece[letters]))
-      capitals++;
-  digits = strspn (piece + letters, "0123456789");
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isalnum (piece[i]))
+        return FALSE;
+      if (i > 0 && g_ascii_isdigit (piece[i]) != g_ascii_isdigit (piece[i - 1]))
+        changes++;
+      letters += g_ascii_isalpha (piece[i]) ? 1 : 0;
+      capitals += g_ascii_isupper (piece[i]) ? 1 : 0;
+    }
 
-  if (letters + digits < length)
+  if (changes > 0 && length > MAX_MIXED_WORD)
     return FALSE;
 
-  return letters == 0 || (digits <= 4 && (capitals <= 2 || capitals + 1 == letters));
+  return changes <= 2 && (capitals <= 3 || capitals == letters);
 }
 
 /* Model names and paths are words and small numbers between separators; keys are not. */
