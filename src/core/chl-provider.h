@@ -149,33 +149,36 @@ ChlProvider     *chl_provider_new (GType       type,
 gboolean         chl_provider_is_valid_id (const char *id);
 const char      *chl_provider_get_id (ChlProvider *self);
 
-/* What the person set; every property notifies. */
-const char      *chl_provider_get_title (ChlProvider *self);
-const char      *chl_provider_get_name (ChlProvider *self);
-void             chl_provider_set_name (ChlProvider *self,
-                                        const char  *name);
-const char      *chl_provider_get_endpoint (ChlProvider *self);
-void             chl_provider_set_endpoint (ChlProvider *self,
-                                            const char  *endpoint);
-char            *chl_provider_dup_origin (ChlProvider *self);
-gboolean         chl_provider_is_local (ChlProvider *self);
-gboolean         chl_provider_is_enabled (ChlProvider *self);
-void             chl_provider_set_enabled (ChlProvider *self,
-                                           gboolean     is_enabled);
-const char      *chl_provider_get_option (ChlProvider *self,
-                                          const char  *key);
-void             chl_provider_set_option (ChlProvider *self,
-                                          const char  *key,
-                                          const char  *value);
+/*
+ * What the person set; every property notifies, and ChlProvider::option-changed (const char *key)
+ * tells of options.
+ */
+const char *chl_provider_get_title (ChlProvider *self);
+const char *chl_provider_get_name (ChlProvider *self);
+void        chl_provider_set_name (ChlProvider *self,
+                                   const char  *name);
+const char *chl_provider_get_endpoint (ChlProvider *self);
+void        chl_provider_set_endpoint (ChlProvider *self,
+                                       const char  *endpoint);
+char       *chl_provider_dup_origin (ChlProvider *self);
+gboolean    chl_provider_is_local (ChlProvider *self);
+gboolean    chl_provider_is_enabled (ChlProvider *self);
+void        chl_provider_set_enabled (ChlProvider *self,
+                                      gboolean     is_enabled);
+const char *chl_provider_get_option (ChlProvider *self,
+                                     const char  *key);
+void        chl_provider_set_option (ChlProvider *self,
+                                     const char  *key,
+                                     const char  *value);
 
 /* Where its key comes from and the origin it was given for; never the key itself. */
-ChlKeySource     chl_provider_get_key_source (ChlProvider *self);
-const char      *chl_provider_get_key_origin (ChlProvider *self);
-const char      *chl_provider_get_key_variable (ChlProvider *self);
-void             chl_provider_set_key (ChlProvider *self,
-                                       ChlKeySource source,
-                                       const char  *origin,
-                                       const char  *variable);
+ChlKeySource chl_provider_get_key_source (ChlProvider *self);
+const char  *chl_provider_get_key_origin (ChlProvider *self);
+const char  *chl_provider_get_key_variable (ChlProvider *self);
+void         chl_provider_set_key (ChlProvider *self,
+                                   ChlKeySource source,
+                                   const char  *origin,
+                                   const char  *variable);
 
 /* How it goes; set by whoever spoke to it last. detail is one short sentence or NULL. */
 ChlProviderState chl_provider_get_state (ChlProvider *self);
@@ -187,14 +190,16 @@ void             chl_provider_set_state (ChlProvider     *self,
                                          gint64           checked_us);
 
 /* Its models: a GListModel of ChlModel, the provider's order, the custom ones first. */
-GListModel      *chl_provider_get_models (ChlProvider *self);
-ChlModel        *chl_provider_find_model (ChlProvider *self,
-                                          const char  *model_id);
-guint            chl_provider_get_n_enabled_models (ChlProvider *self);
-void             chl_provider_add_model (ChlProvider *self,
-                                         ChlModel    *model);
-void             chl_provider_merge_models (ChlProvider *self,
-                                            GPtrArray   *discovered);
+GListModel *chl_provider_get_models (ChlProvider *self);
+ChlModel   *chl_provider_find_model (ChlProvider *self,
+                                     const char  *model_id);
+guint       chl_provider_get_n_enabled_models (ChlProvider *self);
+void        chl_provider_add_model (ChlProvider *self,
+                                    ChlModel    *model);
+void        chl_provider_remove_model (ChlProvider *self,
+                                       const char  *model_id);
+void        chl_provider_merge_models (ChlProvider *self,
+                                       GPtrArray   *discovered);
 
 /* How it is spoken to: see ChlProviderClass. */
 char            *chl_provider_normalize_endpoint (ChlProvider *self,
@@ -217,9 +222,9 @@ void             chl_provider_refine_failure (ChlProvider *self,
                                               ChlFailure  *failure);
 
 /* The file: all of it out, all of it in. No secret is ever in it. */
-JsonNode        *chl_provider_to_json (ChlProvider *self);
-gboolean         chl_provider_apply_json (ChlProvider *self,
-                                          JsonNode    *root,
-                                          GError     **error);
+JsonNode *chl_provider_to_json (ChlProvider *self);
+gboolean  chl_provider_apply_json (ChlProvider *self,
+                                   JsonNode    *root,
+                                   GError     **error);
 
 G_END_DECLS

@@ -1,0 +1,313 @@
+/* chl-provider-models.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-provider-models"
+
+#include "config.h"
+
+#include "chl-provider-private.h"
+
+void
+chl_provider_init_models (ChlProvider *self)
+{
+  ChlProviderPrivate *priv = chl_provider_get_private (self);
+
+  priv->models = g_list_store_new (CHL_TYPE_MODEL);
+  priv->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+model_enabled_cb (ChlProvider *self,
+                  GParamSpec  *pspec,
+                  ChlModel    *model)
+{
+  ChlProviderPrivate *priv = chl_provider_get_private (self);
+
+  if (chl_model_is_enabled (model))
+    priv->n_enabled++;
+  else if (priv->n_enabled > 0)
+    priv->n_enabled--;
+
+  g_object_notify (G_OBJECT (self), "n-enabled-models");
+}
+
+/* Returns: (transfer full) (element-type ChlModel): the models as they are now */
+GPtrArray *
+chl_provider_dup_models (ChlProvider *self)
+{
+  ChlProviderPrivate *priv = chl_provider_get_private (self);
+  GListModel         *list = G_LIST_MODEL (priv->models);
+  guint               n_models = g_list_model_get_n_items (list);
+  GPtrArray          *models = g_ptr_array_new_full (n_models, g_object_unref);
+
+  for (guint i = 0; i < n_models; i++)
+    g_ptr_array_add (models, g_list_model_get_item (list, i));
+
+  return models;
+}
+
+static guint
+watch_models (ChlProvider *self,
+              GPtrArray   *old,
+              GHashTable  *old_by_id,
+              GPtrArray   *models)
+{
+  ChlProviderPrivate *priv = chl_provider_get_private (self);
+  guint               n_enabled = 0;
+
+  for (guint i = 0; i < old->len; i++)
+    {
+      ChlModel *model = g_ptr_array_index (old, i);
+
+      if (g_hash_table_lookup (priv->by_id, chl_model_get_id (model)) != model)
+        g_signal_handlers_disconnect_by_func (model, model_enabled_cb, self);
+    }
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      ChlModel *model = g_ptr_array_index (models, i);
+
+      n_enabled += chl_model_is_enabled (model) ? 1 : 0;
+      if (g_hash_table_lookup (old_by_id, chl_model_get_id (model)) != model)
+        g_signal_connect_object (model,
+                                 "notify::is-enabled",
+                                 G_CALLBACK (model_enabled_cb),
+                                 self,
+                                 G_CONNECT_SWAPPED);
+    }
+
+  return n_enabled;
+}
+
+/*
+ * Makes @models the models, custom ones first. Ids are unique in it. One items-changed at most, of
+ * the smallest span.
+ */
+void
+chl_provider_replace_models (ChlProvider *self,
+                             GPtrArray   *models)
+{
+  ChlProviderPrivate *priv = chl_provider_get_private (self);
+  g_autoptr(GPtrArray) old = chl_provider_dup_models (self);
+  g_autoptr(GPtrArray) order = g_ptr_array_new_full (models->len, NULL);
+  g_autoptr(GHashTable) old_by_id = g_steal_pointer (&priv->by_id);
+  guint n_enabled = priv->n_enabled;
+  guint first = 0;
+  guint n_same = 0;
+
+  priv->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < models->len; i++)
+      {
+        ChlModel *model = g_ptr_array_index (models, i);
+
+        if (chl_model_is_custom (model) != (pass == 0))
+          continue;
+        g_ptr_array_add (order, model);
+        g_hash_table_insert (priv->by_id, (gpointer) chl_model_get_id (model), model);
+      }
+
+  while (first < MIN (old->len, order->len) && old->pdata[first] == order->pdata[first])
+    first++;
+  while (n_same < MIN (old->len, order->len) - first &&
+         old->pdata[old->len - 1 - n_same] == order->pdata[order->len - 1 - n_same])
+    n_same++;
+
+  priv->n_enabled = watch_models (self, old, old_by_id, order);
+  if (old->len != order->len || first < order->len)
+    g_list_store_splice (priv->models,
+                         first,
+                         old->len - first - n_same,
+                         order->pdata + first,
+                         order->len - first - n_same);
+  if (priv->n_enabled != n_enabled)
+    g_object_notify (G_OBJECT (self), "n-enabled-models");
+}
+
+/**
+ * chl_provider_get_models:
+ * @self: a provider
+ *
+ * Returns: (transfer none): its models, the custom ones first, those that are gone last
+ */
+GListModel *
+chl_provider_get_models (ChlProvider *self)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  return G_LIST_MODEL (chl_provider_get_private (self)->models);
+}
+
+/**
+ * chl_provider_find_model:
+ * @self: a provider
+ * @model_id: (nullable): the provider's own id
+ *
+ * Returns: (transfer none) (nullable): that model
+ */
+ChlModel *
+chl_provider_find_model (ChlProvider *self,
+                         const char  *model_id)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  if (model_id == NULL)
+    return NULL;
+
+  return g_hash_table_lookup (chl_provider_get_private (self)->by_id, model_id);
+}
+
+guint
+chl_provider_get_n_enabled_models (ChlProvider *self)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), 0);
+
+  return chl_provider_get_private (self)->n_enabled;
+}
+
+/**
+ * chl_provider_add_model:
+ * @self: a provider
+ * @model: (transfer none): a model of this provider; takes the place of one of the same id
+ *
+ * Adds a model: a custom one behind the other custom ones, another one at the end.
+ */
+void
+chl_provider_add_model (ChlProvider *self,
+                        ChlModel    *model)
+{
+  g_autoptr(GPtrArray) models = NULL;
+  ChlModel *same = NULL;
+  guint     index = 0;
+
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (CHL_IS_MODEL (model));
+  g_return_if_fail (g_str_equal (chl_model_get_provider_id (model), chl_provider_get_id (self)));
+
+  models = chl_provider_dup_models (self);
+  same = chl_provider_find_model (self, chl_model_get_id (model));
+  if (same != NULL && g_ptr_array_find (models, same, &index))
+    {
+      g_object_unref (models->pdata[index]);
+      models->pdata[index] = g_object_ref (model);
+    }
+  else
+    g_ptr_array_add (models, g_object_ref (model));
+
+  chl_provider_replace_models (self, models);
+}
+
+/**
+ * chl_provider_remove_model:
+ * @self: a provider
+ * @model_id: which model
+ *
+ * Removes a model, a custom one above all: another one is back with the next discovery.
+ */
+void
+chl_provider_remove_model (ChlProvider *self,
+                           const char  *model_id)
+{
+  g_autoptr(GPtrArray) models = NULL;
+  ChlModel *model = NULL;
+
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (model_id != NULL);
+
+  model = chl_provider_find_model (self, model_id);
+  if (model == NULL)
+    return;
+
+  models = chl_provider_dup_models (self);
+  g_ptr_array_remove (models, model);
+  chl_provider_replace_models (self, models);
+}
+
+/*
+ * What the provider says is new each time; what the person set stands; what others knew fills the
+ * gaps.
+ */
+static void
+take_over (ChlModel *model,
+           ChlModel *found)
+{
+  const ChlCapabilities *old = chl_model_get_capabilities (model);
+  g_autoptr(ChlCapabilities) capabilities = NULL;
+
+  chl_model_set_gone (model, FALSE);
+  if (model == found || chl_model_is_custom (model))
+    return;
+
+  capabilities = chl_capabilities_copy (chl_model_get_capabilities (found));
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    {
+      ChlOrigin origin = CHL_ORIGIN_UNKNOWN;
+      JsonNode *value = chl_capabilities_get (old, (ChlField) i, &origin);
+
+      if (value != NULL &&
+          (origin == CHL_ORIGIN_USER ||
+           (origin != CHL_ORIGIN_PROVIDER &&
+            !chl_capabilities_is_known (capabilities, (ChlField) i))))
+        chl_capabilities_set (capabilities, (ChlField) i, value, origin);
+    }
+
+  chl_model_set_title (model, chl_model_get_title (found));
+  chl_model_set_use (model, chl_model_get_use (found));
+  chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
+}
+
+/**
+ * chl_provider_merge_models:
+ * @self: a provider
+ * @discovered: (element-type ChlModel): what chl_provider_parse_models() read
+ *
+ * Brings the list up to date. A model that is there already stays the same object, with its switch
+ * and what the person set. Custom ones stay, and so do enabled ones that the provider no longer
+ * lists: they are marked as gone. There is one items-changed.
+ */
+void
+chl_provider_merge_models (ChlProvider *self,
+                           GPtrArray   *discovered)
+{
+  g_autoptr(GPtrArray) models = NULL;
+  g_autoptr(GPtrArray) old = NULL;
+  g_autoptr(GHashTable) listed = NULL;
+
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (discovered != NULL);
+
+  old = chl_provider_dup_models (self);
+  models = g_ptr_array_new_full (discovered->len, g_object_unref);
+  listed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < discovered->len; i++)
+    {
+      ChlModel *found = g_ptr_array_index (discovered, i);
+      ChlModel *known = chl_provider_find_model (self, chl_model_get_id (found));
+
+      if (!g_hash_table_add (listed, (gpointer) chl_model_get_id (found)))
+        continue;
+      if (known != NULL)
+        take_over (known, found);
+      if (known == NULL || !chl_model_is_custom (known))
+        g_ptr_array_add (models, g_object_ref (known != NULL ? known : found));
+    }
+
+  for (guint i = 0; i < old->len; i++)
+    {
+      ChlModel *model = g_ptr_array_index (old, i);
+      gboolean  is_listed = g_hash_table_contains (listed, chl_model_get_id (model));
+
+      if (chl_model_is_custom (model))
+        g_ptr_array_add (models, g_object_ref (model));
+      else if (!is_listed && chl_model_is_enabled (model))
+        {
+          chl_model_set_gone (model, TRUE);
+          g_ptr_array_add (models, g_object_ref (model));
+        }
+    }
+
+  chl_provider_replace_models (self, models);
+}

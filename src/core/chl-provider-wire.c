@@ -1,0 +1,243 @@
+/* chl-provider-wire.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-provider-wire"
+
+#include "config.h"
+
+#include "chl-address.h"
+#include "chl-model-listing.h"
+#include "chl-provider-private.h"
+
+/*
+ * What a server is taken for that nothing is known of: it gets as little as possible that it might
+ * not understand.
+ */
+static const ChlQuirks plain_quirks = {
+  .output_limit_field = "max_tokens",
+  .developer_role = FALSE,
+  .stream_usage = TRUE,
+  .sends_effort = FALSE,
+  .sampling_with_effort = TRUE,
+  .sends_parallel_tools = FALSE,
+  .sends_cache_key = FALSE,
+  .takes_null_content = FALSE,
+  .takes_files = FALSE,
+  .reasoning_field = NULL,
+  .reasoning_with_tools_only = FALSE,
+  .reasoning_details = FALSE,
+  .extra_content = FALSE,
+  .short_tool_ids = FALSE,
+  .think_tags = CHL_THINK_TAGS_AUTO,
+};
+
+static char *
+chl_provider_real_normalize_endpoint (ChlProvider *self,
+                                      const char  *text,
+                                      GError     **error)
+{
+  return chl_address_clean (text, error);
+}
+
+/* Source: https://platform.openai.com/docs/api-reference */
+static char *
+chl_provider_real_dup_url (ChlProvider *self,
+                           ChlOperation operation)
+{
+  const char *endpoint = chl_provider_get_endpoint (self);
+
+  if (endpoint == NULL)
+    return NULL;
+
+  switch (operation)
+    {
+    case CHL_OPERATION_MODELS:
+      return chl_address_join (endpoint, "/models");
+
+    case CHL_OPERATION_CHAT:
+      return chl_address_join (endpoint, "/chat/completions");
+
+    case CHL_OPERATION_COMPLETIONS:
+      return chl_address_join (endpoint, "/completions");
+
+    case CHL_OPERATION_EMBEDDINGS:
+      return chl_address_join (endpoint, "/embeddings");
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+static void
+chl_provider_real_add_headers (ChlProvider *self,
+                               ChlHeaders  *headers,
+                               ChlOperation operation,
+                               ChlSecret   *secret)
+{
+  if (secret != NULL)
+    chl_headers_set_secret (headers, "Authorization", "Bearer ", secret);
+}
+
+static const ChlQuirks *
+chl_provider_real_get_quirks (ChlProvider *self,
+                              const char  *model)
+{
+  return &plain_quirks;
+}
+
+static ChlProtocolId
+chl_provider_real_get_protocol (ChlProvider *self,
+                                const char  *model)
+{
+  const ChlFamily *family = chl_provider_get_family (self);
+
+  return family->protocols != NULL ? family->protocols[0] : CHL_PROTOCOL_NONE;
+}
+
+static GPtrArray *
+chl_provider_real_parse_models (ChlProvider *self,
+                                JsonNode    *root,
+                                GError     **error)
+{
+  return chl_model_listing_parse (chl_provider_get_id (self), root, error);
+}
+
+/* Gives the base class its plain OpenAI-compatible bodies. */
+void
+chl_provider_install_wire (ChlProviderClass *klass)
+{
+  klass->normalize_endpoint = chl_provider_real_normalize_endpoint;
+  klass->dup_url = chl_provider_real_dup_url;
+  klass->add_headers = chl_provider_real_add_headers;
+  klass->get_quirks = chl_provider_real_get_quirks;
+  klass->get_protocol = chl_provider_real_get_protocol;
+  klass->parse_models = chl_provider_real_parse_models;
+}
+
+/**
+ * chl_provider_normalize_endpoint:
+ * @self: a provider
+ * @text: what a person typed
+ * @error: %CHL_ERROR_ADDRESS with a sentence
+ *
+ * Returns: (transfer full) (nullable): the base address for chl_provider_set_endpoint()
+ */
+char *
+chl_provider_normalize_endpoint (ChlProvider *self,
+                                 const char  *text,
+                                 GError     **error)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return CHL_PROVIDER_GET_CLASS (self)->normalize_endpoint (self, text, error);
+}
+
+/**
+ * chl_provider_dup_url:
+ * @self: a provider
+ * @operation: what for
+ *
+ * Returns: (transfer full) (nullable): the full address; %NULL without an endpoint, or if there is
+ *   no such operation
+ */
+char *
+chl_provider_dup_url (ChlProvider *self,
+                      ChlOperation operation)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  return CHL_PROVIDER_GET_CLASS (self)->dup_url (self, operation);
+}
+
+/**
+ * chl_provider_add_headers:
+ * @self: a provider
+ * @headers: what to add to
+ * @operation: what for
+ * @secret: (nullable): the key
+ *
+ * Adds the fields that a request needs.
+ */
+void
+chl_provider_add_headers (ChlProvider *self,
+                          ChlHeaders  *headers,
+                          ChlOperation operation,
+                          ChlSecret   *secret)
+{
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (headers != NULL);
+
+  CHL_PROVIDER_GET_CLASS (self)->add_headers (self, headers, operation, secret);
+}
+
+/**
+ * chl_provider_get_quirks:
+ * @self: a provider
+ * @model: the provider's own id of a model
+ *
+ * Returns: (transfer none) (not nullable): what is special when speaking to @model
+ */
+const ChlQuirks *
+chl_provider_get_quirks (ChlProvider *self,
+                         const char  *model)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  return CHL_PROVIDER_GET_CLASS (self)->get_quirks (self, model);
+}
+
+/**
+ * chl_provider_get_protocol:
+ * @self: a provider
+ * @model: the provider's own id of a model
+ *
+ * Returns: how @model is spoken to
+ */
+ChlProtocolId
+chl_provider_get_protocol (ChlProvider *self,
+                           const char  *model)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), CHL_PROTOCOL_NONE);
+  g_return_val_if_fail (model != NULL, CHL_PROTOCOL_NONE);
+
+  return CHL_PROVIDER_GET_CLASS (self)->get_protocol (self, model);
+}
+
+/**
+ * chl_provider_parse_models:
+ * @self: a provider
+ * @root: (nullable): the answer of %CHL_OPERATION_MODELS
+ * @error: %CHL_ERROR_PROTOCOL if it is no list of models
+ *
+ * Returns: (transfer full) (nullable) (element-type ChlModel): the models, best first
+ */
+GPtrArray *
+chl_provider_parse_models (ChlProvider *self,
+                           JsonNode    *root,
+                           GError     **error)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  return CHL_PROVIDER_GET_CLASS (self)->parse_models (self, root, error);
+}
+
+/**
+ * chl_provider_refine_failure:
+ * @self: a provider
+ * @failure: what the shared reader made of an answer; may be changed
+ *
+ * Lets the family have a second look, where it knows more.
+ */
+void
+chl_provider_refine_failure (ChlProvider *self,
+                             ChlFailure  *failure)
+{
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (failure != NULL);
+
+  if (CHL_PROVIDER_GET_CLASS (self)->refine_failure != NULL)
+    CHL_PROVIDER_GET_CLASS (self)->refine_failure (self, failure);
+}
