@@ -42,6 +42,7 @@ struct _ChlConversation
   char               *title; /* (owned) (not nullable) */
   char               *draft; /* (owned) (nullable) */
   char               *model; /* (owned) (nullable) */
+  char               *last_model; /* (owned) (nullable) */
   ChlConversationNode root;  /* above the first message and its versions */
   GHashTable         *nodes; /* (owned) (element-type utf8 ChlConversationNode) by message id */
   GPtrArray          *path;  /* (owned) (element-type ChlConversationNode) borrowed from nodes */
@@ -51,5 +52,7 @@ struct _ChlConversation
 };
 
 void chl_conversation_node_free (gpointer data);
+void chl_conversation_show_from (ChlConversation *self,
+                                 guint            first);
 
 G_END_DECLS

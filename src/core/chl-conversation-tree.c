@@ -35,9 +35,9 @@ get_message_id (Node *node)
 }
 
 /* Everything in the path from @first on is replaced by what follows from the choices made. */
-static void
-show_from (ChlConversation *self,
-           guint            first)
+void
+chl_conversation_show_from (ChlConversation *self,
+                            guint            first)
 {
   Node *node = first > 0 ? g_ptr_array_index (self->path, first - 1) : &self->root;
   guint n_removed = self->path->len - first;
@@ -87,7 +87,7 @@ add_node (ChlConversation *self,
   parent->chosen = node;
 
   if (is_shown (self, parent))
-    show_from (self, parent == &self->root ? 0 : parent->position + 1);
+    chl_conversation_show_from (self, parent == &self->root ? 0 : parent->position + 1);
 
   g_signal_emit_by_name (self, "message-added", message, parent_id);
   if (has_siblings)
@@ -308,7 +308,7 @@ chl_conversation_choose (ChlConversation *self,
       g_ptr_array_add (changed, g_strdup (get_message_id (node->parent)));
     }
 
-  show_from (self, node == &self->root ? 0 : node->position + 1);
+  chl_conversation_show_from (self, node == &self->root ? 0 : node->position + 1);
 
   /* From the top down, as one would have clicked. */
   for (guint i = changed->len; i > 0; i--)

@@ -25,6 +25,7 @@ typedef enum
   PROP_IS_PINNED,
   PROP_DRAFT,
   PROP_MODEL,
+  PROP_LAST_MODEL,
   PROP_IS_BUSY,
   PROP_IS_LOADED,
 } ChlConversationProperty;
@@ -40,6 +41,7 @@ chl_conversation_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->draft, g_free);
   g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->last_model, g_free);
   g_clear_pointer (&self->path, g_ptr_array_unref);
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->root.children, g_ptr_array_unref);
@@ -79,6 +81,10 @@ chl_conversation_get_property (GObject    *object,
 
     case PROP_MODEL:
       g_value_set_string (value, self->model);
+      return;
+
+    case PROP_LAST_MODEL:
+      g_value_set_string (value, self->last_model);
       return;
 
     case PROP_IS_BUSY:
@@ -121,6 +127,10 @@ chl_conversation_set_property (GObject      *object,
 
     case PROP_MODEL:
       chl_conversation_set_model (self, g_value_get_string (value));
+      return;
+
+    case PROP_LAST_MODEL:
+      chl_conversation_set_last_model (self, g_value_get_string (value));
       return;
 
     case PROP_IS_BUSY:
@@ -216,6 +226,13 @@ install_properties (GObjectClass *object_class)
    * "PROVIDER/MODEL" that was chosen for it.
    */
   properties[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, flags);
+
+  /**
+   * ChlConversation:last-model: (nullable)
+   *
+   * "PROVIDER/MODEL" that answered last.
+   */
+  properties[PROP_LAST_MODEL] = g_param_spec_string ("last-model", NULL, NULL, NULL, flags);
 
   /**
    * ChlConversation:is-busy:
@@ -433,6 +450,23 @@ chl_conversation_set_model (ChlConversation *self,
               &self->model,
               model != NULL && *model != '\0' ? model : NULL,
               properties[PROP_MODEL]);
+}
+
+const char *
+chl_conversation_get_last_model (ChlConversation *self)
+{
+  g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
+
+  return self->last_model;
+}
+
+void
+chl_conversation_set_last_model (ChlConversation *self,
+                                 const char      *model)
+{
+  g_return_if_fail (CHL_IS_CONVERSATION (self));
+
+  set_string (self, &self->last_model, model, properties[PROP_LAST_MODEL]);
 }
 
 gboolean

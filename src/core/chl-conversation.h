@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * message along each one's chosen child. Editing or trying again adds a sibling and overwrites
  * nothing. Messages are kept in the order in which they were added.
  *
- * Properties that notify: title, updated-us, is-pinned, draft, model, is-busy, is-loaded.
+ * Properties that notify: title, updated-us, is-pinned, draft, model, last-model, is-busy, is-loaded.
  * ChlConversation::message-added (ChlMessage, const char *parent_id) and
  * ChlConversation::choice-changed (const char *parent_id): what the store has to write.
  */
@@ -45,6 +45,11 @@ void             chl_conversation_set_draft (ChlConversation *self,
 const char *chl_conversation_get_model (ChlConversation *self);
 void        chl_conversation_set_model (ChlConversation *self,
                                         const char      *model);
+
+/* "PROVIDER/MODEL" that answered last, for the list of chats. */
+const char *chl_conversation_get_last_model (ChlConversation *self);
+void        chl_conversation_set_last_model (ChlConversation *self,
+                                             const char      *model);
 gboolean    chl_conversation_is_busy (ChlConversation *self);
 void        chl_conversation_set_busy (ChlConversation *self,
                                        gboolean         is_busy);
@@ -75,6 +80,10 @@ ChlMessage *chl_conversation_find_version (ChlConversation *self,
                                            guint            version);
 void        chl_conversation_choose (ChlConversation *self,
                                      const char      *message_id);
+gboolean    chl_conversation_is_chosen (ChlConversation *self,
+                                        const char      *message_id);
+void        chl_conversation_restore_choices (ChlConversation *self,
+                                              GPtrArray       *message_ids);
 GPtrArray  *chl_conversation_dup_path_to (ChlConversation *self,
                                           const char      *message_id);
 

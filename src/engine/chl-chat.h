@@ -16,30 +16,30 @@ G_BEGIN_DECLS
  * that goes wrong is told there. FALSE with @error only when nothing could be started at all and
  * nothing was changed.
  */
-gboolean     chl_chat_send (ChlEngine       *engine,
-                            ChlConversation *conversation,
-                            const char      *text,
-                            GPtrArray       *attachments,
-                            GError         **error);
-gboolean     chl_chat_try_again (ChlEngine       *engine,
-                                 ChlConversation *conversation,
-                                 const char      *answer_id,
-                                 GError         **error);
-gboolean     chl_chat_edit (ChlEngine       *engine,
-                            ChlConversation *conversation,
-                            const char      *question_id,
-                            const char      *text,
-                            GError         **error);
-void         chl_chat_stop (ChlEngine       *engine,
-                            ChlConversation *conversation);
+gboolean chl_chat_send (ChlEngine       *engine,
+                        ChlConversation *conversation,
+                        const char      *text,
+                        GPtrArray       *attachments,
+                        GError         **error);
+gboolean chl_chat_try_again (ChlEngine       *engine,
+                             ChlConversation *conversation,
+                             const char      *answer_id,
+                             GError         **error);
+gboolean chl_chat_edit (ChlEngine       *engine,
+                        ChlConversation *conversation,
+                        const char      *question_id,
+                        const char      *text,
+                        GError         **error);
+void     chl_chat_stop (ChlEngine       *engine,
+                        ChlConversation *conversation);
 
 /* The running exchange, or NULL. */
 ChlExchange *chl_chat_get_exchange (ChlEngine       *engine,
                                     ChlConversation *conversation);
 
 /* Which model answers next: the chat's own choice, or the role's; NULL and a sentence if none. */
-ChlModel    *chl_chat_get_model (ChlEngine       *engine,
-                                 ChlConversation *conversation,
-                                 char           **out_why);
+ChlModel *chl_chat_get_model (ChlEngine       *engine,
+                              ChlConversation *conversation,
+                              char           **out_why);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define CHL_TYPE_CHECK_STEP (chl_check_step_get_type ())
-#define CHL_TYPE_CHECK      (chl_check_get_type ())
+#define CHL_TYPE_CHECK (chl_check_get_type ())
 
 typedef enum
 {
@@ -53,5 +53,8 @@ gboolean  chl_check_run_finish (ChlCheck     *self,
 const char *chl_check_get_sentence (ChlCheck *self);
 const char *chl_check_get_words (ChlCheck *self);
 ChlAction   chl_check_get_action (ChlCheck *self);
+
+/* With %CHL_ACTION_USE_ADDRESS: where a list of models was found instead. */
+const char *chl_check_get_suggested_endpoint (ChlCheck *self);
 
 G_END_DECLS

@@ -37,31 +37,31 @@ ChlRoles        *chl_engine_get_roles (ChlEngine *self);
 ChlLibrary      *chl_engine_get_library (ChlEngine *self);
 ChlRuntimes     *chl_engine_get_runtimes (ChlEngine *self);
 
-void             chl_engine_start_async (ChlEngine          *self,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
-gboolean         chl_engine_start_finish (ChlEngine    *self,
-                                          GAsyncResult *result,
-                                          GError      **error);
-gboolean         chl_engine_is_ready (ChlEngine *self);
-void             chl_engine_shut_down (ChlEngine *self);
+void     chl_engine_start_async (ChlEngine          *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean chl_engine_start_finish (ChlEngine    *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
+gboolean chl_engine_is_ready (ChlEngine *self);
+void     chl_engine_shut_down (ChlEngine *self);
 
 /* Stay on this computer; kept in a file of its own, so that the terminal program obeys it too. */
-gboolean         chl_engine_is_local_only (ChlEngine *self);
-void             chl_engine_set_local_only (ChlEngine *self,
-                                            gboolean   is_local_only);
+gboolean chl_engine_is_local_only (ChlEngine *self);
+void     chl_engine_set_local_only (ChlEngine *self,
+                                    gboolean   is_local_only);
 
 /* The real clock, for pages that say "a minute ago" or count down. */
-gint64           chl_engine_get_now_us (ChlEngine *self);
+gint64 chl_engine_get_now_us (ChlEngine *self);
 
 /* Where things are, for the privacy page and --version --verbose: "config", "data", "cache". */
-const char      *chl_engine_get_folder (ChlEngine  *self,
-                                        const char *which);
+const char *chl_engine_get_folder (ChlEngine  *self,
+                                   const char *which);
 
 /* The family types there are, in the order in which to offer them. */
-const GType     *chl_engine_list_families (guint *out_length);
-GType            chl_engine_find_family (const char *family_id);
-GType            chl_engine_recognize_key (const char *pasted);
+const GType *chl_engine_list_families (guint *out_length);
+GType        chl_engine_find_family (const char *family_id);
+GType        chl_engine_recognize_key (const char *pasted);
 
 G_END_DECLS

@@ -39,31 +39,31 @@ typedef enum
  */
 G_DECLARE_FINAL_TYPE (ChlExchange, chl_exchange, CHL, EXCHANGE, GObject)
 
-ChlExchange     *chl_exchange_new (ChlEngine   *engine,
-                                   ChlProvider *provider,
-                                   ChlRole      role,
-                                   ChlRequest  *request);
-ChlExchangeState chl_exchange_get_state (ChlExchange *self);
-guint            chl_exchange_get_attempt (ChlExchange *self);
-gint64           chl_exchange_get_retry_at_us (ChlExchange *self);
+ChlExchange      *chl_exchange_new (ChlEngine   *engine,
+                                    ChlProvider *provider,
+                                    ChlRole      role,
+                                    ChlRequest  *request);
+ChlExchangeState  chl_exchange_get_state (ChlExchange *self);
+guint             chl_exchange_get_attempt (ChlExchange *self);
+gint64            chl_exchange_get_retry_at_us (ChlExchange *self);
 const ChlFailure *chl_exchange_get_last_failure (ChlExchange *self);
-void             chl_exchange_retry_now (ChlExchange *self);
+void              chl_exchange_retry_now (ChlExchange *self);
 
 /*
  * Runs it. However it ends, @answer says so; finish fails only if it was called wrongly. Cancelling
  * closes the connection at once and leaves what has arrived, finished as cancelled.
  */
-void             chl_exchange_run_async (ChlExchange        *self,
-                                         ChlMessage         *answer,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
-gboolean         chl_exchange_run_finish (ChlExchange  *self,
-                                          GAsyncResult *result,
-                                          GError      **error);
+void     chl_exchange_run_async (ChlExchange        *self,
+                                 ChlMessage         *answer,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean chl_exchange_run_finish (ChlExchange  *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
 
 /* What would be sent, without secrets: {"method","url","headers","body"}. */
-JsonNode        *chl_exchange_describe (ChlExchange *self,
-                                        GError     **error);
+JsonNode *chl_exchange_describe (ChlExchange *self,
+                                 GError     **error);
 
 G_END_DECLS

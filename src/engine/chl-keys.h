@@ -51,46 +51,51 @@ char       *chl_keys_describe (ChlKeys     *self,
                                ChlProvider *provider);
 
 /* The key for a request: NULL without error if the provider works without and none was given. */
-void        chl_keys_fetch_async (ChlKeys            *self,
-                                  ChlProvider        *provider,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-ChlSecret  *chl_keys_fetch_finish (ChlKeys      *self,
-                                   GAsyncResult *result,
-                                   GError      **error);
+void       chl_keys_fetch_async (ChlKeys            *self,
+                                 ChlProvider        *provider,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+ChlSecret *chl_keys_fetch_finish (ChlKeys      *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
 
 /* All of these finish with chl_keys_change_finish (). */
-void        chl_keys_set_async (ChlKeys            *self,
+void     chl_keys_set_async (ChlKeys            *self,
+                             ChlProvider        *provider,
+                             ChlSecret          *secret,
+                             gboolean            until_quit,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data);
+void     chl_keys_set_variable_async (ChlKeys            *self,
+                                      ChlProvider        *provider,
+                                      const char         *variable,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+void     chl_keys_confirm_origin_async (ChlKeys            *self,
+                                        ChlProvider        *provider,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+void     chl_keys_remove_async (ChlKeys            *self,
                                 ChlProvider        *provider,
-                                ChlSecret          *secret,
-                                gboolean            until_quit,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data);
-void        chl_keys_set_variable_async (ChlKeys            *self,
-                                         ChlProvider        *provider,
-                                         const char         *variable,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
-void        chl_keys_confirm_origin_async (ChlKeys            *self,
-                                           ChlProvider        *provider,
-                                           GCancellable       *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
-void        chl_keys_remove_async (ChlKeys            *self,
-                                   ChlProvider        *provider,
-                                   GCancellable       *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data);
-void        chl_keys_unlock_async (ChlKeys            *self,
-                                   GCancellable       *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data);
-gboolean    chl_keys_change_finish (ChlKeys      *self,
-                                    GAsyncResult *result,
-                                    GError      **error);
+void     chl_keys_unlock_async (ChlKeys            *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+void     chl_keys_forget_async (ChlKeys            *self,
+                                ChlProvider        *provider,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+gboolean chl_keys_change_finish (ChlKeys      *self,
+                                 GAsyncResult *result,
+                                 GError      **error);
 
 /* The first of the family's variables that is set, or NULL. */
 const char *chl_keys_find_variable (ChlProvider *provider);

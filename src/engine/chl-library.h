@@ -23,21 +23,21 @@ ChlConversation *chl_library_find (ChlLibrary *self,
 ChlConversation *chl_library_new_chat (ChlLibrary *self);
 
 /* Reads the messages of a chat, once. */
-void             chl_library_open_async (ChlLibrary         *self,
-                                         ChlConversation    *conversation,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
-gboolean         chl_library_open_finish (ChlLibrary   *self,
-                                          GAsyncResult *result,
-                                          GError      **error);
+void     chl_library_open_async (ChlLibrary         *self,
+                                 ChlConversation    *conversation,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean chl_library_open_finish (ChlLibrary   *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
 
 /* Removing is deferred as with providers. */
-void             chl_library_hide (ChlLibrary      *self,
-                                   ChlConversation *conversation);
-void             chl_library_unhide (ChlLibrary      *self,
-                                     ChlConversation *conversation);
-void             chl_library_remove (ChlLibrary      *self,
-                                     ChlConversation *conversation);
+void chl_library_hide (ChlLibrary      *self,
+                       ChlConversation *conversation);
+void chl_library_unhide (ChlLibrary      *self,
+                         ChlConversation *conversation);
+void chl_library_remove (ChlLibrary      *self,
+                         ChlConversation *conversation);
 
 G_END_DECLS

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Option: the person agreed to http, not https, to another computer. "yes" or not there. */
+#define CHL_OPTION_PLAIN_HTTP "plain-http"
+
 #define CHL_TYPE_PROVIDER_LIST (chl_provider_list_get_type ())
 
 /*
@@ -55,31 +58,37 @@ ChlProvider *chl_provider_list_add_finish (ChlProviderList *self,
                                            GAsyncResult    *result,
                                            GError         **error);
 
+/* Changes one thing by its name: "name", "endpoint", "enabled", or an option of the provider. */
+gboolean chl_provider_change_option (ChlProvider *provider,
+                                     const char  *key,
+                                     const char  *value,
+                                     GError     **error);
+
 /* Writes what was changed on @provider through its setters; nothing else of its file. */
-void         chl_provider_list_save_async (ChlProviderList    *self,
-                                           ChlProvider        *provider,
-                                           GCancellable       *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer            user_data);
-gboolean     chl_provider_list_save_finish (ChlProviderList *self,
-                                            GAsyncResult    *result,
-                                            GError         **error);
+void     chl_provider_list_save_async (ChlProviderList    *self,
+                                       ChlProvider        *provider,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean chl_provider_list_save_finish (ChlProviderList *self,
+                                        GAsyncResult    *result,
+                                        GError         **error);
 
 /*
  * Removing is deferred: hide takes it off the list; then either unhide (undo), or remove_async,
  * which deletes file, secrets and cache. A crash in between restores it.
  */
-void         chl_provider_list_hide (ChlProviderList *self,
-                                     ChlProvider     *provider);
-void         chl_provider_list_unhide (ChlProviderList *self,
-                                       ChlProvider     *provider);
-void         chl_provider_list_remove_async (ChlProviderList    *self,
-                                             ChlProvider        *provider,
-                                             GCancellable       *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer            user_data);
-gboolean     chl_provider_list_remove_finish (ChlProviderList *self,
-                                              GAsyncResult    *result,
-                                              GError         **error);
+void     chl_provider_list_hide (ChlProviderList *self,
+                                 ChlProvider     *provider);
+void     chl_provider_list_unhide (ChlProviderList *self,
+                                   ChlProvider     *provider);
+void     chl_provider_list_remove_async (ChlProviderList    *self,
+                                         ChlProvider        *provider,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+gboolean chl_provider_list_remove_finish (ChlProviderList *self,
+                                          GAsyncResult    *result,
+                                          GError         **error);
 
 G_END_DECLS

@@ -46,21 +46,24 @@ gboolean                 chl_roles_set_parameter (ChlRoles   *self,
                                                   const char *value,
                                                   GError    **error);
 
+/* The parameters that are set, as JSON: {"effort": "high", "temperature": 0.5, …}. */
+JsonNode *chl_role_parameters_to_json (const ChlRoleParameters *parameters);
+
 /*
  * The model that does the work now: the first of the chain that is there, on, and suited; for an
  * unset role what happens instead. NULL if there is none. @out_why says it in one sentence.
  */
-ChlModel                *chl_roles_resolve (ChlRoles *self,
-                                            ChlRole   role,
-                                            char    **out_why);
+ChlModel *chl_roles_resolve (ChlRoles *self,
+                             ChlRole   role,
+                             char    **out_why);
 
 /* Writes what was set; called by the setters by themselves, waited for by the terminal program. */
-void                     chl_roles_save_async (ChlRoles           *self,
-                                               GCancellable       *cancellable,
-                                               GAsyncReadyCallback callback,
-                                               gpointer            user_data);
-gboolean                 chl_roles_save_finish (ChlRoles     *self,
-                                                GAsyncResult *result,
-                                                GError      **error);
+void     chl_roles_save_async (ChlRoles           *self,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data);
+gboolean chl_roles_save_finish (ChlRoles     *self,
+                                GAsyncResult *result,
+                                GError      **error);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define CHL_TYPE_RUNTIME  (chl_runtime_get_type ())
+#define CHL_TYPE_RUNTIME (chl_runtime_get_type ())
 #define CHL_TYPE_RUNTIMES (chl_runtimes_get_type ())
 
 /*
@@ -28,12 +28,12 @@ const char *chl_runtime_get_provider_id (ChlRuntime *self);
 /* Those we know how to look for, a #GListModel of #ChlRuntime. Only loopback is ever asked. */
 G_DECLARE_FINAL_TYPE (ChlRuntimes, chl_runtimes, CHL, RUNTIMES, GObject)
 
-void        chl_runtimes_probe_async (ChlRuntimes        *self,
-                                      GCancellable       *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer            user_data);
-gboolean    chl_runtimes_probe_finish (ChlRuntimes  *self,
-                                       GAsyncResult *result,
-                                       GError      **error);
+void     chl_runtimes_probe_async (ChlRuntimes        *self,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gboolean chl_runtimes_probe_finish (ChlRuntimes  *self,
+                                    GAsyncResult *result,
+                                    GError      **error);
 
 G_END_DECLS

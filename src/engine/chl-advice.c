@@ -1,0 +1,390 @@
+/* chl-advice.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-advice"
+
+#include "config.h"
+
+#include "chl-advice.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-error.h"
+
+typedef struct
+{
+  const char      *sentence; /* %s is the provider; marked with N_() */
+  ChlAction        action;
+  ChlProviderState state; /* what it says of the provider; UNCHECKED: nothing */
+} Row;
+
+static const Row rows[] = {
+  [CHL_FAILURE_NONE] = { N_ ("Nothing went wrong with %s."), CHL_ACTION_NONE, CHL_PROVIDER_CONNECTED },
+  [CHL_FAILURE_AUTH] = { N_ ("%s did not accept the key."), CHL_ACTION_OPEN_PROVIDER,
+                         CHL_PROVIDER_KEY_REFUSED },
+  [CHL_FAILURE_PERMISSION] = { N_ ("The key of %s may not do this."), CHL_ACTION_OPEN_PROVIDER,
+                               CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_NOT_FOUND] = { N_ ("%s does not have this model or this address."),
+                              CHL_ACTION_CHOOSE_MODEL, CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_INVALID_REQUEST] = { N_ ("%s could not use the request."), CHL_ACTION_CHOOSE_MODEL,
+                                    CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_CONTEXT_LENGTH] = { N_ ("The conversation is too long for this model at %s."),
+                                   CHL_ACTION_NEW_CHAT, CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_RATE_LIMIT] = { N_ ("%s takes no more requests for now."), CHL_ACTION_WAIT,
+                               CHL_PROVIDER_RATE_LIMITED },
+  [CHL_FAILURE_QUOTA] = { N_ ("The credit at %s is used up."), CHL_ACTION_CHOOSE_MODEL,
+                          CHL_PROVIDER_NO_CREDIT },
+  [CHL_FAILURE_OVERLOADED] = { N_ ("%s is overloaded at the moment."), CHL_ACTION_RETRY,
+                               CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_SERVER] = { N_ ("%s had a problem of its own."), CHL_ACTION_RETRY,
+                           CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_TIMEOUT] = { N_ ("%s did not answer in time."), CHL_ACTION_RETRY,
+                            CHL_PROVIDER_UNREACHABLE },
+  [CHL_FAILURE_NETWORK] = { N_ ("%s cannot be reached."), CHL_ACTION_RETRY,
+                            CHL_PROVIDER_UNREACHABLE },
+  [CHL_FAILURE_TLS] = { N_ ("There is no safe connection to %s."), CHL_ACTION_OPEN_PROVIDER,
+                        CHL_PROVIDER_UNREACHABLE },
+  [CHL_FAILURE_CONTENT_POLICY] = { N_ ("The rules of %s forbid an answer to this."),
+                                   CHL_ACTION_EDIT_QUESTION, CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_PROTOCOL] = { N_ ("What %s sent is not an answer; is its address right?"),
+                             CHL_ACTION_OPEN_PROVIDER, CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_LIMIT] = { N_ ("%s sent more than can be taken in."), CHL_ACTION_RETRY,
+                          CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_TRUNCATED] = { N_ ("The answer from %s broke off."), CHL_ACTION_RETRY,
+                              CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_CANCELLED] = { N_ ("The answer from %s was stopped."), CHL_ACTION_RETRY,
+                              CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_NO_KEY] = { N_ ("There is no key for %s."), CHL_ACTION_OPEN_PROVIDER,
+                           CHL_PROVIDER_NO_KEY },
+  [CHL_FAILURE_NOT_LOCAL] = { N_ ("%s is not on this computer, and nothing may leave it."),
+                              CHL_ACTION_OPEN_PRIVACY, CHL_PROVIDER_UNCHECKED },
+  [CHL_FAILURE_UNKNOWN] = { N_ ("Something went wrong at %s."), CHL_ACTION_RETRY,
+                            CHL_PROVIDER_UNCHECKED },
+};
+
+static char *
+format_sentence (const char *sentence,
+                 const char *title)
+{
+  g_auto(GStrv) pieces = g_strsplit (g_dgettext (GETTEXT_PACKAGE, sentence), "%s", 2);
+
+  return g_strjoinv (title, pieces);
+}
+
+static ChlAdvice *
+new_advice (char       *sentence,
+            const char *provider_words,
+            ChlAction   action)
+{
+  ChlAdvice *self = g_new0 (ChlAdvice, 1);
+
+  self->sentence = sentence;
+  self->words = g_strdup (provider_words);
+  self->action = action;
+
+  return self;
+}
+
+/* Some failures were told by ourselves, in whole sentences: those are the better ones. */
+static gboolean
+is_our_own (const ChlFailure *failure)
+{
+  switch (failure->kind)
+    {
+    case CHL_FAILURE_NETWORK:
+    case CHL_FAILURE_TLS:
+    case CHL_FAILURE_TIMEOUT:
+    case CHL_FAILURE_NO_KEY:
+    case CHL_FAILURE_NOT_LOCAL:
+    case CHL_FAILURE_LIMIT:
+    case CHL_FAILURE_PROTOCOL:
+    case CHL_FAILURE_UNKNOWN:
+      return failure->status == 0 && failure->code == NULL && failure->message != NULL;
+
+    case CHL_FAILURE_NONE:
+    case CHL_FAILURE_AUTH:
+    case CHL_FAILURE_PERMISSION:
+    case CHL_FAILURE_NOT_FOUND:
+    case CHL_FAILURE_INVALID_REQUEST:
+    case CHL_FAILURE_CONTEXT_LENGTH:
+    case CHL_FAILURE_RATE_LIMIT:
+    case CHL_FAILURE_QUOTA:
+    case CHL_FAILURE_OVERLOADED:
+    case CHL_FAILURE_SERVER:
+    case CHL_FAILURE_CONTENT_POLICY:
+    case CHL_FAILURE_TRUNCATED:
+    case CHL_FAILURE_CANCELLED:
+      return FALSE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * chl_advice_for_failure:
+ * @failure: what went wrong
+ * @provider_title: (nullable): the provider's name
+ * @model: (nullable): the model that was asked
+ *
+ * Returns: (transfer full): one sentence, the provider's own words, one action
+ */
+ChlAdvice *
+chl_advice_for_failure (const ChlFailure *failure,
+                        const char       *provider_title,
+                        const char       *model)
+{
+  const char *title = provider_title != NULL ? provider_title : _ ("The provider");
+  const Row *row;
+
+  g_return_val_if_fail (failure != NULL, NULL);
+
+  row = &rows[failure->kind];
+
+  if (is_our_own (failure))
+    {
+      gboolean has_stop = g_str_has_suffix (failure->message, ".");
+
+      return new_advice (g_strconcat (failure->message, has_stop ? "" : ".", NULL), NULL,
+                         row->action);
+    }
+
+  if (failure->kind == CHL_FAILURE_NOT_FOUND && model != NULL)
+    return new_advice (g_strdup_printf (_ ("%s does not have the model %s."), title, model),
+                                        failure->message, row->action);
+
+  if (failure->kind == CHL_FAILURE_RATE_LIMIT && failure->retry_after_ms > 0)
+    {
+      gint64 seconds = (failure->retry_after_ms + 999) / 1000;
+
+      return new_advice (g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                       "%s takes no more requests for %" G_GINT64_FORMAT " second.",
+                                                       "%s takes no more requests for %" G_GINT64_FORMAT " seconds.",
+                                                       (gulong) seconds),
+                                          title, seconds),
+                         failure->message, row->action);
+    }
+
+  return new_advice (format_sentence (row->sentence, title), failure->message, row->action);
+}
+
+static ChlAction
+action_for_code (int code)
+{
+  switch ((ChlError) code)
+    {
+    case CHL_ERROR_KEYRING_LOCKED:
+      return CHL_ACTION_UNLOCK;
+    case CHL_ERROR_KEYRING:
+    case CHL_ERROR_NO_KEY:
+      return CHL_ACTION_ENTER_KEY;
+    case CHL_ERROR_ORIGIN:
+      return CHL_ACTION_CONFIRM_ORIGIN;
+    case CHL_ERROR_KEY_REFUSED:
+    case CHL_ERROR_ADDRESS:
+    case CHL_ERROR_REDIRECT:
+    case CHL_ERROR_PERMISSION:
+    case CHL_ERROR_TLS:
+    case CHL_ERROR_PROTOCOL:
+      return CHL_ACTION_OPEN_PROVIDER;
+    case CHL_ERROR_NOT_LOCAL:
+      return CHL_ACTION_OPEN_PRIVACY;
+    case CHL_ERROR_NOT_FOUND:
+    case CHL_ERROR_NO_CREDIT:
+    case CHL_ERROR_REJECTED:
+      return CHL_ACTION_CHOOSE_MODEL;
+    case CHL_ERROR_TOO_LONG:
+      return CHL_ACTION_NEW_CHAT;
+    case CHL_ERROR_POLICY:
+      return CHL_ACTION_EDIT_QUESTION;
+    case CHL_ERROR_BROKEN_FILE:
+    case CHL_ERROR_NEWER_FILE:
+      return CHL_ACTION_SHOW_FILE;
+    case CHL_ERROR_RATE_LIMITED:
+      return CHL_ACTION_WAIT;
+    case CHL_ERROR_FAILED:
+    case CHL_ERROR_NETWORK:
+    case CHL_ERROR_TIMEOUT:
+    case CHL_ERROR_SERVER:
+    case CHL_ERROR_TRUNCATED:
+    case CHL_ERROR_LIMIT:
+    case CHL_ERROR_DISK_FULL:
+    case CHL_ERROR_STORAGE:
+      return CHL_ACTION_RETRY;
+    case CHL_ERROR_INVALID:
+      return CHL_ACTION_NONE;
+    }
+
+  return CHL_ACTION_NONE;
+}
+
+/**
+ * chl_advice_for_error:
+ * @error: an error of ours, not a cancellation
+ * @provider_title: (nullable): the provider's name
+ *
+ * Returns: (transfer full): one sentence and one action
+ */
+ChlAdvice *
+chl_advice_for_error (const GError *error,
+                      const char   *provider_title)
+{
+  gboolean has_stop;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  has_stop = g_str_has_suffix (error->message, ".");
+
+  return new_advice (g_strconcat (error->message, has_stop ? "" : ".", NULL), NULL,
+                     error->domain == CHL_ERROR ? action_for_code (error->code)
+                                                : CHL_ACTION_RETRY);
+}
+
+void
+chl_advice_free (ChlAdvice *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->sentence);
+  g_free (self->words);
+  g_free (self);
+}
+
+/**
+ * chl_action_get_label:
+ * @action: what may help
+ *
+ * Returns: (nullable): what to write on its button
+ */
+const char *
+chl_action_get_label (ChlAction action)
+{
+  switch (action)
+    {
+    case CHL_ACTION_NONE:
+      return NULL;
+    case CHL_ACTION_RETRY:
+    case CHL_ACTION_WAIT:
+      return C_ ("action", "Try Again");
+    case CHL_ACTION_CONTINUE:
+      return C_ ("action", "Continue");
+    case CHL_ACTION_OPEN_PROVIDER:
+      return C_ ("action", "Open Settings");
+    case CHL_ACTION_ADD_PROVIDER:
+      return C_ ("action", "Add Provider");
+    case CHL_ACTION_CHOOSE_MODEL:
+      return C_ ("action", "Choose Another Model");
+    case CHL_ACTION_NEW_CHAT:
+      return C_ ("action", "New Chat");
+    case CHL_ACTION_EDIT_QUESTION:
+      return C_ ("action", "Edit Question");
+    case CHL_ACTION_OPEN_PRIVACY:
+      return C_ ("action", "Open Privacy");
+    case CHL_ACTION_UNLOCK:
+      return C_ ("action", "Unlock Keyring");
+    case CHL_ACTION_ENTER_KEY:
+      return C_ ("action", "Enter Key");
+    case CHL_ACTION_SHOW_FILE:
+      return C_ ("action", "Show File");
+    case CHL_ACTION_USE_ADDRESS:
+      return C_ ("action", "Use This Address");
+    case CHL_ACTION_CONFIRM_ORIGIN:
+      return C_ ("action", "Send It There");
+    }
+
+  return NULL;
+}
+
+/**
+ * chl_advice_get_state:
+ * @failure: what went wrong
+ *
+ * Returns: what that says about the provider; %CHL_PROVIDER_UNCHECKED if it says nothing
+ */
+ChlProviderState
+chl_advice_get_state (const ChlFailure *failure)
+{
+  g_return_val_if_fail (failure != NULL, CHL_PROVIDER_UNCHECKED);
+
+  return rows[failure->kind].state;
+}
+
+/**
+ * chl_provider_state_get_label:
+ * @state: a state
+ *
+ * Returns: the state in words, for a person
+ */
+const char *
+chl_provider_state_get_label (ChlProviderState state)
+{
+  switch (state)
+    {
+    case CHL_PROVIDER_UNCHECKED:
+      return C_ ("provider state", "Not checked");
+    case CHL_PROVIDER_CONNECTED:
+      return C_ ("provider state", "Connected");
+    case CHL_PROVIDER_NO_KEY:
+      return C_ ("provider state", "No key");
+    case CHL_PROVIDER_KEY_REFUSED:
+      return C_ ("provider state", "Key refused");
+    case CHL_PROVIDER_NO_CREDIT:
+      return C_ ("provider state", "No credit");
+    case CHL_PROVIDER_RATE_LIMITED:
+      return C_ ("provider state", "Rate limited");
+    case CHL_PROVIDER_NEEDS_SIGN_IN:
+      return C_ ("provider state", "Sign in again");
+    case CHL_PROVIDER_UNREACHABLE:
+      return C_ ("provider state", "Unreachable");
+    case CHL_PROVIDER_NOT_RUNNING:
+      return C_ ("provider state", "Not running");
+    case CHL_PROVIDER_NOT_INSTALLED:
+      return C_ ("provider state", "Not installed");
+    case CHL_PROVIDER_KEYRING_LOCKED:
+      return C_ ("provider state", "Keyring locked");
+    case CHL_PROVIDER_OFF:
+      return C_ ("provider state", "Off");
+    case CHL_PROVIDER_BROKEN_FILE:
+      return C_ ("provider state", "Broken file");
+    }
+
+  return "";
+}
+
+/**
+ * chl_finish_get_label:
+ * @finish: why an answer ended
+ *
+ * Returns: (nullable): why it ended, for a person; %NULL while it has not, and where the end is
+ *   the plain one
+ */
+const char *
+chl_finish_get_label (ChlFinish finish)
+{
+  switch (finish)
+    {
+    case CHL_FINISH_NONE:
+    case CHL_FINISH_STOP:
+      return NULL;
+    case CHL_FINISH_LENGTH:
+      return C_ ("finish", "Cut at the longest answer allowed");
+    case CHL_FINISH_TOOL_CALLS:
+      return C_ ("finish", "Asks for tools");
+    case CHL_FINISH_CONTENT_FILTER:
+      return C_ ("finish", "Stopped by the provider’s content filter");
+    case CHL_FINISH_REFUSAL:
+      return C_ ("finish", "The model declined");
+    case CHL_FINISH_PAUSE:
+      return C_ ("finish", "Paused by the provider");
+    case CHL_FINISH_CANCELLED:
+      return C_ ("finish", "Stopped");
+    case CHL_FINISH_ERROR:
+      return C_ ("finish", "Broke off");
+    case CHL_FINISH_OTHER:
+      return C_ ("finish", "Ended for a reason the provider does not explain");
+    }
+
+  return NULL;
+}

@@ -1,0 +1,243 @@
+/* chl-call.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-call"
+
+#include "config.h"
+
+#include "chl-call.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chl-backoff.h"
+#include "chl-engine-private.h"
+#include "chl-error.h"
+#include "chl-failure-reader.h"
+
+/* Milliseconds. A list comes at once or not at all; an answer may take its time. */
+#define LIST_TIMEOUT 60000
+#define LOCAL_IDLE_TIMEOUT 900000
+
+/* An embedded provider has an address only while its server runs. */
+static gboolean
+wake_embedded (ChlEngine   *engine,
+               ChlProvider *provider,
+               GError     **error)
+{
+  ChlPractice     *practice = chl_engine_get_parts (engine)->practice;
+  g_autofree char *endpoint = NULL;
+
+  if (!chl_provider_get_family (provider)->is_embedded)
+    return TRUE;
+
+  if (!chl_practice_is_running (practice) && !chl_practice_start (practice, 0, error))
+    return FALSE;
+
+  endpoint = chl_practice_dup_endpoint (practice);
+  chl_provider_set_endpoint (provider, endpoint);
+
+  return TRUE;
+}
+
+/**
+ * chl_call_new:
+ * @engine: the engine
+ * @provider: whom to call
+ * @operation: what for
+ * @error: (out) (optional): %CHL_ERROR_ADDRESS if the provider has no address for it
+ *
+ * A call without headers and body.
+ *
+ * Returns: (transfer full) (nullable): the call
+ */
+ChlHttpCall *
+chl_call_new (ChlEngine   *engine,
+              ChlProvider *provider,
+              ChlOperation operation,
+              GError     **error)
+{
+  g_autofree char *url = NULL;
+  ChlHttpCall     *call;
+
+  if (!wake_embedded (engine, provider, error))
+    return NULL;
+
+  if (!(url = chl_provider_dup_url (provider, operation)))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_ADDRESS, _ ("%s has no address for this"), chl_provider_get_title (provider));
+      return NULL;
+    }
+
+  call = chl_http_call_new (operation == CHL_OPERATION_MODELS ? "GET" : "POST", url);
+  call->allow_plain =
+    g_strcmp0 (chl_provider_get_option (provider, CHL_OPTION_PLAIN_HTTP), "yes") == 0;
+
+  if (operation == CHL_OPERATION_MODELS)
+    call->total_timeout_ms = LIST_TIMEOUT;
+  else if (chl_provider_is_local (provider))
+    {
+      /* A runtime on this computer may load a model first; the page says so while it lasts. */
+      call->answer_timeout_ms = 0;
+      call->idle_timeout_ms = LOCAL_IDLE_TIMEOUT;
+    }
+
+  return call;
+}
+
+typedef struct
+{
+  ChlProvider *provider; /* (owned) */
+  ChlOperation operation;
+} Preparation;
+
+static void
+preparation_free (Preparation *preparation)
+{
+  g_object_unref (preparation->provider);
+  g_free (preparation);
+}
+
+static void
+key_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(ChlSecret) secret = NULL;
+  g_autoptr(GError) error = NULL;
+  Preparation *preparation = g_task_get_task_data (task);
+  ChlEngine   *engine = g_task_get_source_object (task);
+  ChlHttpCall *call;
+
+  secret = chl_keys_fetch_finish (CHL_KEYS (object), result, &error);
+  if (error != NULL ||
+      !(call = chl_call_new (engine, preparation->provider, preparation->operation, &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  chl_provider_add_headers (preparation->provider, call->headers, preparation->operation, secret);
+  if (chl_headers_get (call->headers, "Accept") == NULL)
+    chl_headers_set (call->headers, "Accept", "application/json");
+  g_task_return_pointer (task, call, (GDestroyNotify) chl_http_call_free);
+}
+
+/**
+ * chl_call_prepare_async:
+ * @engine: the engine
+ * @provider: whom to call
+ * @operation: what for
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): called with the call
+ * @user_data: closure for @callback
+ *
+ * A call with its address, its time-outs, its headers and the key in them; without a body.
+ * Errors: those of chl_keys_fetch_async() and chl_call_new().
+ */
+void
+chl_call_prepare_async (ChlEngine          *engine,
+                        ChlProvider        *provider,
+                        ChlOperation        operation,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
+  Preparation *preparation;
+
+  task = g_task_new (engine, cancellable, callback, user_data);
+  g_task_set_source_tag (task, chl_call_prepare_async);
+
+  preparation = g_new0 (Preparation, 1);
+  preparation->provider = g_object_ref (provider);
+  preparation->operation = operation;
+  g_task_set_task_data (task, preparation, (GDestroyNotify) preparation_free);
+
+  chl_keys_fetch_async (chl_engine_get_keys (engine), provider, cancellable, key_cb,
+                        g_steal_pointer (&task));
+}
+
+ChlHttpCall *
+chl_call_prepare_finish (ChlEngine    *engine,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, engine), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, chl_call_prepare_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * chl_call_read_failure:
+ * @engine: the engine
+ * @provider: who answered
+ * @answer: an answer with a status of 400 or more
+ *
+ * Returns: (transfer full): what it says: its body, its headers and its status read together
+ */
+ChlFailure *
+chl_call_read_failure (ChlEngine     *engine,
+                       ChlProvider   *provider,
+                       ChlHttpAnswer *answer)
+{
+  GBytes     *body = chl_http_answer_get_body (answer);
+  gsize       length = 0;
+  const char *bytes = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  const char *id = chl_http_answer_get_header (answer, "x-request-id");
+  const char *again = chl_http_answer_get_header (answer, "x-should-retry");
+  ChlFailure *failure;
+  gint64      delay_ms;
+
+  failure = chl_failure_read (chl_http_answer_get_status (answer),
+                              chl_http_answer_get_content_type (answer), bytes != NULL ? bytes : "",
+                              length);
+
+  delay_ms = chl_backoff_parse_retry_after (chl_http_answer_get_header (answer, "retry-after-ms"),
+                                            chl_http_answer_get_header (answer, "retry-after"),
+                                            chl_clock_get_real_us (
+                                              chl_engine_get_parts (engine)->clock));
+  if (delay_ms >= 0)
+    failure->retry_after_ms = delay_ms;
+
+  if (id == NULL)
+    id = chl_http_answer_get_header (answer, "request-id");
+  if (id != NULL && failure->request_id == NULL)
+    failure->request_id = g_utf8_make_valid (id, (gssize) MIN (strlen (id), 256));
+
+  if (again != NULL)
+    failure->retryable = g_ascii_strcasecmp (again, "true") == 0;
+
+  chl_provider_refine_failure (provider, failure);
+
+  return failure;
+}
+
+/**
+ * chl_call_check_content_type:
+ * @answer: an answer with a status below 400
+ * @error: (out) (optional): %CHL_ERROR_PROTOCOL for a web page
+ *
+ * A page under a good status is a portal or the wrong address, never an answer.
+ *
+ * Returns: %TRUE if the body may be read
+ */
+gboolean
+chl_call_check_content_type (ChlHttpAnswer *answer,
+                             GError       **error)
+{
+  const char *type = chl_http_answer_get_content_type (answer);
+
+  if (type == NULL || g_ascii_strncasecmp (type, "text/html", 9) != 0)
+    return TRUE;
+
+  g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,
+                       _ ("The server answered with a web page; the address may be wrong, "
+                          "or the network wants you to sign in"));
+  return FALSE;
+}

@@ -1,0 +1,34 @@
+/* chl-call.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-engine.h"
+#include "chl-http.h"
+
+G_BEGIN_DECLS
+
+/* From a provider and an operation to a call that can be sent, and from its answer to a failure. */
+
+ChlHttpCall *chl_call_new (ChlEngine   *engine,
+                           ChlProvider *provider,
+                           ChlOperation operation,
+                           GError     **error);
+void         chl_call_prepare_async (ChlEngine          *engine,
+                                     ChlProvider        *provider,
+                                     ChlOperation        operation,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
+ChlHttpCall *chl_call_prepare_finish (ChlEngine    *engine,
+                                      GAsyncResult *result,
+                                      GError      **error);
+ChlFailure  *chl_call_read_failure (ChlEngine     *engine,
+                                    ChlProvider   *provider,
+                                    ChlHttpAnswer *answer);
+gboolean     chl_call_check_content_type (ChlHttpAnswer *answer,
+                                          GError       **error);
+
+G_END_DECLS

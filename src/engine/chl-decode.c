@@ -1,0 +1,102 @@
+/* chl-decode.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-decode"
+
+#include "config.h"
+
+#include "chl-decode.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chl-error.h"
+#include "chl-message.h"
+#include "chl-protocol.h"
+#include "chl-result.h"
+
+/* Any number does: a recorded body gives the same result each time. */
+#define ID_SEED 1
+
+static gboolean
+read_limits (ChlWireLimits     *limits,
+             const char *const *texts,
+             GError           **error)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      g_auto(GStrv) pair = g_strsplit (texts[i], "=", 2);
+      guint64 value;
+
+      if (g_strv_length (pair) != 2 ||
+          !g_ascii_string_to_unsigned (pair[1], 10, 0, G_MAXSIZE, &value, NULL) ||
+          !chl_wire_limits_set (limits, pair[0], value))
+        {
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("“%s” is no limit"), texts[i]);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+event_cb (const ChlStreamEvent *event,
+          gpointer              user_data)
+{
+  chl_message_apply (user_data, event, 0);
+}
+
+/**
+ * chl_decode_body:
+ * @protocol: name of a protocol, such as "openai-chat"
+ * @body: a recorded body of a response, status 200
+ * @think_tags: (nullable): "off" or "auto"; "off" if %NULL
+ * @limits: (nullable) (array zero-terminated): "NAME=NUMBER", see chl_wire_limits_set()
+ * @error: (out) (optional): %CHL_ERROR_INVALID
+ *
+ * Returns: (transfer full) (nullable): the canonical result
+ */
+JsonNode *
+chl_decode_body (const char        *protocol,
+                 GBytes            *body,
+                 const char        *think_tags,
+                 const char *const *limits,
+                 GError           **error)
+{
+  g_autoptr(ChlDecoder) decoder = NULL;
+  g_autoptr(ChlMessage) message = NULL;
+  ChlDecodeOptions   options;
+  ChlProtocolId      id;
+  const ChlProtocol *table;
+  gsize              length;
+  const char        *bytes = g_bytes_get_data (body, &length);
+
+  if (!chl_protocol_id_from_string (protocol, &id) || !(table = chl_protocol_get (id)))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("“%s” is no protocol that can be read"), protocol);
+      return NULL;
+    }
+
+  chl_decode_options_init (&options);
+  options.id_seed = ID_SEED;
+  options.think_tags = g_strcmp0 (think_tags, "auto") == 0 ? CHL_THINK_TAGS_AUTO
+                                                           : CHL_THINK_TAGS_OFF;
+  if (think_tags != NULL && !g_str_equal (think_tags, "auto") && !g_str_equal (think_tags, "off"))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("Think tags are off or auto, not “%s”"), think_tags);
+      return NULL;
+    }
+  if (!read_limits (&options.limits, limits, error))
+    return NULL;
+
+  message = chl_message_new ("decoded", CHL_AUTHOR_ASSISTANT, 0);
+  chl_message_begin (message);
+  decoder = chl_decoder_new (table, &options, event_cb, message);
+  chl_decoder_push (decoder, bytes != NULL ? bytes : "", length);
+  chl_decoder_finish (decoder);
+
+  return chl_result_to_json (message, id);
+}

@@ -1,0 +1,45 @@
+/* chl-engine-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-engine-parts.h"
+#include "chl-keys.h"
+#include "chl-library.h"
+#include "chl-provider-list.h"
+#include "chl-roles.h"
+#include "chl-runtimes.h"
+#include "chl-settings-store.h"
+
+G_BEGIN_DECLS
+
+/* What the engine's own parts ask of each other, and of nobody else. They borrow the engine. */
+
+ChlProviderList *chl_provider_list_new (ChlEngine *engine);
+void             chl_provider_list_take_files (ChlProviderList *self,
+                                               GPtrArray       *files);
+
+ChlKeys *chl_keys_new (ChlEngine *engine);
+
+ChlRoles *chl_roles_new (ChlEngine *engine);
+void      chl_roles_take_file (ChlRoles        *self,
+                               ChlSettingsFile *file);
+
+ChlLibrary *chl_library_new (ChlEngine *engine);
+void        chl_library_take_rows (ChlLibrary *self,
+                                   GPtrArray  *rows);
+void        chl_library_flush (ChlLibrary *self);
+
+ChlRuntimes *chl_runtimes_new (ChlEngine *engine);
+
+/* Exchanges that run, by the id of their conversation. */
+GHashTable *chl_engine_get_runs (ChlEngine *engine);
+
+void chl_engine_notice (ChlEngine  *engine,
+                        const char *sentence);
+void chl_engine_notice_error (ChlEngine    *engine,
+                              const GError *error);
+
+G_END_DECLS

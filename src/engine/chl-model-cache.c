@@ -1,0 +1,102 @@
+/* chl-model-cache.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-model-cache"
+
+#include "config.h"
+
+#include "chl-model-cache.h"
+
+#include "chl-engine-private.h"
+#include "chl-json.h"
+
+static char *
+dup_name (ChlProvider *provider)
+{
+  return g_strconcat ("models/", chl_provider_get_id (provider), NULL);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(ChlProvider) provider = user_data;
+  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonArray *rows;
+  guint      n;
+
+  root = chl_cache_load_finish (CHL_CACHE (object), result, NULL);
+  rows = chl_json_get_array (root, "/models");
+  n = rows != NULL ? json_array_get_length (rows) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      ChlModel *model = chl_model_from_json (chl_provider_get_id (provider),
+                                             json_array_get_element (rows, i));
+
+      if (model != NULL)
+        g_ptr_array_add (models, model);
+    }
+
+  if (models->len > 0)
+    chl_provider_merge_models (provider, models);
+}
+
+/**
+ * chl_model_cache_load:
+ * @engine: the engine
+ * @provider: whose models
+ *
+ * Fills in the models that were listed the last time, if any were.
+ */
+void
+chl_model_cache_load (ChlEngine   *engine,
+                      ChlProvider *provider)
+{
+  g_autofree char *name = dup_name (provider);
+
+  chl_cache_load_async (chl_engine_get_parts (engine)->cache, name, NULL, loaded_cb,
+                        g_object_ref (provider));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* The list can be fetched again, so this is not worth a person's attention. */
+  if (!chl_cache_save_finish (CHL_CACHE (object), result, &error))
+    g_debug ("Models were not cached: %s", error->message);
+}
+
+/**
+ * chl_model_cache_save:
+ * @engine: the engine
+ * @provider: whose models
+ * @models: (element-type ChlModel): what it listed
+ *
+ * Keeps a list for when the provider cannot be asked.
+ */
+void
+chl_model_cache_save (ChlEngine   *engine,
+                      ChlProvider *provider,
+                      GPtrArray   *models)
+{
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *name = dup_name (provider);
+  JsonObject      *object = json_object_new ();
+  JsonArray       *rows = json_array_new ();
+
+  for (guint i = 0; i < models->len; i++)
+    json_array_add_element (rows, chl_model_to_json (g_ptr_array_index (models, i)));
+  json_object_set_array_member (object, "models", rows);
+  json_node_take_object (root, object);
+
+  chl_cache_save_async (chl_engine_get_parts (engine)->cache, name, root, NULL, saved_cb, NULL);
+}

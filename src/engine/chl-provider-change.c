@@ -1,0 +1,421 @@
+/* chl-provider-change.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-provider-change"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chl-broken-provider.h"
+#include "chl-engine-private.h"
+#include "chl-error.h"
+#include "chl-families.h"
+#include "chl-json.h"
+#include "chl-provider-list-private.h"
+#include "chl-settings-patch.h"
+
+#define FILE_PREFIX "providers.d/"
+
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  ChlProviderList *self = g_task_get_source_object (task);
+  ChlProvider     *provider = g_task_get_task_data (task);
+
+  if (!chl_settings_store_create_finish (CHL_SETTINGS_STORE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  chl_provider_list_take_snapshot (self, provider);
+  if (chl_provider_list_find (self, chl_provider_get_id (provider)) == NULL)
+    chl_provider_list_insert (self, provider);
+  g_task_return_pointer (task, g_object_ref (provider), g_object_unref);
+}
+
+static gboolean
+set_options (ChlProvider       *provider,
+             const char *const *options,
+             GError           **error)
+{
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    {
+      const char      *sign = strchr (options[i], '=');
+      g_autofree char *key = NULL;
+
+      if (sign == NULL || sign == options[i])
+        {
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("An option is KEY=VALUE, not “%s”"), options[i]);
+          return FALSE;
+        }
+
+      key = g_strndup (options[i], (gsize) (sign - options[i]));
+      if (!chl_provider_change_option (provider, key, sign + 1, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static ChlProvider *
+build_new (ChlProviderList      *self,
+           const ChlNewProvider *what,
+           GError              **error)
+{
+  g_autoptr(ChlProvider) provider = NULL;
+  g_autofree char *id = NULL;
+  GType            type = chl_families_find (what->family_id);
+
+  if (type == G_TYPE_INVALID)
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("There is no family “%s”"), what->family_id);
+      return NULL;
+    }
+
+  if (what->id != NULL && !chl_provider_is_valid_id (what->id))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                   _ ("“%s” cannot be an id: up to 64 of a–z, 0–9, - and _, "
+                      "beginning with a letter or digit"),
+                      what->id);
+      return NULL;
+    }
+
+  if (what->id != NULL && chl_provider_list_is_taken (self, what->id))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("There is a provider “%s” already"), what->id);
+      return NULL;
+    }
+
+  id = what->id != NULL ? g_strdup (what->id)
+                        : chl_provider_list_dup_free_id (self, what->family_id);
+  provider = chl_provider_new (type, id);
+  if (what->name != NULL)
+    chl_provider_set_name (provider, what->name);
+
+  if (what->endpoint != NULL)
+    {
+      g_autofree char *endpoint = NULL;
+
+      endpoint = chl_provider_normalize_endpoint (provider, what->endpoint, error);
+      if (endpoint == NULL)
+        return NULL;
+      chl_provider_set_endpoint (provider, endpoint);
+    }
+  else if (chl_provider_get_endpoint (provider) == NULL &&
+           !chl_provider_get_family (provider)->is_embedded)
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_ADDRESS,
+                           _ ("This provider needs the address of its server"));
+      return NULL;
+    }
+
+  if (!set_options (provider, what->options, error))
+    return NULL;
+
+  return g_steal_pointer (&provider);
+}
+
+/**
+ * chl_provider_list_add_async:
+ * @self: a list
+ * @what: what to add; used during the call only
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): called when its file is written
+ * @user_data: closure for @callback
+ *
+ * Adds a provider. Errors: %CHL_ERROR_INVALID for an id or option that cannot be,
+ * %CHL_ERROR_ADDRESS for an endpoint, %CHL_ERROR_DISK_FULL and %CHL_ERROR_STORAGE.
+ */
+void
+chl_provider_list_add_async (ChlProviderList      *self,
+                             const ChlNewProvider *what,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  g_autofree char *name = NULL;
+  ChlProvider     *provider;
+
+  g_return_if_fail (CHL_IS_PROVIDER_LIST (self));
+  g_return_if_fail (what != NULL && what->family_id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, chl_provider_list_add_async);
+
+  if (!(provider = build_new (self, what, &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_task_set_task_data (task, provider, g_object_unref);
+  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
+  root = chl_provider_dup_written_json (provider);
+  chl_settings_store_create_async (chl_engine_get_parts (chl_provider_list_get_engine (self))->settings, name, root,
+                                   cancellable, added_cb, g_steal_pointer (&task));
+}
+
+/**
+ * chl_provider_list_add_finish:
+ * @self: a list
+ * @result: what the callback was given
+ * @error: (out) (optional): see chl_provider_list_add_async()
+ *
+ * Returns: (transfer full) (nullable): the new provider
+ */
+ChlProvider *
+chl_provider_list_add_finish (ChlProviderList *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, chl_provider_list_add_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct
+{
+  ChlProvider *provider; /* (owned) */
+  JsonNode    *written;  /* (owned) what of ours was written */
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->provider);
+  json_node_unref (save->written);
+  g_free (save);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) merged = NULL;
+  g_autoptr(JsonNode) now = NULL;
+  ChlProviderList *self = g_task_get_source_object (task);
+  Save            *save = g_task_get_task_data (task);
+  const char      *id = chl_provider_get_id (save->provider);
+
+  merged = chl_settings_store_merge_finish (CHL_SETTINGS_STORE (object), result, &error);
+  if (merged == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* What somebody else wrote meanwhile comes in with the merge, unless we have moved on. */
+  now = chl_provider_dup_written_json (save->provider);
+  if (json_node_equal (now, save->written) &&
+      chl_provider_apply_json (save->provider, merged, NULL))
+    chl_provider_list_take_snapshot (self, save->provider);
+  else
+    chl_provider_list_set_snapshot (self, id, save->written);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * chl_provider_list_save_async:
+ * @self: a list
+ * @provider: one of its providers
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async) (nullable): called when the file is written
+ * @user_data: closure for @callback
+ *
+ * Merges what was changed on @provider into its file. Errors: %CHL_ERROR_DISK_FULL,
+ * %CHL_ERROR_STORAGE, %CHL_ERROR_BROKEN_FILE, %CHL_ERROR_NEWER_FILE.
+ */
+void
+chl_provider_list_save_async (ChlProviderList    *self,
+                              ChlProvider        *provider,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(JsonNode) patch = NULL;
+  g_autofree char *name = NULL;
+  JsonNode        *snapshot;
+  Save            *save;
+
+  g_return_if_fail (CHL_IS_PROVIDER_LIST (self));
+  g_return_if_fail (CHL_IS_PROVIDER (provider));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, chl_provider_list_save_async);
+
+  snapshot = chl_provider_list_get_snapshot (self, chl_provider_get_id (provider));
+  if (snapshot == NULL || CHL_IS_BROKEN_PROVIDER (provider))
+    {
+      g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_BROKEN_FILE, "%s",
+                               _ ("The provider’s file cannot be used, so nothing was written"));
+      return;
+    }
+
+  save = g_new0 (Save, 1);
+  save->provider = g_object_ref (provider);
+  save->written = chl_provider_dup_written_json (provider);
+  g_task_set_task_data (task, save, (GDestroyNotify) save_free);
+
+  patch = chl_settings_patch_between (snapshot, save->written);
+  if (json_object_get_size (json_node_get_object (patch)) == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
+  chl_settings_store_merge_async (chl_engine_get_parts (chl_provider_list_get_engine (self))->settings, name, patch,
+                                  cancellable, saved_cb, g_steal_pointer (&task));
+}
+
+/**
+ * chl_provider_list_save_finish:
+ * @self: a list
+ * @result: what the callback was given
+ * @error: (out) (optional): see chl_provider_list_save_async()
+ *
+ * Returns: %TRUE if it is written
+ */
+gboolean
+chl_provider_list_save_finish (ChlProviderList *self,
+                               GAsyncResult    *result,
+                               GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, chl_provider_list_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+cache_removed_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+
+  /* What can be fetched again is no loss; its removal may fail in peace. */
+  chl_cache_remove_finish (CHL_CACHE (object), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+file_removed_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  ChlProviderList *self = g_task_get_source_object (task);
+  ChlProvider     *provider = g_task_get_task_data (task);
+  ChlEngine       *engine = chl_provider_list_get_engine (self);
+  GCancellable    *cancellable = g_task_get_cancellable (task);
+
+  if (!chl_settings_store_remove_finish (CHL_SETTINGS_STORE (object), result, &error))
+    {
+      chl_provider_list_unhide (self, provider);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  chl_provider_list_forget (self, provider);
+  name = g_strconcat ("models/", chl_provider_get_id (provider), NULL);
+  chl_cache_remove_async (chl_engine_get_parts (engine)->cache, name, cancellable,
+                          cache_removed_cb, g_steal_pointer (&task));
+}
+
+static void
+key_removed_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  ChlProviderList *self = g_task_get_source_object (task);
+  ChlProvider     *provider = g_task_get_task_data (task);
+  ChlEngine       *engine = chl_provider_list_get_engine (self);
+  GCancellable    *cancellable = g_task_get_cancellable (task);
+
+  /* The file goes last: while a secret could not be removed, something must still say whose it is. */
+  if (!chl_keys_change_finish (CHL_KEYS (object), result, &error))
+    {
+      chl_provider_list_unhide (self, provider);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
+  chl_settings_store_remove_async (chl_engine_get_parts (engine)->settings, name, cancellable,
+                                   file_removed_cb, g_steal_pointer (&task));
+}
+
+/**
+ * chl_provider_list_remove_async:
+ * @self: a list
+ * @provider: one of its providers, hidden or not
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async) (nullable): called when all of it is gone
+ * @user_data: closure for @callback
+ *
+ * Deletes the provider's secrets, its file and its cache. If that fails the provider is back on
+ * the list. Errors: %CHL_ERROR_KEYRING_LOCKED, %CHL_ERROR_KEYRING, %CHL_ERROR_STORAGE.
+ */
+void
+chl_provider_list_remove_async (ChlProviderList    *self,
+                                ChlProvider        *provider,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CHL_IS_PROVIDER_LIST (self));
+  g_return_if_fail (CHL_IS_PROVIDER (provider));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, chl_provider_list_remove_async);
+  g_task_set_task_data (task, g_object_ref (provider), g_object_unref);
+
+  chl_keys_forget_async (chl_engine_get_keys (chl_provider_list_get_engine (self)), provider,
+                         cancellable, key_removed_cb, task);
+}
+
+/**
+ * chl_provider_list_remove_finish:
+ * @self: a list
+ * @result: what the callback was given
+ * @error: (out) (optional): see chl_provider_list_remove_async()
+ *
+ * Returns: %TRUE if it is gone
+ */
+gboolean
+chl_provider_list_remove_finish (ChlProviderList *self,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, chl_provider_list_remove_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

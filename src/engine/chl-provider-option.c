@@ -1,0 +1,136 @@
+/* chl-provider-option.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-provider-option"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chl-error.h"
+#include "chl-provider-list.h"
+#include "chl-redact.h"
+
+static gboolean
+sounds_secret (const char *key,
+               const char *value)
+{
+  static const char *const words[] = { "key", "token", "secret", "password", "authorization", NULL };
+  g_autofree char         *lower = g_ascii_strdown (key, -1);
+  g_autofree char         *redacted = chl_redact (value);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+
+  return g_strcmp0 (redacted, value) != 0;
+}
+
+static gboolean
+parse_boolean (const char *key,
+               const char *value,
+               gboolean   *out_value,
+               GError    **error)
+{
+  if (g_ascii_strcasecmp (value, "true") == 0 || g_ascii_strcasecmp (value, "yes") == 0 ||
+      g_str_equal (value, "1"))
+    {
+      *out_value = TRUE;
+      return TRUE;
+    }
+
+  if (g_ascii_strcasecmp (value, "false") == 0 || g_ascii_strcasecmp (value, "no") == 0 ||
+      g_str_equal (value, "0"))
+    {
+      *out_value = FALSE;
+      return TRUE;
+    }
+
+  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s is yes or no, not “%s”"), key, value);
+  return FALSE;
+}
+
+static gboolean
+change_endpoint (ChlProvider *provider,
+                 const char  *value,
+                 GError     **error)
+{
+  g_autofree char *endpoint = NULL;
+
+  if (chl_provider_get_family (provider)->is_embedded)
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s is part of this program and has no address"), chl_provider_get_title (provider));
+      return FALSE;
+    }
+
+  if (!(endpoint = chl_provider_normalize_endpoint (provider, value, error)))
+    return FALSE;
+
+  chl_provider_set_endpoint (provider, endpoint);
+  return TRUE;
+}
+
+/**
+ * chl_provider_change_option:
+ * @provider: a provider
+ * @key: "name", "endpoint", "enabled", or "plain-http"
+ * @value: what it shall be, as typed
+ * @error: (out) (optional): %CHL_ERROR_INVALID, %CHL_ERROR_ADDRESS
+ *
+ * Changes one thing about a provider by its name. Refuses what is secret or looks so: that goes
+ * into the keyring, by other verbs.
+ *
+ * Returns: %TRUE if it was taken
+ */
+gboolean
+chl_provider_change_option (ChlProvider *provider,
+                            const char  *key,
+                            const char  *value,
+                            GError     **error)
+{
+  gboolean yes;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), FALSE);
+  g_return_val_if_fail (key != NULL && value != NULL, FALSE);
+
+  if (g_str_equal (key, "endpoint"))
+    return change_endpoint (provider, value, error);
+
+  if (sounds_secret (key, value))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                   _ ("%s looks like a secret; secrets are given by themselves and kept in the keyring"),
+                      key);
+      return FALSE;
+    }
+
+  if (g_str_equal (key, "name"))
+    {
+      chl_provider_set_name (provider, *value != '\0' ? value : NULL);
+      return TRUE;
+    }
+
+  if (g_str_equal (key, "enabled"))
+    {
+      if (!parse_boolean (key, value, &yes, error))
+        return FALSE;
+      chl_provider_set_enabled (provider, yes);
+      return TRUE;
+    }
+
+  if (g_str_equal (key, CHL_OPTION_PLAIN_HTTP))
+    {
+      if (!parse_boolean (key, value, &yes, error))
+        return FALSE;
+      chl_provider_set_option (provider, CHL_OPTION_PLAIN_HTTP, yes ? "yes" : NULL);
+      return TRUE;
+    }
+
+  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+               _ ("There is no “%s” to set; there are name, endpoint, enabled and %s"), key,
+                  CHL_OPTION_PLAIN_HTTP);
+  return FALSE;
+}

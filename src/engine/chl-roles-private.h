@@ -1,0 +1,26 @@
+/* chl-roles-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-roles.h"
+
+G_BEGIN_DECLS
+
+/* A role in the file and as typed: {"chain": […], "parameters": {…}}. Pure. */
+
+void      chl_role_parameters_init (ChlRoleParameters *parameters);
+gboolean  chl_role_parse_parameter (ChlRoleParameters *parameters,
+                                    const char        *key,
+                                    const char        *value,
+                                    GError           **error);
+void      chl_role_read_json (JsonNode          *root,
+                              ChlRole            role,
+                              GStrv             *chain,
+                              ChlRoleParameters *parameters);
+JsonNode *chl_role_build_json (const char *const       *chain,
+                               const ChlRoleParameters *parameters);
+
+G_END_DECLS
