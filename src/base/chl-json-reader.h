@@ -62,42 +62,42 @@ ChlJsonVerdict chl_json_span_check (const char  *text,
                                     guint        max_depth,
                                     ChlJsonSpan *out_root);
 
-gboolean       chl_json_span_is_object (ChlJsonSpan self);
-gboolean       chl_json_span_is_array (ChlJsonSpan self);
-gboolean       chl_json_span_is_string (ChlJsonSpan self);
-gboolean       chl_json_span_is_number (ChlJsonSpan self);
-gboolean       chl_json_span_is_empty (ChlJsonSpan self);
+gboolean chl_json_span_is_object (ChlJsonSpan self);
+gboolean chl_json_span_is_array (ChlJsonSpan self);
+gboolean chl_json_span_is_string (ChlJsonSpan self);
+gboolean chl_json_span_is_number (ChlJsonSpan self);
+gboolean chl_json_span_is_empty (ChlJsonSpan self);
 
-void           chl_json_cursor_init (ChlJsonCursor *self,
-                                     ChlJsonSpan    container);
-gboolean       chl_json_cursor_next (ChlJsonCursor *self,
-                                     ChlJsonSpan   *out_key,
-                                     ChlJsonSpan   *out_value);
-gboolean       chl_json_span_is_key (ChlJsonSpan self,
-                                     const char *name);
-void           chl_json_span_pick (ChlJsonSpan        self,
-                                   const char *const *names,
-                                   ChlJsonSpan       *out_values,
-                                   guint              n_names);
-ChlJsonSpan    chl_json_span_get (ChlJsonSpan self,
+void        chl_json_cursor_init (ChlJsonCursor *self,
+                                  ChlJsonSpan    container);
+gboolean    chl_json_cursor_next (ChlJsonCursor *self,
+                                  ChlJsonSpan   *out_key,
+                                  ChlJsonSpan   *out_value);
+gboolean    chl_json_span_is_key (ChlJsonSpan self,
                                   const char *name);
+void        chl_json_span_pick (ChlJsonSpan        self,
+                                const char *const *names,
+                                ChlJsonSpan       *out_values,
+                                guint              n_names);
+ChlJsonSpan chl_json_span_get (ChlJsonSpan self,
+                               const char *name);
 
-const char    *chl_json_span_read_text (ChlJsonSpan self,
-                                        GString    *buffer,
-                                        gunichar2  *pending,
-                                        gsize      *out_length);
-gboolean       chl_json_span_is_text (ChlJsonSpan self,
-                                      const char *text);
-gboolean       chl_json_span_has_text (ChlJsonSpan self);
-char          *chl_json_span_dup_text (ChlJsonSpan self);
-gboolean       chl_json_span_read_int (ChlJsonSpan self,
-                                       gint64     *out_value);
-gboolean       chl_json_span_read_double (ChlJsonSpan self,
-                                          double     *out_value);
-gboolean       chl_json_span_read_boolean (ChlJsonSpan self,
-                                           gboolean   *out_value);
-void           chl_json_span_append_compact (ChlJsonSpan self,
-                                             GString    *out);
-char          *chl_json_span_dup (ChlJsonSpan self);
+const char *chl_json_span_read_text (ChlJsonSpan self,
+                                     GString    *buffer,
+                                     gunichar2  *pending,
+                                     gsize      *out_length);
+gboolean    chl_json_span_is_text (ChlJsonSpan self,
+                                   const char *text);
+gboolean    chl_json_span_has_text (ChlJsonSpan self);
+char       *chl_json_span_dup_text (ChlJsonSpan self);
+gboolean    chl_json_span_read_int (ChlJsonSpan self,
+                                    gint64     *out_value);
+gboolean    chl_json_span_read_double (ChlJsonSpan self,
+                                       double     *out_value);
+gboolean    chl_json_span_read_boolean (ChlJsonSpan self,
+                                        gboolean   *out_value);
+void        chl_json_span_append_compact (ChlJsonSpan self,
+                                          GString    *out);
+char       *chl_json_span_dup (ChlJsonSpan self);
 
 G_END_DECLS
