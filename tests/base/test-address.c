@@ -142,6 +142,7 @@ test_refuses (void)
     { "https://host/v1?%6bey=abc", "key" },
     { "https://host/v1?x=sk-abcdefgh", "key" },
     { "host?key=abc", "key" },
+    { "host?AUTH=abc", "key" },
   };
   g_autofree char *letters = g_strnfill (2048, 'a');
   g_autofree char *long_text = g_strconcat ("https://host/", letters, NULL);
@@ -296,7 +297,7 @@ test_properties (void)
   g_autoptr(GRand) rand = g_rand_new_with_seed (3);
   guint accepted = 0;
 
-  for (guint i = 0; i < 50000; i++)
+  for (guint i = 0; i < 6000; i++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
       g_autoptr(GError) error = NULL;
@@ -328,7 +329,7 @@ test_properties (void)
       g_assert_cmpuint (strlen (twice), <=, strlen (once));
     }
 
-  g_assert_cmpuint (accepted, >, 1000);
+  g_assert_cmpuint (accepted, >, 500);
 }
 
 int

@@ -42,6 +42,7 @@ test_accepts (void)
     { "\"\\ud83d\\n\"", "\"" FFFD "\\n\"" },
     { "\"\\ud83d\\u0041\"", "\"" FFFD "A\"" },
     { "\"\\ud83d\\ud83d\\ude00\"", "\"" FFFD "😀\"" },
+    { "\"\\ud83d\\ue000\"", "\"" FFFD "\ue000\"" },
     { "\"\\ude00\\ud83d\"", "\"" FFFD FFFD "\"" },
     { "\"a\\u0000b\"", "\"a" FFFD "b\"" },
     { "{\"a\\u0000b\":1}", "{\"a" FFFD "b\":1}" },
@@ -131,6 +132,7 @@ test_refuses (void)
     { "\"a\nb\"", "control character (line 1, column 3)" },
     { "\"a\tb\"", "control character" },
     { "\"a\x01\"", "control character" },
+    { "\"a\x1f\"", "control character" },
     { "{\n  \"a\": 1\n  \"b\": 2\n}", "(line 3, column 3)" },
     { "{\"ä\" x}", "(line 1, column 6)" },
     { "\xff", "value is missing" },
@@ -260,7 +262,7 @@ test_mutations (void)
       g_assert_error (error, CHL_ERROR, CHL_ERROR_PROTOCOL);
     }
 
-  for (guint i = 0; i < 40000; i++)
+  for (guint i = 0; i < 8000; i++)
     {
       g_autofree char *text = g_memdup2 (good, sizeof good - 1);
       g_autoptr(JsonNode) root = NULL;
@@ -281,7 +283,7 @@ test_mutations (void)
       g_assert_cmpstr (printed_again, ==, printed);
     }
 
-  g_assert_cmpuint (read, >, 100);
+  g_assert_cmpuint (read, >, 50);
 }
 
 int

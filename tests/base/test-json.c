@@ -236,7 +236,7 @@ test_round_trip (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (5);
 
-  for (guint i = 0; i < 20000; i++)
+  for (guint i = 0; i < 5000; i++)
     {
       guint64 bits = ((guint64) g_rand_int (rand) << 32) | g_rand_int (rand);
       double  number;
@@ -255,7 +255,7 @@ test_round_trip (void)
         }
     }
 
-  for (guint i = 0; i < 2000; i++)
+  for (guint i = 0; i < 1000; i++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
       g_autoptr(JsonNode) node = json_node_alloc ();

@@ -46,6 +46,7 @@ test_hides (void)
     { "id 123e4567-e89b-12d3-a456-426614174000", "id •••" },
     { "data:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3ODkw==", "data:•••" },
     { "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7", "•••" },
+    { "a1b2c3d4-e5f6g7h8-i9j0k1l2-m3n4o5p6", "•••" },
     { "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\nrest", "•••\nrest" },
     { "-----BEGIN RSA PRIVATE KEY-----\nabc", "•••" },
   };
@@ -130,7 +131,7 @@ test_random_keys (void)
   static const char *const after[] = { "", " is wrong", ")", "\"", ", ok", "\n", " ö" };
   g_autoptr(GRand) rand = g_rand_new_with_seed (7);
 
-  for (guint i = 0; i < 2000; i++)
+  for (guint i = 0; i < 500; i++)
     {
       gsize            length = (gsize) g_rand_int_range (rand, 40, 120);
       g_autofree char *key = g_malloc0 (length + 1);
@@ -148,8 +149,9 @@ test_random_keys (void)
       result = chl_redact (text);
       for (gsize j = 0; j + 12 <= length; j++)
         {
-          g_autofree char *piece = g_strndup (key + j, 12);
+          char piece[13];
 
+          g_strlcpy (piece, key + j, sizeof piece);
           g_assert_null (strstr (result, piece));
         }
     }
