@@ -330,20 +330,23 @@ chl_message_set_finish (ChlMessage *self,
                         ChlFinish   finish,
                         const char *raw_finish)
 {
+  ChlFinish old_finish;
+  gboolean  was_growing = FALSE;
+
   g_return_if_fail (CHL_IS_MESSAGE (self));
 
-  g_object_freeze_notify (G_OBJECT (self));
-
+  /* Everything is in its place before anybody is told. */
+  was_growing = self->is_growing;
+  old_finish = self->finish;
   chl_message_replace_string (&self->raw_finish, raw_finish);
-  if (self->finish != finish)
-    {
-      self->finish = finish;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINISH]);
-    }
+  self->finish = finish;
   if (finish != CHL_FINISH_NONE)
-    set_growing (self, FALSE);
+    self->is_growing = FALSE;
 
-  g_object_thaw_notify (G_OBJECT (self));
+  if (old_finish != finish)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINISH]);
+  if (was_growing != self->is_growing)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_GROWING]);
 }
 
 /**
