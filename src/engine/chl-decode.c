@@ -100,3 +100,17 @@ chl_decode_body (const char        *protocol,
 
   return chl_result_to_json (message, id);
 }
+
+/**
+ * chl_decode_describe:
+ * @answer: an answer, finished or not
+ *
+ * Returns: (transfer full): its canonical result, the same for every protocol
+ */
+JsonNode *
+chl_decode_describe (ChlMessage *answer)
+{
+  g_return_val_if_fail (CHL_IS_MESSAGE (answer), NULL);
+
+  return chl_result_to_json (answer, chl_message_get_protocol (answer));
+}

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "chl-message.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,7 @@ JsonNode *chl_decode_body (const char        *protocol,
                            const char        *think_tags,
                            const char *const *limits,
                            GError           **error);
+
+JsonNode *chl_decode_describe (ChlMessage *answer);
 
 G_END_DECLS

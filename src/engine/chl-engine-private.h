@@ -34,6 +34,13 @@ void        chl_library_flush (ChlLibrary *self);
 
 ChlRuntimes *chl_runtimes_new (ChlEngine *engine);
 
+void chl_engine_take_files (ChlEngine *engine,
+                            GPtrArray *files);
+
+/* While anything is held, the engine is not ready. */
+void chl_engine_hold (ChlEngine *engine);
+void chl_engine_release (ChlEngine *engine);
+
 /* Exchanges that run, by the id of their conversation. */
 GHashTable *chl_engine_get_runs (ChlEngine *engine);
 

@@ -9,7 +9,6 @@
 
 #include "chl-engine.h"
 
-#include "chl-chat.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-families.h"
@@ -28,6 +27,7 @@ struct _ChlEngine
   ChlLibrary      *library;   /* (owned) */
   ChlRuntimes     *runtimes;  /* (owned) */
   GHashTable      *runs;      /* (owned) (element-type utf8 gpointer) by conversation */
+  guint            n_reading; /* what is still being read at the start */
   guint            is_ready : 1;
 };
 
@@ -67,6 +67,30 @@ take_privacy_file (ChlEngine             *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCAL_ONLY]);
 }
 
+/**
+ * chl_engine_take_files:
+ * @self: an engine
+ * @files: (element-type ChlSettingsFile): what was read
+ *
+ * Brings everything up to what the files say.
+ */
+void
+chl_engine_take_files (ChlEngine *self,
+                       GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      ChlSettingsFile *file = g_ptr_array_index (files, i);
+
+      if (g_str_equal (file->name, PRIVACY_NAME))
+        take_privacy_file (self, file);
+      else if (g_str_equal (file->name, "roles"))
+        chl_roles_take_file (self->roles, file);
+    }
+
+  chl_provider_list_take_files (self->providers, files);
+}
+
 static void
 reload_cb (GObject      *object,
            GAsyncResult *result,
@@ -87,12 +111,7 @@ reload_cb (GObject      *object,
   files = g_ptr_array_new_with_free_func ((GDestroyNotify) chl_settings_file_free);
   g_ptr_array_add (files, file);
 
-  if (g_str_equal (file->name, PRIVACY_NAME))
-    take_privacy_file (self, file);
-  else if (g_str_equal (file->name, "roles"))
-    chl_roles_take_file (self->roles, file);
-  else
-    chl_provider_list_take_files (self->providers, files);
+  chl_engine_take_files (self, files);
 }
 
 static void
@@ -322,161 +341,12 @@ chl_engine_get_runtimes (ChlEngine *self)
   return self->runtimes;
 }
 
-static void
-chats_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GPtrArray) rows = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *put_aside = NULL;
-  ChlEngine       *self = g_task_get_source_object (task);
-
-  rows = chl_database_list_chats_finish (CHL_DATABASE (object), result, &put_aside, &error);
-
-  if (put_aside != NULL)
-    {
-      g_autofree char *name = g_path_get_basename (put_aside);
-      g_autofree char *sentence =
-        g_strdup_printf ("The chats could not be read; the file was put aside as %s", name);
-
-      chl_engine_notice (self, sentence);
-    }
-
-  if (rows != NULL)
-    chl_library_take_rows (self->library, rows);
-
-  self->is_ready = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
-
-  if (rows == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-settings_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GPtrArray) files = NULL;
-  g_autoptr(GError) error = NULL;
-  ChlEngine    *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  files = chl_settings_store_load_all_finish (CHL_SETTINGS_STORE (object), result, &error);
-  if (files == NULL)
-    {
-      /* Whatever it was may have said that nothing leaves. */
-      chl_http_set_local_only (self->parts.http, TRUE);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  for (guint i = 0; i < files->len; i++)
-    {
-      ChlSettingsFile *file = g_ptr_array_index (files, i);
-
-      if (g_str_equal (file->name, PRIVACY_NAME))
-        take_privacy_file (self, file);
-      else if (g_str_equal (file->name, "roles"))
-        chl_roles_take_file (self->roles, file);
-    }
-  chl_provider_list_take_files (self->providers, files);
-  chl_settings_store_watch (self->parts.settings);
-
-  chl_database_list_chats_async (self->parts.database, cancellable, chats_cb,
-                                 g_steal_pointer (&task));
-}
-
-/**
- * chl_engine_start_async:
- * @self: an engine
- * @cancellable: (nullable): gives up reading
- * @callback: (scope async): called when all was read
- * @user_data: closure for @callback
- *
- * Reads settings, cached model lists and the list of chats. Nothing goes on the network.
- */
-void
-chl_engine_start_async (ChlEngine          *self,
-                        GCancellable       *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer            user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (CHL_IS_ENGINE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, chl_engine_start_async);
-  chl_settings_store_load_all_async (self->parts.settings, cancellable, settings_cb, task);
-}
-
-/**
- * chl_engine_start_finish:
- * @self: an engine
- * @result: what the callback was given
- * @error: (out) (optional): a #ChlError; the lists hold what could be read all the same
- *
- * Returns: %TRUE if all was read
- */
-gboolean
-chl_engine_start_finish (ChlEngine    *self,
-                         GAsyncResult *result,
-                         GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, chl_engine_start_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 gboolean
 chl_engine_is_ready (ChlEngine *self)
 {
   g_return_val_if_fail (CHL_IS_ENGINE (self), FALSE);
 
   return self->is_ready;
-}
-
-/**
- * chl_engine_shut_down:
- * @self: an engine
- *
- * Stops what runs and waits until everything that was to be written is written. Blocks for as
- * long as the disk takes: the last thing a program does.
- */
-void
-chl_engine_shut_down (ChlEngine *self)
-{
-  g_autoptr(GList) ids = NULL;
-
-  g_return_if_fail (CHL_IS_ENGINE (self));
-
-  ids = g_hash_table_get_keys (self->runs);
-  for (GList *l = ids; l != NULL; l = l->next)
-    {
-      g_autoptr(ChlConversation) conversation = NULL;
-
-      conversation = chl_library_find (self->library, l->data);
-      if (conversation != NULL)
-        {
-          g_object_ref (conversation);
-          chl_chat_stop (self, conversation);
-        }
-    }
-
-  /* What was stopped says so through the main loop; give it its turn before the last writes. */
-  while (g_hash_table_size (self->runs) > 0 && g_main_context_iteration (NULL, TRUE))
-    continue;
-
-  chl_library_flush (self->library);
-  chl_practice_stop (self->parts.practice);
-  chl_database_flush (self->parts.database);
 }
 
 gboolean
@@ -531,6 +401,36 @@ chl_engine_set_local_only (ChlEngine *self,
                                   privacy_saved_cb, g_object_ref (self));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCAL_ONLY]);
+}
+
+/**
+ * chl_engine_hold:
+ * @self: an engine
+ *
+ * Something more is being read before the engine is ready.
+ */
+void
+chl_engine_hold (ChlEngine *self)
+{
+  self->n_reading++;
+}
+
+/**
+ * chl_engine_release:
+ * @self: an engine
+ *
+ * It was read. With the last one the engine is ready.
+ */
+void
+chl_engine_release (ChlEngine *self)
+{
+  g_return_if_fail (self->n_reading > 0);
+
+  if (--self->n_reading > 0 || self->is_ready)
+    return;
+
+  self->is_ready = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
 }
 
 gint64

@@ -18,12 +18,28 @@ dup_name (ChlProvider *provider)
   return g_strconcat ("models/", chl_provider_get_id (provider), NULL);
 }
 
+typedef struct
+{
+  ChlEngine   *engine;   /* (owned) */
+  ChlProvider *provider; /* (owned) */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_object_unref (load->provider);
+  g_object_unref (load->engine);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
 static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(ChlProvider) provider = user_data;
+  g_autoptr(Load) load = user_data;
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *rows;
@@ -35,7 +51,7 @@ loaded_cb (GObject      *object,
 
   for (guint i = 0; i < n; i++)
     {
-      ChlModel *model = chl_model_from_json (chl_provider_get_id (provider),
+      ChlModel *model = chl_model_from_json (chl_provider_get_id (load->provider),
                                              json_array_get_element (rows, i));
 
       if (model != NULL)
@@ -43,7 +59,8 @@ loaded_cb (GObject      *object,
     }
 
   if (models->len > 0)
-    chl_provider_merge_models (provider, models);
+    chl_provider_merge_models (load->provider, models);
+  chl_engine_release (load->engine);
 }
 
 /**
@@ -58,9 +75,12 @@ chl_model_cache_load (ChlEngine   *engine,
                       ChlProvider *provider)
 {
   g_autofree char *name = dup_name (provider);
+  Load            *load = g_new0 (Load, 1);
 
-  chl_cache_load_async (chl_engine_get_parts (engine)->cache, name, NULL, loaded_cb,
-                        g_object_ref (provider));
+  load->engine = g_object_ref (engine);
+  load->provider = g_object_ref (provider);
+  chl_engine_hold (engine);
+  chl_cache_load_async (chl_engine_get_parts (engine)->cache, name, NULL, loaded_cb, load);
 }
 
 static void

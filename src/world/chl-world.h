@@ -21,9 +21,9 @@ ChlWorld  *chl_world_new (void);
 ChlEngine *chl_world_get_engine (ChlWorld *self);
 
 /* Serves the practice provider until the program ends; for `chatelainectl practice`. */
-char      *chl_world_serve_practice (ChlWorld *self,
-                                     guint16   port,
-                                     guint     tokens_per_second,
-                                     GError  **error);
+char *chl_world_serve_practice (ChlWorld *self,
+                                guint16   port,
+                                guint     tokens_per_second,
+                                GError  **error);
 
 G_END_DECLS

@@ -1,0 +1,321 @@
+/* chl-ctl-list.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-ctl-list"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-advice.h"
+#include "chl-ctl.h"
+#include "chl-discovery.h"
+#include "chl-json.h"
+#include "chl-keys.h"
+#include "chl-provider-list.h"
+
+static JsonArray *
+build_words (ChlAuth auth)
+{
+  static const struct
+  {
+    ChlAuth     flag;
+    const char *word;
+  } words[] = {
+    { CHL_AUTH_API_KEY, "api-key" },
+    { CHL_AUTH_SIGN_IN, "sign-in" },
+    { CHL_AUTH_PROGRAM, "program" },
+    { CHL_AUTH_NONE, "none" },
+  };
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if ((auth & words[i].flag) != 0)
+      json_array_add_string_element (array, words[i].word);
+
+  return array;
+}
+
+static JsonNode *
+build_family (const ChlFamily *family)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray  *protocols = json_array_new ();
+  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; family->protocols[i] != CHL_PROTOCOL_NONE; i++)
+    json_array_add_string_element (protocols, chl_protocol_id_to_string (family->protocols[i]));
+
+  json_object_set_string_member (object, "id", family->id);
+  json_object_set_string_member (object, "title", family->title);
+  json_object_set_array_member (object, "protocols", protocols);
+  if (family->endpoint != NULL)
+    json_object_set_string_member (object, "endpoint", family->endpoint);
+  else
+    json_object_set_null_member (object, "endpoint");
+  json_object_set_array_member (object, "auth", build_words (family->auth));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+int
+chl_ctl_families (ChlCtl *ctl,
+                  int     argc,
+                  char  **argv)
+{
+  gboolean           as_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_ARRAY);
+  JsonArray   *array = json_array_new ();
+  const GType *types;
+  guint        n;
+
+  json_node_take_array (root, array);
+  if (!chl_ctl_parse (&argc, &argv, _ ("Lists the families of providers there are."), entries))
+    return CHL_CTL_USAGE;
+
+  types = chl_engine_list_families (&n);
+  for (guint i = 0; i < n; i++)
+    {
+      const ChlFamily *family = chl_provider_type_get_family (types[i]);
+
+      if (as_json)
+        json_array_add_element (array, build_family (family));
+      else
+        g_print ("%-12s %-12s %s\n", family->id, family->title,
+                 g_dgettext (GETTEXT_PACKAGE, family->summary));
+    }
+
+  if (as_json)
+    chl_ctl_print_json (root);
+
+  return CHL_CTL_OK;
+}
+
+static void
+set_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonNode *
+build_provider (ChlCtl      *ctl,
+                ChlProvider *provider)
+{
+  JsonObject      *object = json_object_new ();
+  JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *key = chl_keys_describe (chl_engine_get_keys (ctl->engine), provider);
+
+  set_text (object, "id", chl_provider_get_id (provider));
+  set_text (object, "family", chl_provider_get_family (provider)->id);
+  set_text (object, "title", chl_provider_get_title (provider));
+  json_object_set_boolean_member (object, "enabled", chl_provider_is_enabled (provider));
+  set_text (object, "state", chl_provider_state_to_string (chl_provider_get_state (provider)));
+  set_text (object, "detail", chl_provider_get_detail (provider));
+  set_text (object, "endpoint", chl_provider_get_endpoint (provider));
+  set_text (object, "key", key);
+  json_object_set_int_member (object, "models_enabled", chl_provider_get_n_enabled_models (provider));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+int
+chl_ctl_providers (ChlCtl *ctl,
+                   int     argc,
+                   char  **argv)
+{
+  gboolean           as_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_ARRAY);
+  JsonArray  *array = json_array_new ();
+  GListModel *providers;
+
+  json_node_take_array (root, array);
+  if (!chl_ctl_parse (&argc, &argv, _ ("Lists the configured providers with their state."), entries))
+    return CHL_CTL_USAGE;
+
+  providers = G_LIST_MODEL (chl_engine_get_providers (ctl->engine));
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
+      const char *detail = chl_provider_get_detail (provider);
+
+      if (as_json)
+        json_array_add_element (array, build_provider (ctl, provider));
+      else
+        g_print ("%-20s %-14s %s%s%s\n", chl_provider_get_id (provider),
+                 chl_provider_state_get_label (chl_provider_get_state (provider)),
+                 chl_provider_get_title (provider), detail != NULL ? " — " : "",
+                 detail != NULL ? detail : "");
+    }
+
+  if (as_json)
+    chl_ctl_print_json (root);
+  else if (g_list_model_get_n_items (providers) == 0)
+    g_printerr ("%s\n", _ ("There is no provider yet; “chatelainectl add practice” adds one "
+                           "to practise with"));
+
+  return CHL_CTL_OK;
+}
+
+static JsonNode *
+build_model (ChlProvider *provider,
+             ChlModel    *model)
+{
+  static const struct
+  {
+    ChlModelUse flag;
+    const char *word;
+  } uses[] = {
+    { CHL_MODEL_USE_CHAT, "chat" },
+    { CHL_MODEL_USE_COMPLETION, "completion" },
+    { CHL_MODEL_USE_EMBEDDING, "embedding" },
+  };
+  JsonObject *object = json_object_new ();
+  JsonArray  *use = json_array_new ();
+  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    if ((chl_model_get_use (model) & uses[i].flag) != 0)
+      json_array_add_string_element (use, uses[i].word);
+
+  set_text (object, "id", chl_model_get_full_id (model));
+  set_text (object, "provider", chl_provider_get_id (provider));
+  set_text (object, "model", chl_model_get_id (model));
+  set_text (object, "title", chl_model_get_title (model));
+  json_object_set_boolean_member (object, "enabled", chl_model_is_enabled (model));
+  json_object_set_array_member (object, "use", use);
+  json_object_set_boolean_member (object, "gone", chl_model_is_gone (model));
+  json_object_set_boolean_member (object, "custom", chl_model_is_custom (model));
+  json_object_set_member (object, "fields",
+                          chl_capabilities_to_json (chl_model_get_capabilities (model)));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+static void
+print_model (ChlModel *model)
+{
+  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  gint64                 window = chl_capabilities_get_int (capabilities, CHL_FIELD_CONTEXT_WINDOW);
+
+  g_print ("%c %s", chl_model_is_enabled (model) ? '*' : ' ', chl_model_get_full_id (model));
+  if (window > 0)
+    g_print ("  %" G_GINT64_FORMAT, window);
+  if (chl_capabilities_is (capabilities, CHL_FIELD_TOOLS))
+    g_print ("  %s", _ ("tools"));
+  if (chl_capabilities_takes (capabilities, "image"))
+    g_print ("  %s", _ ("vision"));
+  if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
+    g_print ("  %s", _ ("thinking"));
+  if (chl_model_is_gone (model))
+    g_print ("  %s", _ ("(not offered any more)"));
+  g_print ("\n");
+}
+
+/**
+ * chl_ctl_list_models:
+ * @provider: whose models
+ * @shows_all: the ones that are off as well
+ * @array: (nullable): where to put them; printed if %NULL
+ */
+static void
+list_models (ChlProvider *provider,
+             gboolean     shows_all,
+             JsonArray   *array)
+{
+  GListModel *models = chl_provider_get_models (provider);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+
+      if (!shows_all && !chl_model_is_enabled (model))
+        continue;
+
+      if (array != NULL)
+        json_array_add_element (array, build_model (provider, model));
+      else
+        print_model (model);
+    }
+}
+
+static int
+refresh_models (ChlCtl      *ctl,
+                ChlProvider *provider)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  ChlDiscovered discovered;
+
+  chl_discovery_refresh_async (ctl->engine, provider, NULL, chl_ctl_keep_result_cb, &result);
+  if (!chl_discovery_refresh_finish (ctl->engine, chl_ctl_wait (&result), &discovered, &error))
+    return chl_ctl_fail (error);
+
+  g_printerr (_ ("%s: %u models, %u new, %u gone\n"), chl_provider_get_id (provider),
+                 discovered.n_models, discovered.n_new, discovered.n_gone);
+  return CHL_CTL_OK;
+}
+
+int
+chl_ctl_models (ChlCtl *ctl,
+                int     argc,
+                char  **argv)
+{
+  gboolean           as_json = FALSE;
+  gboolean           refreshes = FALSE;
+  gboolean           shows_all = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "refresh", 0, 0, G_OPTION_ARG_NONE, &refreshes, N_ ("Ask the providers first"), NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &shows_all, N_ ("List those that are off as well"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_ARRAY);
+  JsonArray  *array = json_array_new ();
+  GListModel *providers;
+  int         status = CHL_CTL_OK;
+
+  json_node_take_array (root, array);
+  if (!chl_ctl_parse (&argc, &argv, _ ("Lists models: of all providers, or of those that are named."), entries))
+    return CHL_CTL_USAGE;
+
+  for (int i = 1; i < argc; i++)
+    if (chl_ctl_find_provider (ctl, argv[i]) == NULL)
+      return CHL_CTL_USAGE;
+
+  providers = G_LIST_MODEL (chl_engine_get_providers (ctl->engine));
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
+
+      if (argc > 1 &&
+          !g_strv_contains ((const char *const *) argv + 1, chl_provider_get_id (provider)))
+        continue;
+
+      if (refreshes)
+        status = MAX (status, refresh_models (ctl, provider));
+      list_models (provider, shows_all || refreshes || argc > 1, as_json ? array : NULL);
+    }
+
+  if (as_json)
+    chl_ctl_print_json (root);
+
+  return status;
+}

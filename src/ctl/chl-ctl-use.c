@@ -1,0 +1,242 @@
+/* chl-ctl-use.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-ctl-use"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-ctl.h"
+#include "chl-provider-list.h"
+#include "chl-roles.h"
+
+/* A model that no list has is added by hand, as a chat model: lists are not always complete. */
+static ChlModel *
+add_by_hand (ChlProvider *provider,
+             const char  *model_id)
+{
+  g_autoptr(ChlModel) model = chl_model_new (chl_provider_get_id (provider), model_id);
+
+  chl_model_set_custom (model, TRUE);
+  chl_model_set_use (model, CHL_MODEL_USE_CHAT);
+  chl_provider_add_model (provider, model);
+  g_printerr (_ ("%s does not list %s; it was added by hand\n"), chl_provider_get_title (provider),
+                 model_id);
+
+  return chl_provider_find_model (provider, model_id);
+}
+
+static int
+turn_one (ChlCtl     *ctl,
+          const char *full_id,
+          gboolean    is_enabled)
+{
+  g_autofree char *provider_id = NULL;
+  g_autofree char *model_id = NULL;
+  ChlProvider     *provider;
+  ChlModel        *model;
+
+  if (!chl_model_split_full_id (full_id, &provider_id, &model_id))
+    return chl_ctl_usage (_ ("A model is PROVIDER/MODEL, not “%s”"), full_id);
+  if (!(provider = chl_ctl_find_provider (ctl, provider_id)))
+    return CHL_CTL_USAGE;
+
+  model = chl_provider_find_model (provider, model_id);
+  if (model == NULL && !is_enabled)
+    return chl_ctl_usage (_ ("%s does not have the model %s"), chl_provider_get_title (provider),
+                             model_id);
+  if (model == NULL)
+    model = add_by_hand (provider, model_id);
+
+  chl_model_set_enabled (model, is_enabled);
+
+  return chl_ctl_save (ctl, provider);
+}
+
+static int
+turn (ChlCtl     *ctl,
+      int         argc,
+      char      **argv,
+      gboolean    is_enabled,
+      const char *summary)
+{
+  int status = CHL_CTL_OK;
+
+  if (!chl_ctl_parse (&argc, &argv, summary, NULL))
+    return CHL_CTL_USAGE;
+  if (argc < 2)
+    return chl_ctl_usage (_ ("It takes models, each as PROVIDER/MODEL"));
+
+  for (int i = 1; i < argc; i++)
+    status = MAX (status, turn_one (ctl, argv[i], is_enabled));
+
+  return status;
+}
+
+int
+chl_ctl_use (ChlCtl *ctl,
+             int     argc,
+             char  **argv)
+{
+  return turn (ctl, argc, argv, TRUE, _ ("Turns models on, each given as PROVIDER/MODEL."));
+}
+
+int
+chl_ctl_unuse (ChlCtl *ctl,
+               int     argc,
+               char  **argv)
+{
+  return turn (ctl, argc, argv, FALSE, _ ("Turns models off, each given as PROVIDER/MODEL."));
+}
+
+static JsonNode *
+build_role (ChlRoles *roles,
+            ChlRole   role)
+{
+  JsonObject        *object = json_object_new ();
+  JsonArray         *ids = json_array_new ();
+  JsonNode          *node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char   *why = NULL;
+  const char *const *chain = chl_roles_get_chain (roles, role);
+  ChlModel          *model = chl_roles_resolve (roles, role, &why);
+
+  for (guint i = 0; chain[i] != NULL; i++)
+    json_array_add_string_element (ids, chain[i]);
+
+  json_object_set_array_member (object, "chain", ids);
+  if (model != NULL)
+    json_object_set_string_member (object, "using", chl_model_get_full_id (model));
+  else
+    json_object_set_null_member (object, "using");
+  json_object_set_string_member (object, "why", why);
+  json_object_set_member (object, "parameters",
+                          chl_role_parameters_to_json (chl_roles_get_parameters (roles, role)));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+static void
+show_roles (ChlRoles *roles,
+            gboolean  as_json)
+{
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (root, object);
+  for (guint i = 0; i < CHL_N_ROLES; i++)
+    {
+      g_autofree char *why = NULL;
+      ChlModel        *model = chl_roles_resolve (roles, i, &why);
+
+      if (as_json)
+        json_object_set_member (object, chl_role_to_string (i), build_role (roles, i));
+      else
+        g_print ("%-11s %-40s %s\n", chl_role_to_string (i),
+                 model != NULL ? chl_model_get_full_id (model) : "—", why);
+    }
+
+  if (as_json)
+    chl_ctl_print_json (root);
+}
+
+/* "none" alone unsets a role. */
+static int
+choose_models (ChlCtl            *ctl,
+               ChlRoles          *roles,
+               ChlRole            role,
+               const char *const *chain)
+{
+  static const char *const none[] = { NULL };
+  ChlProviderList         *providers = chl_engine_get_providers (ctl->engine);
+
+  if (g_str_equal (chain[0], "none") && chain[1] == NULL)
+    {
+      chl_roles_set_chain (roles, role, none);
+      return CHL_CTL_OK;
+    }
+
+  for (guint i = 0; chain[i] != NULL; i++)
+    {
+      ChlModel   *model = chl_provider_list_find_model (providers, chain[i], NULL);
+      const char *reason = NULL;
+
+      if (model == NULL)
+        return chl_ctl_usage (_ ("There is no model “%s”; “chatelainectl models --all” lists them"),
+                                 chain[i]);
+      if (!chl_model_suits (model, role, &reason))
+        g_printerr ("chatelainectl: %s: %s\n", chain[i], reason);
+    }
+
+  chl_roles_set_chain (roles, role, chain);
+  return CHL_CTL_OK;
+}
+
+static int
+save_roles (ChlRoles *roles)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  chl_roles_save_async (roles, NULL, chl_ctl_keep_result_cb, &result);
+  if (!chl_roles_save_finish (roles, chl_ctl_wait (&result), &error))
+    return chl_ctl_fail (error);
+
+  return CHL_CTL_OK;
+}
+
+int
+chl_ctl_roles (ChlCtl *ctl,
+               int     argc,
+               char  **argv)
+{
+  gboolean as_json = FALSE;
+  g_auto(GStrv) settings = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings,
+      N_ ("Set effort, temperature, top_p or max_output"), "KEY=VALUE" },
+    G_OPTION_ENTRY_NULL
+  };
+  ChlRoles *roles;
+  ChlRole   role;
+  int       status = CHL_CTL_OK;
+  g_autoptr(GError) error = NULL;
+
+  if (!chl_ctl_parse (&argc, &argv,
+                      _ ("Shows the default models; or chooses those of ROLE: the first choice, "
+                         "then its fall-backs (“none” unsets it)."),
+                         entries))
+    return CHL_CTL_USAGE;
+
+  roles = chl_engine_get_roles (ctl->engine);
+  if (argc == 1 && settings == NULL)
+    {
+      show_roles (roles, as_json);
+      return CHL_CTL_OK;
+    }
+
+  if (argc == 1 || !chl_role_from_string (argv[1], &role))
+    return chl_ctl_usage (_ ("The roles are chat, light, reasoning, buddy, completion and "
+                             "embedding"));
+  if (argc == 2 && settings == NULL)
+    return chl_ctl_usage (_ ("Which models? Or “none” to unset the role"));
+
+  for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
+    {
+      g_auto(GStrv) pair = g_strsplit (settings[i], "=", 2);
+
+      if (g_strv_length (pair) != 2)
+        return chl_ctl_usage (_ ("An option is KEY=VALUE, not “%s”"), settings[i]);
+      if (!chl_roles_set_parameter (roles, role, pair[0], pair[1], &error))
+        return chl_ctl_fail (error);
+    }
+
+  if (argc > 2)
+    status = choose_models (ctl, roles, role, (const char *const *) argv + 2);
+
+  return status == CHL_CTL_OK ? save_roles (roles) : status;
+}

@@ -1,0 +1,118 @@
+/* chl-ctl.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-engine.h"
+#include "chl-world.h"
+
+G_BEGIN_DECLS
+
+/* Exit statuses, stable: scripts rely on them. */
+#define CHL_CTL_OK 0
+#define CHL_CTL_FAILED 1
+#define CHL_CTL_USAGE 2
+#define CHL_CTL_NEEDS_KEY 3
+#define CHL_CTL_REFUSED 4
+#define CHL_CTL_UNREACHABLE 5
+
+/**
+ * ChlCtl:
+ * @world: (owned) (nullable): built only for commands that need it
+ * @engine: (unowned) (nullable): its engine, started
+ *
+ * One run of the terminal program.
+ */
+typedef struct
+{
+  ChlWorld  *world;
+  ChlEngine *engine;
+} ChlCtl;
+
+/**
+ * ChlCtlFunc:
+ * @ctl: the run
+ * @argc: words from the command's name on
+ * @argv: those words
+ *
+ * Returns: the exit status
+ */
+typedef int (*ChlCtlFunc) (ChlCtl *ctl,
+                           int     argc,
+                           char  **argv);
+
+/* The commands, one function each. */
+int chl_ctl_families (ChlCtl *ctl,
+                      int     argc,
+                      char  **argv);
+int chl_ctl_providers (ChlCtl *ctl,
+                       int     argc,
+                       char  **argv);
+int chl_ctl_add (ChlCtl *ctl,
+                 int     argc,
+                 char  **argv);
+int chl_ctl_set (ChlCtl *ctl,
+                 int     argc,
+                 char  **argv);
+int chl_ctl_key (ChlCtl *ctl,
+                 int     argc,
+                 char  **argv);
+int chl_ctl_remove (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
+int chl_ctl_enable (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
+int chl_ctl_disable (ChlCtl *ctl,
+                     int     argc,
+                     char  **argv);
+int chl_ctl_check (ChlCtl *ctl,
+                   int     argc,
+                   char  **argv);
+int chl_ctl_models (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
+int chl_ctl_use (ChlCtl *ctl,
+                 int     argc,
+                 char  **argv);
+int chl_ctl_unuse (ChlCtl *ctl,
+                   int     argc,
+                   char  **argv);
+int chl_ctl_roles (ChlCtl *ctl,
+                   int     argc,
+                   char  **argv);
+int chl_ctl_chat (ChlCtl *ctl,
+                  int     argc,
+                  char  **argv);
+int chl_ctl_decode (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
+int chl_ctl_practice (ChlCtl *ctl,
+                      int     argc,
+                      char  **argv);
+
+/* What they share. */
+gboolean      chl_ctl_parse (int                *argc,
+                             char             ***argv,
+                             const char         *summary,
+                             const GOptionEntry *entries);
+int           chl_ctl_usage (const char *format,
+                             ...) G_GNUC_PRINTF (1, 2);
+int           chl_ctl_fail (const GError *error);
+int           chl_ctl_status_for_error (const GError *error);
+void          chl_ctl_print_json (JsonNode *node);
+void          chl_ctl_keep_result_cb (GObject      *object,
+                                      GAsyncResult *result,
+                                      gpointer      user_data);
+GAsyncResult *chl_ctl_wait (GAsyncResult **result);
+ChlProvider  *chl_ctl_find_provider (ChlCtl     *ctl,
+                                     const char *id);
+int           chl_ctl_save (ChlCtl      *ctl,
+                            ChlProvider *provider);
+ChlSecret    *chl_ctl_read_secret (GError **error);
+GBytes       *chl_ctl_read_input (const char *path,
+                                  GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* main.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-ctl-main"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "chl-ctl.h"
+
+static const struct
+{
+  const char *name;
+  const char *summary;
+  ChlCtlFunc  func;
+  gboolean    needs_world;
+} commands[] = {
+  { "families", N_ ("List the families of providers there are"), chl_ctl_families, FALSE },
+  { "providers", N_ ("List the configured providers with their state"), chl_ctl_providers, TRUE },
+  { "add", N_ ("Add a provider"), chl_ctl_add, TRUE },
+  { "set", N_ ("Change a provider"), chl_ctl_set, TRUE },
+  { "key", N_ ("Give a provider its key"), chl_ctl_key, TRUE },
+  { "remove", N_ ("Remove a provider, its key included"), chl_ctl_remove, TRUE },
+  { "enable", N_ ("Turn a provider on"), chl_ctl_enable, TRUE },
+  { "disable", N_ ("Turn a provider off"), chl_ctl_disable, TRUE },
+  { "check", N_ ("Check a provider step by step"), chl_ctl_check, TRUE },
+  { "models", N_ ("List models with what is known of them"), chl_ctl_models, TRUE },
+  { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },
+  { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
+  { "roles", N_ ("Show or choose the default models"), chl_ctl_roles, TRUE },
+  { "chat", N_ ("Ask one question"), chl_ctl_chat, TRUE },
+  { "decode", N_ ("Turn a recorded answer into its result"), chl_ctl_decode, FALSE },
+  { "practice", N_ ("Serve the practice provider on this computer"), chl_ctl_practice, TRUE },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n  chatelainectl %s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] [ARGUMENT…]"),
+                                                                _ ("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-11s %s\n", commands[i].name, g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
+  g_print ("\n%s\n",
+           _ ("“chatelainectl COMMAND --help” tells more; chatelainectl(1) tells all."));
+}
+
+static void
+notice_cb (ChlEngine  *engine,
+           const char *sentence,
+           gpointer    user_data)
+{
+  g_printerr ("chatelainectl: %s\n", sentence);
+}
+
+static void
+start (ChlCtl *ctl)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  ctl->world = chl_world_new ();
+  ctl->engine = chl_world_get_engine (ctl->world);
+  g_signal_connect (ctl->engine, "notice", G_CALLBACK (notice_cb), NULL);
+
+  chl_engine_start_async (ctl->engine, NULL, chl_ctl_keep_result_cb, &result);
+  if (!chl_engine_start_finish (ctl->engine, chl_ctl_wait (&result), &error))
+    g_printerr ("chatelainectl: %s\n", error->message);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ChlCtl ctl = { NULL, NULL };
+  int    status = -1;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("chatelainectl");
+
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") ||
+      g_str_equal (argv[1], "help"))
+    {
+      print_help ();
+      return argc < 2 ? CHL_CTL_USAGE : CHL_CTL_OK;
+    }
+
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("chatelainectl %s\n", PACKAGE_VERSION);
+      return CHL_CTL_OK;
+    }
+
+  for (guint i = 0; status < 0 && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      {
+        g_autofree char *program = g_strconcat ("chatelainectl ", argv[1], NULL);
+        gboolean         wants_help = argc > 2 && g_str_equal (argv[2], "--help");
+
+        g_set_prgname (program);
+        if (commands[i].needs_world && !wants_help)
+          start (&ctl);
+        status = commands[i].func (&ctl, argc - 1, argv + 1);
+      }
+
+  if (status < 0)
+    status = chl_ctl_usage (_ ("There is no command “%s”; “chatelainectl --help” lists them"),
+                               argv[1]);
+
+  if (ctl.engine != NULL)
+    chl_engine_shut_down (ctl.engine);
+  g_clear_object (&ctl.world);
+
+  return status;
+}
