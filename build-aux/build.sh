@@ -35,7 +35,16 @@ sys.exit((folders["build"], folders["source"]) != (sys.argv[1], sys.argv[2]))
 configure()
 {
   local pair
-  local -a wanted=("prefix=$prefix" "$@") changed=()
+  local -a wanted=() changed=()
+  local -A last=()
+
+  # What is said last counts.
+  for pair in "prefix=$prefix" "$@"; do
+    last[${pair%%=*}]=${pair#*=}
+  done
+  for pair in "${!last[@]}"; do
+    wanted+=("$pair=${last[$pair]}")
+  done
 
   if ! is_own_build; then
     rm -rf -- "$build"
