@@ -6,6 +6,8 @@
 #pragma once
 
 #include "chl-check.h"
+#include "chl-exchange.h"
+#include "chl-http.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +17,32 @@ void          chl_check_step_set (ChlCheckStep *self,
                                   ChlCheckState state,
                                   const char   *detail,
                                   gint64        now_us);
+
+/* Shared by chl-check.c, which is the object, and chl-check-run.c, which is how it goes. */
+typedef enum
+{
+  CHL_STEP_ADDRESS,
+  CHL_STEP_CONNECTION,
+  CHL_STEP_KEY,
+  CHL_STEP_MODELS,
+  CHL_STEP_ANSWER,
+  CHL_N_STEPS
+} ChlStep;
+
+struct _ChlCheck
+{
+  GObject parent_instance;
+
+  ChlEngine    *engine;             /* (owned) */
+  ChlProvider  *provider;           /* (owned) */
+  ChlCheckStep *steps[CHL_N_STEPS]; /* (owned) */
+  ChlStep       current;
+  ChlAdvice    *advice;    /* (owned) (nullable) until it ran */
+  char         *suggested; /* (owned) (nullable) */
+  ChlHttpCall  *call;      /* (owned) (nullable) */
+  ChlExchange  *exchange;  /* (owned) (nullable) */
+  ChlMessage   *answer;    /* (owned) (nullable) */
+  GError       *key_error; /* (owned) (nullable) why there is no key to try */
+};
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
-#include "chl-families.h"
 #include "chl-json.h"
 
 #define PRIVACY_NAME "privacy"
@@ -463,24 +462,6 @@ chl_engine_get_folder (ChlEngine  *self,
     return self->parts.cache_folder;
 
   return NULL;
-}
-
-const GType *
-chl_engine_list_families (guint *out_length)
-{
-  return chl_families_list (out_length);
-}
-
-GType
-chl_engine_find_family (const char *family_id)
-{
-  return chl_families_find (family_id);
-}
-
-GType
-chl_engine_recognize_key (const char *pasted)
-{
-  return chl_families_recognize_key (pasted);
 }
 
 void

@@ -7,8 +7,44 @@
 
 #include "chl-call.h"
 #include "chl-exchange.h"
+#include "chl-protocol.h"
 
 G_BEGIN_DECLS
+
+/* Shared by chl-exchange.c, which is the object, and chl-exchange-run.c, which is how it goes. */
+struct _ChlExchange
+{
+  GObject parent_instance;
+
+  ChlEngine       *engine;   /* (owned) */
+  ChlProvider     *provider; /* (owned) */
+  ChlRequest      *request;  /* (owned) */
+  ChlRole          role;
+  ChlExchangeState state;
+  guint            attempt;     /* counted from 1 */
+  gint64           retry_at_us; /* real time; 0 unless it waits */
+  ChlFailure      *failure;     /* (owned) (nullable) of the last attempt */
+
+  GTask       *task;         /* (owned) (nullable) while it runs */
+  ChlMessage  *answer;       /* (owned) (nullable) while it runs */
+  ChlHttpCall *call;         /* (owned) (nullable) */
+  ChlDecoder  *decoder;      /* (owned) (nullable) of this attempt */
+  GSource     *retry_source; /* (owned) (nullable) */
+  gulong       cancelled_id;
+  gint64       began_us;
+  gint64       sent_bytes;
+  gint64       received_bytes;
+  guint        has_content : 1; /* a piece of the answer was handed on */
+  guint        has_ended : 1;   /* the decoder has said END */
+};
+
+void chl_exchange_set_state (ChlExchange     *self,
+                             ChlExchangeState state);
+void chl_exchange_set_retry_at (ChlExchange *self,
+                                gint64       time_us);
+void chl_exchange_set_attempt (ChlExchange *self,
+                               guint        attempt);
+void chl_exchange_clear_attempt (ChlExchange *self);
 
 /* What an exchange sends and how long it waits, apart from how it goes. */
 

@@ -6,27 +6,30 @@
 #pragma once
 
 #include "chl-provider-list.h"
+#include "chl-settings-store.h"
 
 G_BEGIN_DECLS
 
 /* What the list's verbs (chl-provider-change.c) need of the list itself. */
 
-ChlEngine *chl_provider_list_get_engine (ChlProviderList *self);
-void       chl_provider_list_insert (ChlProviderList *self,
-                                     ChlProvider     *provider);
-void       chl_provider_list_take_out (ChlProviderList *self,
+ChlEngine   *chl_provider_list_get_engine (ChlProviderList *self);
+void         chl_provider_list_insert (ChlProviderList *self,
                                        ChlProvider     *provider);
-void       chl_provider_list_forget (ChlProviderList *self,
-                                     ChlProvider     *provider);
-gboolean   chl_provider_list_is_taken (ChlProviderList *self,
-                                       const char      *id);
-JsonNode  *chl_provider_dup_written_json (ChlProvider *provider);
-JsonNode  *chl_provider_list_get_snapshot (ChlProviderList *self,
-                                           const char      *id);
-void       chl_provider_list_set_snapshot (ChlProviderList *self,
-                                           const char      *id,
-                                           JsonNode        *written);
-void       chl_provider_list_take_snapshot (ChlProviderList *self,
-                                            ChlProvider     *provider);
+void         chl_provider_list_take_out (ChlProviderList *self,
+                                         ChlProvider     *provider);
+void         chl_provider_list_forget (ChlProviderList *self,
+                                       ChlProvider     *provider);
+gboolean     chl_provider_list_is_taken (ChlProviderList *self,
+                                         const char      *id);
+ChlProvider *chl_provider_new_from_file (const char            *id,
+                                         const ChlSettingsFile *file);
+JsonNode    *chl_provider_dup_written_json (ChlProvider *provider);
+JsonNode    *chl_provider_list_get_snapshot (ChlProviderList *self,
+                                             const char      *id);
+void         chl_provider_list_set_snapshot (ChlProviderList *self,
+                                             const char      *id,
+                                             JsonNode        *written);
+void         chl_provider_list_take_snapshot (ChlProviderList *self,
+                                              ChlProvider     *provider);
 
 G_END_DECLS

@@ -1,0 +1,476 @@
+/* chl-check-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-check-run"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-address.h"
+#include "chl-call.h"
+#include "chl-check-private.h"
+#include "chl-discovery-private.h"
+#include "chl-engine-private.h"
+#include "chl-error.h"
+
+/* Tokens. Enough for a word, also from a model that thinks first. */
+#define ANSWER_TOKENS 64
+
+static gint64
+get_now_us (ChlCheck *self)
+{
+  return chl_clock_get_monotonic_us (chl_engine_get_parts (self->engine)->clock);
+}
+
+static void
+pass (ChlCheck   *self,
+      const char *detail)
+{
+  chl_check_step_set (self->steps[self->current], CHL_CHECK_PASSED, detail, get_now_us (self));
+}
+
+static void
+begin (ChlCheck *self,
+       ChlStep   step)
+{
+  self->current = step;
+  chl_check_step_set (self->steps[step], CHL_CHECK_RUNNING, NULL, get_now_us (self));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!chl_provider_list_save_finish (CHL_PROVIDER_LIST (object), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task. The verdict goes onto the provider and into its file. */
+static void
+end (GTask           *task,
+     ChlProviderState state)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < CHL_N_STEPS; i++)
+    if (chl_check_step_get_state (self->steps[i]) == CHL_CHECK_WAITING)
+      chl_check_step_set (self->steps[i], CHL_CHECK_SKIPPED, NULL, get_now_us (self));
+
+  chl_provider_set_state (self->provider, state,
+                          state == CHL_PROVIDER_CONNECTED ? NULL : self->advice->sentence,
+                          chl_engine_get_now_us (self->engine));
+  chl_provider_list_save_async (chl_engine_get_providers (self->engine), self->provider, NULL,
+                                saved_cb, task);
+}
+
+/* Takes @task and @advice. */
+static void
+fail (GTask           *task,
+      ChlAdvice       *advice,
+      ChlProviderState state)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  self->advice = advice;
+  chl_check_step_set (self->steps[self->current], CHL_CHECK_FAILED, advice->sentence,
+                      get_now_us (self));
+  end (task, state);
+}
+
+/* Takes @task. */
+static void
+fail_with_failure (GTask            *task,
+                   const ChlFailure *failure)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  fail (task,
+        chl_advice_for_failure (failure, chl_provider_get_title (self->provider),
+                                failure->kind == CHL_FAILURE_NOT_FOUND && self->answer != NULL
+                                  ? chl_message_get_model (self->answer)
+                                  : NULL),
+        chl_advice_get_state (failure));
+}
+
+/* Takes @task. */
+static void
+fail_with_error (GTask        *task,
+                 const GError *error)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
+
+  fail (task, chl_advice_for_error (error, chl_provider_get_title (self->provider)),
+        g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED) ? CHL_PROVIDER_KEYRING_LOCKED
+                                                                     : chl_advice_get_state (failure));
+}
+
+static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  ChlCheck         *self = g_task_get_source_object (task);
+  const ChlFailure *failure = chl_message_get_failure (self->answer);
+
+  chl_exchange_run_finish (CHL_EXCHANGE (object), result, NULL);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (failure != NULL)
+    {
+      fail_with_failure (g_steal_pointer (&task), failure);
+      return;
+    }
+
+  pass (self, chl_message_get_model (self->answer));
+  self->advice = g_new0 (ChlAdvice, 1);
+  self->advice->sentence = g_strdup (_ ("Everything works."));
+  end (g_steal_pointer (&task), CHL_PROVIDER_CONNECTED);
+}
+
+static ChlModel *
+find_chat_model (ChlCheck *self)
+{
+  GListModel *models = chl_provider_get_models (self->provider);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+
+      if (chl_model_is_enabled (model) && !chl_model_is_gone (model) &&
+          chl_model_suits (model, CHL_ROLE_CHAT, NULL))
+        return model; /* the provider's list holds it */
+    }
+
+  return NULL;
+}
+
+/* Takes @task. The last step costs a few tokens, so only a model that is on is asked. */
+static void
+ask (GTask *task)
+{
+  ChlCheck   *self = g_task_get_source_object (task);
+  ChlModel   *model = find_chat_model (self);
+  ChlRequest *request;
+  g_autoptr(ChlMessage) question = NULL;
+  gint64 now_us = chl_engine_get_now_us (self->engine);
+
+  if (model == NULL)
+    {
+      chl_check_step_set (self->steps[CHL_STEP_ANSWER], CHL_CHECK_SKIPPED,
+                          _ ("Turn a model on to try it"), get_now_us (self));
+      self->advice = g_new0 (ChlAdvice, 1);
+      self->advice->sentence = g_strdup (_ ("It works; now turn on the models to use."));
+      end (task, CHL_PROVIDER_CONNECTED);
+      return;
+    }
+
+  begin (self, CHL_STEP_ANSWER);
+  question = chl_message_new_text ("question", CHL_AUTHOR_USER, now_us, "Say “yes”.");
+  request = chl_request_new (chl_model_get_id (model));
+  request->stream = TRUE;
+  request->max_output = ANSWER_TOKENS;
+  chl_request_add_message (request, question);
+
+  self->answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, now_us);
+  self->exchange = chl_exchange_new (self->engine, self->provider, CHL_ROLE_CHAT, request);
+  chl_exchange_run_async (self->exchange, self->answer, g_task_get_cancellable (task), asked_cb,
+                          task);
+}
+
+/* How far the call came is how far the check came. */
+static void
+stage_cb (ChlHttpStage stage,
+          gpointer     user_data)
+{
+  ChlCheck *self = CHL_CHECK (user_data);
+
+  switch (stage)
+    {
+    case CHL_HTTP_RESOLVING:
+      if (self->current == CHL_STEP_ADDRESS)
+        begin (self, CHL_STEP_ADDRESS);
+      return;
+
+    case CHL_HTTP_CONNECTING:
+      if (self->current == CHL_STEP_ADDRESS)
+        {
+          pass (self, chl_provider_get_endpoint (self->provider));
+          begin (self, CHL_STEP_CONNECTION);
+        }
+      return;
+
+    case CHL_HTTP_SECURING:
+      return;
+
+    case CHL_HTTP_WAITING:
+      if (self->current == CHL_STEP_ADDRESS)
+        pass (self, chl_provider_get_endpoint (self->provider));
+      if (self->current < CHL_STEP_KEY)
+        {
+          self->current = CHL_STEP_CONNECTION;
+          pass (self, NULL);
+          begin (self, CHL_STEP_KEY);
+        }
+      return;
+
+    case CHL_HTTP_READING:
+      return;
+    }
+}
+
+/* The other way to write the same address: with or without the version at its end. */
+static char *
+dup_other_endpoint (ChlProvider *provider)
+{
+  const char      *endpoint = chl_provider_get_endpoint (provider);
+  g_autofree char *stripped = NULL;
+
+  if (endpoint == NULL || chl_provider_get_family (provider)->endpoint != NULL)
+    return NULL;
+
+  stripped = chl_address_strip_version (endpoint);
+  if (g_strcmp0 (stripped, endpoint) != 0)
+    return g_steal_pointer (&stripped);
+
+  return chl_address_join (endpoint, "/v1");
+}
+
+static void
+other_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(ChlHttpAnswer) answer = NULL;
+  g_autoptr(ChlFailure) failure = NULL;
+  ChlCheck *self = g_task_get_source_object (task);
+
+  answer = chl_http_call_finish (CHL_HTTP (object), result, NULL);
+
+  if (answer != NULL && chl_http_answer_get_status (answer) < 400 &&
+      chl_call_check_content_type (answer, NULL))
+    {
+      ChlAdvice *advice = g_new0 (ChlAdvice, 1);
+
+      advice->sentence = g_strdup_printf (_ ("There is no list of models at this address, but "
+                                             "there is one at %s."),
+                                             self->suggested);
+      advice->action = CHL_ACTION_USE_ADDRESS;
+      fail (g_steal_pointer (&task), advice, CHL_PROVIDER_UNREACHABLE);
+      return;
+    }
+
+  g_clear_pointer (&self->suggested, g_free);
+  failure = chl_failure_new (CHL_FAILURE_NOT_FOUND, NULL);
+  fail (g_steal_pointer (&task),
+        chl_advice_for_failure (failure, chl_provider_get_title (self->provider), NULL),
+        CHL_PROVIDER_UNREACHABLE);
+}
+
+/* Takes @task. Nothing is at the address; perhaps it is beside it. */
+static void
+try_other_endpoint (GTask *task)
+{
+  static const ChlHttpFuncs none = { NULL, NULL, NULL };
+  ChlCheck                 *self = g_task_get_source_object (task);
+  g_autofree char          *address = chl_address_join (self->suggested, "/models");
+  GCancellable             *cancellable = g_task_get_cancellable (task);
+
+  g_free (self->call->address);
+  self->call->address = g_steal_pointer (&address);
+  chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &none, NULL,
+                       cancellable, other_cb, task);
+}
+
+/* Takes @task. The answer is in; what does it say? */
+static void
+judge (GTask         *task,
+       ChlHttpAnswer *answer)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+  g_autoptr(ChlFailure) failure = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *detail = NULL;
+  ChlDiscovered    discovered;
+
+  if (chl_http_answer_get_status (answer) >= 400)
+    {
+      failure = chl_call_read_failure (self->engine, self->provider, answer);
+      if (self->key_error != NULL &&
+          (failure->kind == CHL_FAILURE_AUTH || failure->kind == CHL_FAILURE_PERMISSION))
+        {
+          fail_with_error (task, self->key_error);
+          return;
+        }
+
+      if (failure->kind != CHL_FAILURE_AUTH && failure->kind != CHL_FAILURE_PERMISSION)
+        {
+          pass (self, NULL);
+          begin (self, CHL_STEP_MODELS);
+        }
+
+      if (failure->kind == CHL_FAILURE_NOT_FOUND &&
+          (self->suggested = dup_other_endpoint (self->provider)) != NULL)
+        try_other_endpoint (task);
+      else
+        fail_with_failure (task, failure);
+      return;
+    }
+
+  if (self->key_error != NULL)
+    {
+      fail_with_error (task, self->key_error);
+      return;
+    }
+
+  pass (self, chl_provider_get_key_source (self->provider) == CHL_KEY_SOURCE_NONE
+        ? _ ("None needed")
+        : _ ("Accepted"));
+  begin (self, CHL_STEP_MODELS);
+
+  if (!chl_call_check_content_type (answer, &error) ||
+      !chl_discovery_take (self->engine, self->provider, chl_http_answer_get_body (answer),
+                           &discovered, &error))
+    {
+      fail_with_error (task, error);
+      return;
+    }
+
+  detail = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model", "%u models",
+                                         discovered.n_models),
+                            discovered.n_models);
+  pass (self, detail);
+  ask (task);
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(ChlHttpAnswer) answer = NULL;
+  g_autoptr(GError) error = NULL;
+  ChlCheck *self = g_task_get_source_object (task);
+
+  answer = chl_http_call_finish (CHL_HTTP (object), result, &error);
+
+  if (chl_error_is_cancellation (error))
+    {
+      chl_check_step_set (self->steps[self->current], CHL_CHECK_SKIPPED, NULL, get_now_us (self));
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+  else if (answer == NULL)
+    fail_with_error (g_steal_pointer (&task), error);
+  else
+    judge (g_steal_pointer (&task), answer);
+}
+
+/* Takes @task. */
+static void
+list (GTask *task)
+{
+  static const ChlHttpFuncs funcs = { .stage = stage_cb };
+  ChlCheck                 *self = g_task_get_source_object (task);
+  GCancellable             *cancellable = g_task_get_cancellable (task);
+
+  begin (self, CHL_STEP_ADDRESS);
+  chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &funcs, self,
+                       cancellable, listed_cb, task);
+}
+
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  ChlCheck *self = g_task_get_source_object (task);
+
+  self->call = chl_call_prepare_finish (CHL_ENGINE (object), result, &error);
+  if (self->call != NULL)
+    {
+      list (g_steal_pointer (&task));
+      return;
+    }
+
+  if (chl_error_is_cancellation (error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* Without a key the way there can still be tried; a key for elsewhere is a reason to stop. */
+  if (!g_error_matches (error, CHL_ERROR, CHL_ERROR_NO_KEY) ||
+      !(self->call = chl_call_new (self->engine, self->provider, CHL_OPERATION_MODELS, NULL)))
+    {
+      self->current = g_error_matches (error, CHL_ERROR, CHL_ERROR_ADDRESS) ? CHL_STEP_ADDRESS
+                                                                            : CHL_STEP_KEY;
+      fail_with_error (g_steal_pointer (&task), error);
+      return;
+    }
+
+  self->key_error = g_steal_pointer (&error);
+  chl_provider_add_headers (self->provider, self->call->headers, CHL_OPERATION_MODELS, NULL);
+  list (g_steal_pointer (&task));
+}
+
+/**
+ * chl_check_run_async:
+ * @self: a check that has not run
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): called with the verdict
+ * @user_data: closure for @callback
+ *
+ * Runs the steps one after the other, up to the first that fails.
+ */
+void
+chl_check_run_async (ChlCheck           *self,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CHL_IS_CHECK (self));
+  g_return_if_fail (self->advice == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, chl_check_run_async);
+  chl_call_prepare_async (self->engine, self->provider, CHL_OPERATION_MODELS, cancellable,
+                          prepared_cb, task);
+}
+
+/**
+ * chl_check_run_finish:
+ * @self: a check
+ * @result: what the callback was given
+ * @error: (out) (optional): set if the check could not be finished or its verdict not be written
+ *
+ * Returns: %TRUE if the check was made; what came of it is in its steps
+ */
+gboolean
+chl_check_run_finish (ChlCheck     *self,
+                      GAsyncResult *result,
+                      GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, chl_check_run_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,405 @@
+/* chl-exchange-run.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-exchange-run"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-advice.h"
+#include "chl-engine-private.h"
+#include "chl-error.h"
+#include "chl-exchange-private.h"
+#include "chl-ledger.h"
+
+/* The first one and two more, as the vendors' own clients do. */
+#define MAX_ATTEMPTS 3
+
+/* Milliseconds. A server that wants more than this is not waited for. */
+#define MAX_DELAY 120000
+
+static void start_attempt (ChlExchange *self);
+
+static ChlClock *
+get_clock (ChlExchange *self)
+{
+  return chl_engine_get_parts (self->engine)->clock;
+}
+
+/* A provider's state follows from what it answered last, good or bad. */
+static void
+update_provider (ChlExchange *self)
+{
+  const ChlFailure *failure = chl_message_get_failure (self->answer);
+  ChlProviderState  state = CHL_PROVIDER_CONNECTED;
+  g_autoptr(ChlAdvice) advice = NULL;
+
+  if (failure != NULL)
+    {
+      state = chl_advice_get_state (failure);
+      advice = chl_advice_for_failure (failure, chl_provider_get_title (self->provider), NULL);
+    }
+  else if (chl_message_get_finish (self->answer) == CHL_FINISH_CANCELLED)
+    return;
+
+  if (state != CHL_PROVIDER_UNCHECKED)
+    chl_provider_set_state (self->provider, state, advice != NULL ? advice->sentence : NULL,
+                            chl_clock_get_real_us (get_clock (self)));
+}
+
+static void
+end (ChlExchange *self)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&self->task);
+
+  g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
+  self->cancelled_id = 0;
+  chl_exchange_clear_attempt (self);
+
+  if (chl_message_get_completed_us (self->answer) == 0)
+    chl_message_set_completed_us (self->answer, chl_clock_get_real_us (get_clock (self)));
+
+  update_provider (self);
+  chl_ledger_add (self->engine, self->provider, self->role, self->answer, self->began_us,
+                  self->sent_bytes, self->received_bytes);
+
+  g_clear_object (&self->answer);
+  chl_exchange_set_retry_at (self, 0);
+  chl_exchange_set_state (self, CHL_EXCHANGE_ENDED);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* How the answer is told that it failed or was stopped when no decoder is there to say so. */
+static void
+end_without_decoder (ChlExchange *self,
+                     ChlFailure  *failure)
+{
+  if (failure != NULL)
+    {
+      chl_message_set_failure (self->answer, failure);
+      chl_message_set_finish (self->answer, CHL_FINISH_ERROR, NULL);
+    }
+  else
+    chl_message_set_finish (self->answer, CHL_FINISH_CANCELLED, NULL);
+
+  end (self);
+}
+
+static gboolean
+is_cancelled (ChlExchange *self)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (self->task));
+}
+
+static gboolean
+may_retry (ChlExchange      *self,
+           const ChlFailure *failure)
+{
+  return failure->retryable && !self->has_content && self->attempt < MAX_ATTEMPTS &&
+         failure->retry_after_ms <= MAX_DELAY && !is_cancelled (self);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  ChlExchange *self = CHL_EXCHANGE (user_data);
+
+  chl_exchange_retry_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_retry (ChlExchange *self)
+{
+  ChlRandom *random = chl_engine_get_parts (self->engine)->random;
+  gint64     delay_ms;
+
+  delay_ms = chl_exchange_get_delay_ms (self->failure, self->attempt,
+                                        chl_random_next_fraction (random));
+  chl_exchange_clear_attempt (self);
+  chl_message_clear (self->answer);
+  chl_message_begin (self->answer);
+
+  chl_exchange_set_retry_at (self, chl_clock_get_real_us (get_clock (self)) + delay_ms * 1000);
+  self->retry_source = chl_clock_add_timeout (get_clock (self), delay_ms, retry_cb, self);
+  chl_exchange_set_state (self, CHL_EXCHANGE_RETRYING);
+}
+
+/**
+ * chl_exchange_retry_now:
+ * @self: an exchange
+ *
+ * Ends the wait for the next attempt. Does nothing if it does not wait.
+ */
+void
+chl_exchange_retry_now (ChlExchange *self)
+{
+  g_return_if_fail (CHL_IS_EXCHANGE (self));
+
+  if (self->state != CHL_EXCHANGE_RETRYING)
+    return;
+
+  chl_clock_clear_timeout (&self->retry_source);
+  chl_exchange_set_retry_at (self, 0);
+  start_attempt (self);
+}
+
+static void
+event_cb (const ChlStreamEvent *event,
+          gpointer              user_data)
+{
+  ChlExchange *self = CHL_EXCHANGE (user_data);
+
+  switch (event->kind)
+    {
+    case CHL_STREAM_PART_START:
+    case CHL_STREAM_PART_DELTA:
+    case CHL_STREAM_PART_SET:
+      self->has_content = TRUE;
+      chl_exchange_set_state (self, CHL_EXCHANGE_STREAMING);
+      break;
+
+    case CHL_STREAM_ERROR:
+      g_clear_pointer (&self->failure, chl_failure_free);
+      self->failure = chl_failure_copy (event->failure);
+      break;
+
+    case CHL_STREAM_END:
+      self->has_ended = TRUE;
+      break;
+
+    case CHL_STREAM_START:
+    case CHL_STREAM_PART_META:
+    case CHL_STREAM_PART_END:
+    case CHL_STREAM_REPLAY:
+    case CHL_STREAM_USAGE:
+    case CHL_STREAM_KEEPALIVE:
+    case CHL_STREAM_FINISH:
+      break;
+    }
+
+  /* A failure that is tried again is not the answer's. */
+  if (self->failure != NULL && may_retry (self, self->failure))
+    return;
+
+  chl_message_apply (self->answer, event, chl_clock_get_real_us (get_clock (self)));
+}
+
+static void
+stage_cb (ChlHttpStage stage,
+          gpointer     user_data)
+{
+  ChlExchange *self = CHL_EXCHANGE (user_data);
+
+  if (stage == CHL_HTTP_WAITING)
+    chl_exchange_set_state (self, CHL_EXCHANGE_WAITING);
+}
+
+static gboolean
+answered_cb (ChlHttpAnswer *answer,
+             gpointer       user_data,
+             GError       **error)
+{
+  return chl_call_check_content_type (answer, error);
+}
+
+static gboolean
+piece_cb (const char *bytes,
+          gsize       length,
+          gpointer    user_data,
+          GError    **error)
+{
+  ChlExchange *self = CHL_EXCHANGE (user_data);
+
+  if (chl_decoder_push (self->decoder, bytes, length))
+    return TRUE;
+
+  /* The protocol has said its last word; the rest of the body is of no interest. */
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The answer has ended");
+  return FALSE;
+}
+
+/* Tells the decoder how the transfer ended, unless the protocol has said so already. */
+static void
+end_decoding (ChlExchange   *self,
+              ChlHttpAnswer *answer,
+              const GError  *error)
+{
+  g_autoptr(ChlFailure) failure = NULL;
+
+  if (self->has_ended)
+    return;
+
+  if (is_cancelled (self))
+    {
+      chl_decoder_cancel (self->decoder);
+      return;
+    }
+
+  if (error != NULL)
+    failure = chl_failure_new_from_error (error);
+  else if (chl_http_answer_get_status (answer) >= 400)
+    failure = chl_call_read_failure (self->engine, self->provider, answer);
+
+  if (failure != NULL)
+    chl_decoder_fail (self->decoder, failure);
+  else
+    chl_decoder_finish (self->decoder);
+}
+
+static void
+called_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(ChlExchange) self = CHL_EXCHANGE (user_data);
+  g_autoptr(ChlHttpAnswer) answer = NULL;
+  g_autoptr(GError) error = NULL;
+
+  answer = chl_http_call_finish (CHL_HTTP (object), result, &error);
+  if (answer != NULL)
+    {
+      self->sent_bytes += chl_http_answer_get_sent_bytes (answer);
+      self->received_bytes += chl_http_answer_get_received_bytes (answer);
+    }
+
+  end_decoding (self, answer, error);
+
+  if (self->failure != NULL && may_retry (self, self->failure))
+    wait_for_retry (self);
+  else
+    end (self);
+}
+
+static void
+prepared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  static const ChlHttpFuncs funcs = { stage_cb, answered_cb, piece_cb };
+  g_autoptr(ChlExchange) self = CHL_EXCHANGE (user_data);
+  g_autoptr(ChlFailure) failure = NULL;
+  g_autoptr(GError) error = NULL;
+  const ChlProtocol *protocol;
+  ChlDecodeOptions   options;
+
+  self->call = chl_call_prepare_finish (CHL_ENGINE (object), result, &error);
+  if (self->call == NULL ||
+      !chl_exchange_fill_call (self->call, self->provider, self->request, &error))
+    {
+      if (!is_cancelled (self))
+        failure = chl_failure_new_from_error (error);
+      end_without_decoder (self, failure);
+      return;
+    }
+
+  protocol = chl_protocol_get (chl_provider_get_protocol (self->provider, self->request->model));
+  chl_decode_options_init (&options);
+  options.id_seed = chl_random_next (chl_engine_get_parts (self->engine)->random);
+  options.think_tags =
+    chl_provider_get_quirks (self->provider, self->request->model)->think_tags;
+  self->decoder = chl_decoder_new (protocol, &options, event_cb, self);
+
+  chl_exchange_set_state (self, CHL_EXCHANGE_CONNECTING);
+  chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &funcs, self,
+                       g_task_get_cancellable (self->task), called_cb, g_object_ref (self));
+}
+
+static void
+start_attempt (ChlExchange *self)
+{
+  chl_exchange_set_attempt (self, self->attempt + 1);
+  self->has_content = FALSE;
+  self->has_ended = FALSE;
+  g_clear_pointer (&self->failure, chl_failure_free);
+  chl_exchange_set_state (self, CHL_EXCHANGE_PREPARING);
+
+  chl_call_prepare_async (self->engine, self->provider, CHL_OPERATION_CHAT,
+                          g_task_get_cancellable (self->task), prepared_cb, g_object_ref (self));
+}
+
+/* A call under way hears of it by itself; only a wait has to be told. */
+static gboolean
+cancelled_idle_cb (gpointer user_data)
+{
+  ChlExchange *self = CHL_EXCHANGE (user_data);
+
+  if (self->state == CHL_EXCHANGE_RETRYING)
+    {
+      chl_clock_clear_timeout (&self->retry_source);
+      end_without_decoder (self, NULL);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, cancelled_idle_cb, g_object_ref (user_data), g_object_unref);
+}
+
+/**
+ * chl_exchange_run_async:
+ * @self: an exchange that has not run
+ * @answer: the message that grows; begun by this call
+ * @cancellable: (nullable): stops it; the connection is closed at once
+ * @callback: (scope async): called when it is over
+ * @user_data: closure for @callback
+ *
+ * Asks. What goes wrong is told in @answer, as is that it was stopped.
+ */
+void
+chl_exchange_run_async (ChlExchange        *self,
+                        ChlMessage         *answer,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr(GCancellable) stop = NULL;
+  g_autofree char *digest = NULL;
+
+  g_return_if_fail (CHL_IS_EXCHANGE (self));
+  g_return_if_fail (self->state == CHL_EXCHANGE_IDLE);
+  g_return_if_fail (CHL_IS_MESSAGE (answer));
+
+  stop = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  self->task = g_task_new (self, stop, callback, user_data);
+  g_task_set_source_tag (self->task, chl_exchange_run_async);
+  g_task_set_check_cancellable (self->task, FALSE);
+  self->answer = g_object_ref (answer);
+  self->began_us = chl_clock_get_real_us (get_clock (self));
+
+  digest = chl_exchange_dup_digest (self->provider, self->request);
+  chl_message_set_prefix_digest (answer, digest);
+  chl_message_set_source (answer, chl_provider_get_id (self->provider), self->request->model,
+                          chl_provider_get_protocol (self->provider, self->request->model));
+  chl_message_begin (answer);
+
+  self->cancelled_id = g_cancellable_connect (stop, G_CALLBACK (cancelled_cb), self, NULL);
+  start_attempt (self);
+}
+
+/**
+ * chl_exchange_run_finish:
+ * @self: an exchange
+ * @result: what the callback was given
+ * @error: (out) (optional): set only if it was called wrongly
+ *
+ * Returns: %TRUE; how it went is in the answer
+ */
+gboolean
+chl_exchange_run_finish (ChlExchange  *self,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, chl_exchange_run_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
