@@ -12,10 +12,12 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
+#include "chl-keyring-service.h"
+
 struct _ChlKeyringCall
 {
   GTask        *task;         /* (owned) (nullable) until the call is over */
-  GCancellable *asking;       /* (owned) closes a prompt that nobody waits for any more */
+  GCancellable *asking;       /* (owned) ends the wait for a prompt */
   GSource      *timer;        /* (owned) (nullable) runs while nobody is asked */
   GSource      *cancellation; /* (owned) (nullable) waits for the task's cancellable */
   guint         timeout_ms;   /* for all silent steps in a row; 0 for no limit */
@@ -168,8 +170,7 @@ chl_keyring_call_begin_silence (ChlKeyringCall *self)
  *
  * Says that the next step may ask the person something and lasts as long as they like.
  *
- * Returns: (transfer none): to hand to that step, so that the prompt goes when the call is
- *   cancelled
+ * Returns: (transfer none): to hand to that step, so that it ends when the call is cancelled
  */
 GCancellable *
 chl_keyring_call_begin_asking (ChlKeyringCall *self)
@@ -258,7 +259,7 @@ chl_keyring_call_fail (ChlKeyringCall *self,
   /* We hand no cancellable to a silent step, so whoever cancelled was the person in the prompt. */
   if (chl_error_is_cancellation (error) ||
       g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
-      (chl_keyring_is_file () && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED)))
+      (!chl_keyring_is_service () && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED)))
     chl_keyring_call_fail_with (self, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     chl_keyring_call_fail_with (self, CHL_ERROR_KEYRING, _("The keyring does not answer"));
@@ -272,34 +273,6 @@ chl_keyring_call_fail (ChlKeyringCall *self,
 }
 
 /**
- * chl_keyring_is_sandboxed:
- *
- * Returns: %TRUE where libsecret keeps a file of its own and asks the Secret portal for its
- *   password, which may ask the person
- */
-gboolean
-chl_keyring_is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
-}
-
-/**
- * chl_keyring_is_file:
- *
- * libsecret chooses between the Secret Service and a file by itself and does not say which it took,
- * so this follows the same rules.
- *
- * Source: https://gitlab.gnome.org/GNOME/libsecret/-/blob/main/libsecret/secret-backend.c
- *
- * Returns: %TRUE if the keyring is a file of libsecret's own, where nothing is ever locked
- */
-gboolean
-chl_keyring_is_file (void)
-{
-  return chl_keyring_is_sandboxed () || g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
-}
-
-/**
  * chl_keyring_is_missing:
  * @error: an error of libsecret's
  *
@@ -308,7 +281,7 @@ chl_keyring_is_file (void)
 gboolean
 chl_keyring_is_missing (const GError *error)
 {
-  if (chl_keyring_is_file ())
+  if (!chl_keyring_is_service ())
     return FALSE;
 
   if (error->domain == G_DBUS_ERROR)

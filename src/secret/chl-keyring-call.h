@@ -44,8 +44,6 @@ void            chl_keyring_call_fail_with (ChlKeyringCall *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlKeyringCall, chl_keyring_call_unref)
 
-gboolean chl_keyring_is_file (void);
-gboolean chl_keyring_is_sandboxed (void);
 gboolean chl_keyring_is_missing (const GError *error);
 
 G_END_DECLS

@@ -166,8 +166,7 @@ delete_cb (GObject      *object,
 static void
 delete_next (GTask *task)
 {
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GPtrArray    *items = g_task_get_task_data (task);
+  GPtrArray *items = g_task_get_task_data (task);
   g_autoptr(GObject) item = NULL;
 
   if (items->len == 0)
@@ -181,7 +180,7 @@ delete_next (GTask *task)
 
   if (SECRET_IS_ITEM (item))
     {
-      secret_item_delete (SECRET_ITEM (item), cancellable, delete_cb, task);
+      secret_item_delete (SECRET_ITEM (item), NULL, delete_cb, task);
     }
   else
     {
@@ -189,26 +188,25 @@ delete_next (GTask *task)
       g_autoptr(GHashTable) attributes = secret_retrievable_get_attributes (retrievable);
 
       /* With its serial among them these are the attributes of this one. */
-      secret_password_clearv (&schema, attributes, cancellable, delete_cb, task);
+      secret_password_clearv (&schema, attributes, NULL, delete_cb, task);
     }
 }
 
 /**
  * chl_keyring_item_delete_all_async:
  * @items: (element-type GObject): items of ours; the array is emptied
- * @cancellable: (nullable): closes the prompt, where a keyring asks before it removes
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
- * Removes these items and nothing else, the oldest first.
+ * Removes these items and nothing else, the oldest first. A keyring may ask the person before, and
+ * that is not taken back when the call is cancelled.
  */
 void
 chl_keyring_item_delete_all_async (GPtrArray          *items,
-                                   GCancellable       *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, chl_keyring_item_delete_all_async);
   g_task_set_task_data (task, g_ptr_array_ref (items), (GDestroyNotify) g_ptr_array_unref);

@@ -18,7 +18,6 @@ void                chl_keyring_item_sort (GList      *found,
                                            GPtrArray **out_ours,
                                            GList     **out_locked);
 void                chl_keyring_item_delete_all_async (GPtrArray          *items,
-                                                       GCancellable       *cancellable,
                                                        GAsyncReadyCallback callback,
                                                        gpointer            user_data);
 gboolean            chl_keyring_item_delete_all_finish (GAsyncResult *result,

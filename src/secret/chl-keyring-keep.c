@@ -13,17 +13,18 @@
 
 #include "chl-keyring-call.h"
 #include "chl-keyring-item.h"
+#include "chl-keyring-open.h"
+#include "chl-keyring-service.h"
 #include "chl-secret-encoding.h"
 #include "chl-secret-notes.h"
 
 typedef struct
 {
-  ChlSecretPlace *place;       /* (owned) */
-  ChlSecret      *wrapped;     /* (owned) what is stored */
-  char           *serial;      /* (owned) of the new item */
-  GPtrArray      *old;         /* (owned) (nullable) (element-type GObject) to be replaced */
-  gboolean        has_asked;   /* for the keyring to be unlocked */
-  gboolean        is_creating; /* the first keyring of this person */
+  ChlSecretPlace *place;   /* (owned) */
+  ChlSecret      *wrapped; /* (owned) what is stored */
+  char           *serial;  /* (owned) of the new item */
+  GPtrArray      *old;     /* (owned) (nullable) (element-type GObject) to be replaced */
+  gboolean        has_opened;
 } Keep;
 
 static void find_old (ChlKeyringCall *call);
@@ -85,10 +86,9 @@ read_back_cb (GObject      *object,
   g_autoptr(SecretValue) value = NULL;
   g_autoptr(ChlSecret) read = NULL;
   g_autoptr(GError) error = NULL;
-  GCancellable *asking;
-  const char   *text;
-  gsize         length;
-  Keep         *keep;
+  const char *text;
+  gsize       length;
+  Keep       *keep;
 
   value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (object), result, &error);
   if (chl_keyring_call_is_over (call))
@@ -103,19 +103,18 @@ read_back_cb (GObject      *object,
   keep = chl_keyring_call_get_data (call);
   text = value != NULL ? secret_value_get (value, &length) : NULL;
   read = text != NULL ? chl_secret_new (text, (gssize) length) : NULL;
-  asking = chl_keyring_call_begin_asking (call);
+  chl_keyring_call_begin_asking (call); /* some keyrings do before they remove something */
 
   if (chl_secret_equal (read, keep->wrapped))
     {
-      chl_keyring_item_delete_all_async (keep->old, asking, delete_old_cb,
-                                         chl_keyring_call_ref (call));
+      chl_keyring_item_delete_all_async (keep->old, delete_old_cb, chl_keyring_call_ref (call));
     }
   else
     {
       g_autoptr(GPtrArray) bad = g_ptr_array_new_with_free_func (g_object_unref);
 
       g_ptr_array_add (bad, g_object_ref (object));
-      chl_keyring_item_delete_all_async (bad, asking, delete_bad_cb, chl_keyring_call_ref (call));
+      chl_keyring_item_delete_all_async (bad, delete_bad_cb, chl_keyring_call_ref (call));
     }
 }
 
@@ -130,7 +129,7 @@ find_new_cb (GObject      *object,
   g_autolist (GObject) locked = NULL;
   g_autoptr(GError) error = NULL;
 
-  found = secret_password_search_finish (result, &error);
+  found = chl_keyring_search_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
@@ -159,30 +158,19 @@ store_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   Keep *keep;
 
-  secret_password_store_finish (result, &error);
+  chl_keyring_store_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
-  keep = chl_keyring_call_get_data (call);
-  chl_keyring_call_begin_silence (call);
-
-  if (error != NULL && keep->is_creating)
-    {
-      /* libsecret says that the collection does not exist; what happened is that the person did
-       * not want one. */
-      g_debug ("No keyring was created: %s", error->message);
-      chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("No keyring was set up"));
-      return;
-    }
   if (error != NULL)
     {
       start_again_or_fail (call, error);
       return;
     }
 
+  keep = chl_keyring_call_get_data (call);
   attributes = chl_keyring_item_build_attributes (keep->place, keep->serial);
-  secret_password_searchv (chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL, NULL,
-                           find_new_cb, chl_keyring_call_ref (call));
+  chl_keyring_search_async (attributes, find_new_cb, chl_keyring_call_ref (call));
 }
 
 static void
@@ -192,11 +180,6 @@ store (ChlKeyringCall *call)
   g_autoptr(SecretValue) value = NULL;
   g_autoptr(GHashTable) attributes = NULL;
   g_autofree char *label = NULL;
-  GCancellable    *asking = NULL;
-
-  /* libsecret has the first keyring created when it finds none, and that asks for a password. */
-  if (keep->is_creating)
-    asking = chl_keyring_call_begin_asking (call);
 
   if (keep->place->label != NULL)
     label = g_strdup (keep->place->label);
@@ -206,32 +189,8 @@ store (ChlKeyringCall *call)
   attributes = chl_keyring_item_build_attributes (keep->place, keep->serial);
   value = secret_value_new (chl_secret_peek (keep->wrapped),
                             (gssize) chl_secret_get_length (keep->wrapped), "text/plain");
-  secret_password_storev_binary (chl_keyring_item_get_schema (), attributes,
-                                 SECRET_COLLECTION_DEFAULT, label, value, asking, store_cb,
-                                 chl_keyring_call_ref (call));
-}
-
-static void
-unlock_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(ChlKeyringCall) call = user_data;
-  g_autoptr(GError) error = NULL;
-  int n_unlocked;
-
-  n_unlocked = secret_service_unlock_finish (NULL, result, NULL, &error);
-  if (chl_keyring_call_is_over (call))
-    return;
-
-  chl_keyring_call_begin_silence (call);
-
-  if (error != NULL)
-    chl_keyring_call_fail (call, error);
-  else if (n_unlocked < 1)
-    chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
-  else
-    find_old (call);
+  chl_keyring_store_async (attributes, label, value, store_cb,
+                           chl_keyring_call_ref (call));
 }
 
 static void
@@ -244,7 +203,7 @@ collection_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   Keep *keep;
 
-  collection = secret_collection_for_alias_finish (result, &error);
+  collection = chl_keyring_get_default_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
@@ -254,22 +213,24 @@ collection_cb (GObject      *object,
     {
       start_again_or_fail (call, error);
     }
-  else if (collection == NULL || !secret_collection_get_locked (collection))
+  else if (collection == NULL)
     {
-      keep->is_creating = collection == NULL;
+      chl_keyring_open_first (call, store);
+    }
+  else if (!secret_collection_get_locked (collection))
+    {
       store (call);
     }
-  else if (keep->has_asked)
+  else if (keep->has_opened)
     {
       chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
     }
   else
     {
-      GCancellable *asking = chl_keyring_call_begin_asking (call);
-      GList         locked = { .data = collection };
+      GList locked = { .data = collection };
 
-      keep->has_asked = TRUE;
-      secret_service_unlock (NULL, &locked, asking, unlock_cb, chl_keyring_call_ref (call));
+      keep->has_opened = TRUE;
+      chl_keyring_open_locked (call, &locked, TRUE, find_old);
     }
 }
 
@@ -284,7 +245,7 @@ find_old_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   Keep *keep;
 
-  found = secret_password_search_finish (result, &error);
+  found = chl_keyring_search_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
@@ -308,11 +269,10 @@ find_old_cb (GObject      *object,
         g_ptr_array_remove_index (keep->old, i - 1);
     }
 
-  if (chl_keyring_is_file ())
+  if (!chl_keyring_is_service ())
     store (call);
   else
-    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
-                                 collection_cb, chl_keyring_call_ref (call));
+    chl_keyring_get_default_async (collection_cb, chl_keyring_call_ref (call));
 }
 
 static void
@@ -321,8 +281,7 @@ find_old (ChlKeyringCall *call)
   Keep *keep = chl_keyring_call_get_data (call);
   g_autoptr(GHashTable) attributes = chl_keyring_item_build_attributes (keep->place, NULL);
 
-  secret_password_searchv (chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL, NULL,
-                           find_old_cb, chl_keyring_call_ref (call));
+  chl_keyring_search_async (attributes, find_old_cb, chl_keyring_call_ref (call));
 }
 
 /**
@@ -330,7 +289,7 @@ find_old (ChlKeyringCall *call)
  * @place: what the secret is for
  * @secret: what to keep, not empty
  * @timeout_ms: for what does not wait for the person, in milliseconds
- * @cancellable: (nullable): closes the prompt, too
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *

@@ -13,6 +13,8 @@
 
 #include "chl-keyring-call.h"
 #include "chl-keyring-item.h"
+#include "chl-keyring-open.h"
+#include "chl-keyring-service.h"
 #include "chl-secret-encoding.h"
 #include "chl-secret-notes.h"
 
@@ -20,7 +22,7 @@ typedef struct
 {
   ChlSecretPlace *place; /* (owned) (nullable) none when only unlocking */
   gboolean        may_prompt;
-  gboolean        has_asked;
+  gboolean        has_opened;
 } Lookup;
 
 static void search (ChlKeyringCall *call);
@@ -67,50 +69,24 @@ read_cb (GObject      *object,
     chl_keyring_call_return_pointer (call, secret, (GDestroyNotify) chl_secret_unref);
 }
 
-static void
-unlock_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(ChlKeyringCall) call = user_data;
-  g_autoptr(GError) error = NULL;
-  Lookup *lookup;
-  int     n_unlocked;
-
-  n_unlocked = secret_service_unlock_finish (NULL, result, NULL, &error);
-  if (chl_keyring_call_is_over (call))
-    return;
-
-  lookup = chl_keyring_call_get_data (call);
-  chl_keyring_call_begin_silence (call);
-
-  if (error != NULL)
-    chl_keyring_call_fail (call, error);
-  else if (n_unlocked < 1)
-    chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
-  else if (lookup->place == NULL)
-    chl_keyring_call_return_boolean (call, TRUE);
-  else
-    search (call);
-}
-
-/* @locked: (element-type GDBusProxy): items or collections */
+/* What is still locked after the keyring was opened stays locked.
+ *
+ * @locked: (element-type GDBusProxy): items or collections */
 static void
 meet_lock (ChlKeyringCall *call,
-           GList          *locked)
+           GList          *locked,
+           ChlKeyringStep  next)
 {
-  Lookup       *lookup = chl_keyring_call_get_data (call);
-  GCancellable *asking;
+  Lookup *lookup = chl_keyring_call_get_data (call);
 
-  if (!lookup->may_prompt || lookup->has_asked)
+  if (lookup->has_opened)
     {
       chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
       return;
     }
 
-  lookup->has_asked = TRUE;
-  asking = chl_keyring_call_begin_asking (call);
-  secret_service_unlock (NULL, locked, asking, unlock_cb, chl_keyring_call_ref (call));
+  lookup->has_opened = TRUE;
+  chl_keyring_open_locked (call, locked, lookup->may_prompt, next);
 }
 
 static void
@@ -136,7 +112,7 @@ collection_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   Lookup *lookup;
 
-  collection = secret_collection_for_alias_finish (result, &error);
+  collection = chl_keyring_get_default_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
@@ -157,7 +133,7 @@ collection_cb (GObject      *object,
     {
       GList locked = { .data = collection };
 
-      meet_lock (call, &locked);
+      meet_lock (call, &locked, lookup->place != NULL ? search : look_at_lock);
     }
   else
     {
@@ -170,11 +146,10 @@ collection_cb (GObject      *object,
 static void
 look_at_lock (ChlKeyringCall *call)
 {
-  if (chl_keyring_is_file ())
+  if (!chl_keyring_is_service ())
     return_nothing (call);
   else
-    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
-                                 collection_cb, chl_keyring_call_ref (call));
+    chl_keyring_get_default_async (collection_cb, chl_keyring_call_ref (call));
 }
 
 static void
@@ -188,7 +163,7 @@ search_cb (GObject      *object,
   g_autolist (GObject) locked = NULL;
   g_autoptr(GError) error = NULL;
 
-  found = secret_password_search_finish (result, &error);
+  found = chl_keyring_search_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
@@ -207,7 +182,7 @@ search_cb (GObject      *object,
     secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (ours->pdata[0]), NULL, read_cb,
                                         chl_keyring_call_ref (call));
   else if (locked != NULL)
-    meet_lock (call, locked);
+    meet_lock (call, locked, search);
   else
     look_at_lock (call);
 }
@@ -218,8 +193,7 @@ search (ChlKeyringCall *call)
   Lookup *lookup = chl_keyring_call_get_data (call);
   g_autoptr(GHashTable) attributes = chl_keyring_item_build_attributes (lookup->place, NULL);
 
-  secret_password_searchv (chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL, NULL,
-                           search_cb, chl_keyring_call_ref (call));
+  chl_keyring_search_async (attributes, search_cb, chl_keyring_call_ref (call));
 }
 
 /**
@@ -227,7 +201,7 @@ search (ChlKeyringCall *call)
  * @place: what the secret is for
  * @may_prompt: whether the person may be asked to unlock the keyring
  * @timeout_ms: for what does not wait for the person, in milliseconds
- * @cancellable: (nullable): closes the prompt, too
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
@@ -278,7 +252,7 @@ chl_keyring_lookup_finish (GAsyncResult *result,
  * chl_keyring_unlock_async:
  * @source_object: (nullable): what the task belongs to
  * @timeout_ms: for what does not wait for the person, in milliseconds
- * @cancellable: (nullable): closes the prompt, too
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *

@@ -13,13 +13,15 @@
 
 #include "chl-keyring-call.h"
 #include "chl-keyring-item.h"
+#include "chl-keyring-open.h"
+#include "chl-keyring-service.h"
 #include "chl-secret-notes.h"
 
 typedef struct
 {
   ChlSecretPlace *place; /* (owned) */
   gboolean        may_be_missing;
-  gboolean        has_asked;
+  gboolean        has_opened;
 } Remove;
 
 static void search (ChlKeyringCall *call);
@@ -65,6 +67,24 @@ delete_cb (GObject      *object,
     chl_keyring_call_return_boolean (call, TRUE);
 }
 
+/* Nobody is asked, since there need not be anything to remove. */
+static void
+meet_locked_collection (ChlKeyringCall   *call,
+                        SecretCollection *collection)
+{
+  Remove *data = chl_keyring_call_get_data (call);
+  GList   locked = { .data = collection };
+
+  if (data->has_opened)
+    {
+      chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
+      return;
+    }
+
+  data->has_opened = TRUE;
+  chl_keyring_open_locked (call, &locked, FALSE, search);
+}
+
 static void
 collection_cb (GObject      *object,
                GAsyncResult *result,
@@ -74,39 +94,16 @@ collection_cb (GObject      *object,
   g_autoptr(SecretCollection) collection = NULL;
   g_autoptr(GError) error = NULL;
 
-  collection = secret_collection_for_alias_finish (result, &error);
+  collection = chl_keyring_get_default_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
   if (error != NULL)
     start_again_or_fail (call, error);
-  else if (collection != NULL && secret_collection_get_locked (collection))
-    chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
-  else
+  else if (collection == NULL || !secret_collection_get_locked (collection))
     chl_keyring_call_return_boolean (call, TRUE);
-}
-
-static void
-unlock_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(ChlKeyringCall) call = user_data;
-  g_autoptr(GError) error = NULL;
-  int n_unlocked;
-
-  n_unlocked = secret_service_unlock_finish (NULL, result, NULL, &error);
-  if (chl_keyring_call_is_over (call))
-    return;
-
-  chl_keyring_call_begin_silence (call);
-
-  if (error != NULL)
-    chl_keyring_call_fail (call, error);
-  else if (n_unlocked < 1)
-    chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
   else
-    search (call);
+    meet_locked_collection (call, collection);
 }
 
 /* Only an item that is there is worth a prompt; most providers that are removed from a locked
@@ -118,31 +115,27 @@ meet_items (ChlKeyringCall *call,
 {
   Remove *data = chl_keyring_call_get_data (call);
 
-  if (locked != NULL && !data->has_asked)
-    {
-      GCancellable *asking = chl_keyring_call_begin_asking (call);
-
-      data->has_asked = TRUE;
-      secret_service_unlock (NULL, locked, asking, unlock_cb, chl_keyring_call_ref (call));
-    }
-  else if (locked != NULL)
+  if (locked != NULL && data->has_opened)
     {
       chl_keyring_call_fail_with (call, CHL_ERROR_KEYRING_LOCKED, _("The keyring is locked"));
     }
+  else if (locked != NULL)
+    {
+      data->has_opened = TRUE;
+      chl_keyring_open_locked (call, locked, TRUE, search);
+    }
   else if (ours->len > 0)
     {
-      GCancellable *asking = chl_keyring_call_begin_asking (call);
-
-      chl_keyring_item_delete_all_async (ours, asking, delete_cb, chl_keyring_call_ref (call));
+      chl_keyring_call_begin_asking (call);
+      chl_keyring_item_delete_all_async (ours, delete_cb, chl_keyring_call_ref (call));
     }
-  else if (chl_keyring_is_file ())
+  else if (!chl_keyring_is_service ())
     {
       chl_keyring_call_return_boolean (call, TRUE);
     }
   else
     {
-      secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
-                                   collection_cb, chl_keyring_call_ref (call));
+      chl_keyring_get_default_async (collection_cb, chl_keyring_call_ref (call));
     }
 }
 
@@ -157,7 +150,7 @@ search_cb (GObject      *object,
   g_autolist (GObject) locked = NULL;
   g_autoptr(GError) error = NULL;
 
-  found = secret_password_search_finish (result, &error);
+  found = chl_keyring_search_finish (result, &error);
   if (chl_keyring_call_is_over (call))
     return;
 
@@ -177,8 +170,7 @@ search (ChlKeyringCall *call)
   Remove *data = chl_keyring_call_get_data (call);
   g_autoptr(GHashTable) attributes = chl_keyring_item_build_attributes (data->place, NULL);
 
-  secret_password_searchv (chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL, NULL,
-                           search_cb, chl_keyring_call_ref (call));
+  chl_keyring_search_async (attributes, search_cb, chl_keyring_call_ref (call));
 }
 
 /**
@@ -186,7 +178,7 @@ search (ChlKeyringCall *call)
  * @place: what the secret is for
  * @may_be_missing: whether a computer without any keyring is as good as an empty one
  * @timeout_ms: for what does not wait for the person, in milliseconds
- * @cancellable: (nullable): closes the prompt, too
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *

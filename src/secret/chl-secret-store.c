@@ -166,7 +166,7 @@ lookup_cb (GObject      *object,
  * @place: what the secret is for
  * @may_prompt: whether the person may be asked to unlock the keyring; the time-out does not run
  *   while they are
- * @cancellable: (nullable): ends the call at once and closes the prompt
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
@@ -290,7 +290,7 @@ start_write (GTask *task)
  * @self: a store
  * @place: what the secret is for
  * @secret: what to keep
- * @cancellable: (nullable): ends the call at once and closes the prompt
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
@@ -381,7 +381,7 @@ chl_secret_store_keep_until_quit (ChlSecretStore       *self,
  * chl_secret_store_remove_async:
  * @self: a store
  * @place: what the secret is for
- * @cancellable: (nullable): ends the call at once and closes the prompt
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
@@ -438,7 +438,7 @@ chl_secret_store_remove_finish (ChlSecretStore *self,
 /**
  * chl_secret_store_unlock_async:
  * @self: a store
- * @cancellable: (nullable): ends the call at once and closes the prompt
+ * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
