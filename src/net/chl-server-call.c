@@ -100,6 +100,22 @@ message_over_cb (SoupServerMessage *message,
   chl_server_call_close (CHL_SERVER_CALL (user_data));
 }
 
+/* libsoup finds the connection closed when it writes, and clears up. */
+static void
+give_up (ChlServerCall *self)
+{
+  chl_server_call_close (self);
+  if (self->is_ended)
+    return;
+
+  self->is_ended = TRUE;
+  if (self->is_begun)
+    soup_message_body_complete (soup_server_message_get_response_body (self->message));
+  else
+    soup_server_message_set_status (self->message, 500, NULL);
+  soup_server_message_unpause (self->message);
+}
+
 /* While a message is paused libsoup does not read, and so does not hear its client leave. */
 static gboolean
 watch_cb (GSocket     *socket,
@@ -121,15 +137,7 @@ watch_cb (GSocket     *socket,
   if (n_read > 0 || self->is_closed)
     return G_SOURCE_REMOVE; /* the next request already: it is still there */
 
-  chl_server_call_close (self);
-  /* libsoup finds the connection closed when it writes, and clears up. */
-  if (!self->is_ended && self->is_begun)
-    soup_message_body_complete (soup_server_message_get_response_body (self->message));
-  else if (!self->is_ended)
-    soup_server_message_set_status (self->message, 500, NULL);
-  if (!self->is_ended)
-    soup_server_message_unpause (self->message);
-  self->is_ended = TRUE;
+  give_up (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -249,6 +257,27 @@ chl_server_call_is_closed (ChlServerCall *self)
 }
 
 /**
+ * chl_server_call_set_header:
+ * @self: a call that was neither begun nor answered
+ * @name: a field's name
+ * @value: its value
+ *
+ * Sets a field of the answer.
+ */
+void
+chl_server_call_set_header (ChlServerCall *self,
+                            const char    *name,
+                            const char    *value)
+{
+  g_return_if_fail (CHL_IS_SERVER_CALL (self));
+  g_return_if_fail (!self->is_begun && !self->is_ended);
+
+  if (!self->is_closed)
+    soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name,
+                                  value);
+}
+
+/**
  * chl_server_call_answer:
  * @self: a call that was not begun
  * @status: the HTTP status
@@ -361,4 +390,25 @@ chl_server_call_end (ChlServerCall *self)
 
   soup_message_body_complete (soup_server_message_get_response_body (self->message));
   soup_server_message_unpause (self->message);
+}
+
+/**
+ * chl_server_call_cut:
+ * @self: a call
+ *
+ * Drops the connection in the middle of the answer.
+ */
+void
+chl_server_call_cut (ChlServerCall *self)
+{
+  GSocket *socket;
+
+  g_return_if_fail (CHL_IS_SERVER_CALL (self));
+
+  if (self->is_closed || self->is_ended)
+    return;
+
+  if ((socket = soup_server_message_get_socket (self->message)) != NULL)
+    (void) g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  give_up (self);
 }

@@ -48,6 +48,9 @@ const char *chl_server_call_get_header (ChlServerCall *self,
                                         const char    *name);
 GBytes     *chl_server_call_get_body (ChlServerCall *self);
 gboolean    chl_server_call_is_closed (ChlServerCall *self);
+void        chl_server_call_set_header (ChlServerCall *self,
+                                        const char    *name,
+                                        const char    *value);
 void        chl_server_call_answer (ChlServerCall *self,
                                     guint          status,
                                     const char    *content_type,
@@ -60,5 +63,6 @@ void        chl_server_call_write (ChlServerCall *self,
                                    const char    *bytes,
                                    gssize         length);
 void        chl_server_call_end (ChlServerCall *self);
+void        chl_server_call_cut (ChlServerCall *self);
 
 G_END_DECLS

@@ -277,6 +277,38 @@ test_client_leaves (Fixture      *fixture,
 }
 
 static void
+test_cuts (Fixture      *fixture,
+           gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GSocketConnection) client = connect_to (fixture);
+      g_autofree char *head = new_head (fixture, "GET", "/later", "");
+      g_autofree char *first = NULL;
+      g_autofree char *rest = NULL;
+
+      say (client, head);
+      while (fixture->call == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      if (i > 0)
+        {
+          chl_server_call_set_header (fixture->call, "X-Test", "yes");
+          chl_server_call_begin (fixture->call, 200, "text/plain");
+          chl_server_call_write (fixture->call, "half", -1);
+          first = hear (client, "half");
+          g_assert_nonnull (strstr (first, "X-Test: yes\r\n"));
+        }
+      fixture->n_closed = 0;
+      chl_server_call_cut (fixture->call);
+      g_assert_cmpuint (fixture->n_closed, ==, 1);
+      chl_server_call_cut (fixture->call);
+      rest = hear (client, "never");
+      g_assert_cmpstr (rest, ==, "");
+      clear_call (fixture);
+    }
+}
+
+static void
 test_stop_closes (Fixture      *fixture,
                   gconstpointer data)
 {
@@ -424,6 +456,7 @@ main (int   argc,
   ADD ("/server/streams", test_streams);
   ADD ("/server/forgotten", test_forgotten);
   ADD ("/server/client-leaves", test_client_leaves);
+  ADD ("/server/cuts", test_cuts);
   ADD ("/server/stop-closes", test_stop_closes);
   ADD ("/server/refuses-pages", test_refuses_pages);
   ADD ("/server/refuses-long-bodies", test_refuses_long_bodies);
