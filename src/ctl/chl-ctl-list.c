@@ -270,7 +270,7 @@ refresh_models (ChlCtl      *ctl,
 
   g_printerr (_ ("%s: %u models, %u new, %u gone\n"), chl_provider_get_id (provider),
                  discovered.n_models, discovered.n_new, discovered.n_gone);
-  return CHL_CTL_OK;
+  return chl_ctl_save (ctl, provider);
 }
 
 int

@@ -236,7 +236,9 @@ chl_keys_describe (ChlKeys     *self,
   switch (chl_keys_get_state (self, provider))
     {
     case CHL_KEY_NONE:
-      return g_strdup (_ ("No key yet"));
+      return g_strdup (chl_provider_get_family (provider)->auth == CHL_AUTH_NONE
+                       ? _ ("Needs no key")
+                       : _ ("No key yet"));
     case CHL_KEY_KEPT:
       return g_strdup (_ ("Kept in the keyring"));
     case CHL_KEY_UNTIL_QUIT:
