@@ -304,6 +304,9 @@ static void
 test_random (Fixture      *fixture,
              gconstpointer data)
 {
+  ChlConversation *tree = fixture->conversation;
+  GListModel      *list = G_LIST_MODEL (tree);
+
   for (guint i = 0; i < 400; i++)
     {
       g_autofree char *id = g_strdup_printf ("m%u", i);
@@ -316,13 +319,13 @@ test_random (Fixture      *fixture,
       if (other != NULL)
         chl_conversation_choose (fixture->conversation, other);
 
-      length = g_list_model_get_n_items (G_LIST_MODEL (fixture->conversation));
+      length = g_list_model_get_n_items (list);
       g_assert_cmpuint (fixture->shown->len, ==, length);
       for (guint j = 0; j < length; j++)
         {
-          g_autoptr(ChlMessage) message = g_list_model_get_item (G_LIST_MODEL (fixture->conversation), j);
+          g_autoptr(ChlMessage) message = g_list_model_get_item (list, j);
           const char *message_id = chl_message_get_id (message);
-          const char *parent_id = chl_conversation_get_parent_id (fixture->conversation, message_id);
+          const char *parent_id = chl_conversation_get_parent_id (tree, message_id);
 
           g_assert_cmpstr (message_id, ==, g_ptr_array_index (fixture->shown, j));
           g_assert_cmpstr (parent_id, ==, j > 0 ? g_ptr_array_index (fixture->shown, j - 1) : NULL);
@@ -337,7 +340,7 @@ test_long_chain (void)
   ChlConversation *conversation = chl_conversation_new ("c", 0);
   g_autoptr(GPtrArray) path = NULL;
 
-  for (guint i = 0; i < 100000; i++)
+  for (guint i = 0; i < 20000; i++)
     {
       char id[16];
       g_autoptr(ChlMessage) message = NULL;
@@ -346,8 +349,8 @@ test_long_chain (void)
       message = new_message (id);
       chl_conversation_append (conversation, message);
     }
-  path = chl_conversation_dup_path_to (conversation, "m99999");
-  g_assert_cmpuint (path->len, ==, 100000);
+  path = chl_conversation_dup_path_to (conversation, "m19999");
+  g_assert_cmpuint (path->len, ==, 20000);
   g_clear_pointer (&path, g_ptr_array_unref);
 
   g_assert_finalize_object (conversation);

@@ -93,8 +93,13 @@ test_grows_by_events (void)
   g_autofree char *reasoning = NULL;
   ChlUsage         usage = { .input = 3, .output = 4, .cost = -1 };
   ChlStreamEvent   usage_event = { .kind = CHL_STREAM_USAGE, .usage = &usage };
-  ChlStreamEvent   half = { .kind = CHL_STREAM_PART_DELTA, .part = 1, .text = "Hello", .length = 2 };
-  ChlPart         *part = NULL;
+  ChlStreamEvent   half = {
+      .kind = CHL_STREAM_PART_DELTA,
+      .part = 1,
+      .text = "Hello",
+      .length = 2,
+  };
+  ChlPart *part = NULL;
 
   chl_message_set_source (message, "home", NULL, CHL_PROTOCOL_OPENAI_CHAT);
   chl_message_begin (message);

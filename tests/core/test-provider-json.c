@@ -58,7 +58,9 @@ test_round_trip (void)
   g_assert_cmpint (chl_provider_get_key_source (provider), ==, CHL_KEY_SOURCE_ENVIRONMENT);
   g_assert_cmpstr (chl_provider_get_key_origin (provider), ==, "http://127.0.0.1:8080");
   g_assert_cmpstr (chl_provider_get_key_variable (provider), ==, "TINY");
-  g_assert_cmpint (chl_provider_get_checked_us (provider), ==, G_GINT64_CONSTANT (1753000000123456));
+  g_assert_cmpint (chl_provider_get_checked_us (provider),
+                   ==,
+                   G_GINT64_CONSTANT (1753000000123456));
   g_assert_cmpuint (chl_provider_get_n_enabled_models (provider), ==, 3);
   model = chl_provider_find_model (provider, "mine");
   g_assert_true (chl_model_is_custom (model));
@@ -167,7 +169,8 @@ test_broken_changes_nothing (void)
     "{\"check\":{\"detail\":7}}",
     "{\"check\":{\"time_us\":\"now\"}}",
     /* Something good before what is wrong is not applied either. */
-    "{\"name\":\"Other\",\"options\":{\"b\":\"2\"},\"models\":{\"c\":{\"enabled\":true}},\"check\":7}",
+    "{\"name\":\"Other\",\"options\":{\"b\":\"2\"},"
+    "\"models\":{\"c\":{\"enabled\":true}},\"check\":7}",
   };
   ChlProvider *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
 
@@ -251,7 +254,8 @@ test_custom_model_changes (void)
   g_assert_true (chl_model_is_custom (model));
   g_assert_cmpstr (chl_model_get_title (model), ==, "One");
 
-  apply (provider, "{\"models\":{\"m\":{\"custom\":{\"title\":\"Two\",\"use\":[\"completion\"]}}}}");
+  apply (provider,
+         "{\"models\":{\"m\":{\"custom\":{\"title\":\"Two\",\"use\":[\"completion\"]}}}}");
   g_assert_true (chl_provider_find_model (provider, "m") == model);
   g_assert_cmpstr (chl_model_get_title (model), ==, "Two");
   g_assert_cmpint (chl_model_get_use (model), ==, CHL_MODEL_USE_COMPLETION);

@@ -128,7 +128,10 @@ dup_digest (Change change)
                                    change == CHANGE_TOOL_PARAMETERS ? "{ }" : "{}"));
 
   add_message (request, change);
-  later = chl_message_new_text ("l", CHL_AUTHOR_USER, 1, change == CHANGE_LATER_MESSAGE ? "x" : "y");
+  later = chl_message_new_text ("l",
+                                CHL_AUTHOR_USER,
+                                1,
+                                change == CHANGE_LATER_MESSAGE ? "x" : "y");
   chl_request_add_message (request, later);
 
   return chl_request_dup_digest (request, change == CHANGE_MORE ? 2 : 1);
