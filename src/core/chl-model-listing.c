@@ -343,12 +343,13 @@ parse_row (const char *provider_id,
 {
   g_autoptr(ChlCapabilities) capabilities = NULL;
   ChlModel   *model = NULL;
-  const char *id = find_usable_string (row, id_pointers);
-  const char *title = find_usable_string (row, title_pointers);
+  const char *id = NULL;
+  const char *title = NULL;
   ChlModelUse use;
 
-  if (id == NULL)
-    id = chl_json_get_string (row, "");
+  /* Some list bare names. */
+  id = JSON_NODE_HOLDS_OBJECT (row) ? find_usable_string (row, id_pointers)
+                                    : chl_json_get_string (row, "");
   if (!chl_model_listing_is_usable_id (id))
     return NULL;
 
@@ -363,6 +364,7 @@ parse_row (const char *provider_id,
   read_tools (capabilities, row);
 
   model = chl_model_new (provider_id, id);
+  title = find_usable_string (row, title_pointers);
   if (title != NULL)
     chl_model_set_title (model, title);
   chl_model_set_use (model, use);
