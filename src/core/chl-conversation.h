@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * message along each one's chosen child. Editing or trying again adds a sibling and overwrites
  * nothing. Messages are kept in the order in which they were added.
  *
- * Properties that notify: title, updated-us, is-pinned, draft, model, last-model, is-busy, is-loaded.
+ * Properties that notify: title, updated-us, is-pinned, draft, model, last-model, is-busy,
+ * is-loaded.
  * ChlConversation::message-added (ChlMessage, const char *parent_id) and
  * ChlConversation::choice-changed (const char *parent_id): what the store has to write.
  */
@@ -72,6 +73,8 @@ void        chl_conversation_append (ChlConversation *self,
 void        chl_conversation_add_sibling (ChlConversation *self,
                                           ChlMessage      *message,
                                           const char      *sibling_id);
+
+/* Versions of one turn are counted from 1; 0: no such message. */
 guint       chl_conversation_get_version (ChlConversation *self,
                                           const char      *message_id,
                                           guint           *out_n_versions);

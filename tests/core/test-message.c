@@ -168,6 +168,37 @@ test_grows_by_events (void)
   g_assert_finalize_object (message);
 }
 
+/* What an event lends is as long as it says, and not until the next NUL. */
+static void
+test_lent_text (void)
+{
+  static const ChlStreamEvent events[] = {
+    { .kind = CHL_STREAM_START, .text = "m1xx", .length = 2 },
+    { .kind = CHL_STREAM_PART_START, .part_kind = CHL_PART_TOOL_CALL },
+    { .kind = CHL_STREAM_PART_META, .key = "name", .text = "addxx", .length = 3 },
+    { .kind = CHL_STREAM_PART_META, .key = "other", .text = "xx", .length = 0 },
+    { .kind = CHL_STREAM_PART_SET, .text = "{}xx", .length = 2 },
+    { .kind = CHL_STREAM_REPLAY, .text = "[]xx", .length = 2 },
+    { .kind = CHL_STREAM_FINISH, .finish = CHL_FINISH_OTHER, .text = "odxx", .length = 2 },
+  };
+  ChlMessage *message = chl_message_new ("m", CHL_AUTHOR_ASSISTANT, 1);
+  ChlPart    *part = NULL;
+
+  chl_message_begin (message);
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    chl_message_apply (message, &events[i], 5);
+
+  part = chl_message_get_part (message, 0);
+  g_assert_cmpstr (chl_message_get_model (message), ==, "m1");
+  g_assert_cmpstr (chl_part_get_name (part), ==, "add");
+  g_assert_cmpstr (chl_part_get_meta (part, "other"), ==, "");
+  g_assert_cmpstr (chl_part_get_text (part), ==, "{}");
+  g_assert_cmpstr (chl_message_get_replay (message, 0), ==, "[]");
+  g_assert_cmpstr (chl_message_get_raw_finish (message), ==, "od");
+
+  g_assert_finalize_object (message);
+}
+
 static void
 test_cut_reasoning_ends (void)
 {
@@ -392,6 +423,7 @@ main (int   argc,
 
   g_test_add_func ("/message/list-of-parts", test_list_of_parts);
   g_test_add_func ("/message/grows-by-events", test_grows_by_events);
+  g_test_add_func ("/message/lent-text", test_lent_text);
   g_test_add_func ("/message/cut-reasoning-ends", test_cut_reasoning_ends);
   g_test_add_func ("/message/begin-again", test_begin_again);
   g_test_add_func ("/message/nonsense-is-refused", test_nonsense_is_refused);

@@ -103,6 +103,7 @@ test_uses (void)
     { "something-unheard-of", CHL_MODEL_USE_CHAT },
     { "mediocre-7b", CHL_MODEL_USE_CHAT },
     { "attstraktor", CHL_MODEL_USE_CHAT },
+    { "soracle-7b", CHL_MODEL_USE_CHAT },
     { "gpt-3.5-turbo-instruct-0914", CHL_MODEL_USE_COMPLETION },
     { "davinci-002", CHL_MODEL_USE_COMPLETION },
     { "babbage-002", CHL_MODEL_USE_COMPLETION },
