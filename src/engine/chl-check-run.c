@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-address.h"
 #include "chl-call.h"
@@ -18,6 +19,9 @@
 
 /* Tokens. Enough for a word, also from a model that thinks first. */
 #define ANSWER_TOKENS 64
+
+/* What addresses of this kind end in, and what is left out or put twice most often. */
+#define VERSION "/v1"
 
 static gint64
 get_now_us (ChlCheck *self)
@@ -236,17 +240,15 @@ stage_cb (ChlHttpStage stage,
 static char *
 dup_other_endpoint (ChlProvider *provider)
 {
-  const char      *endpoint = chl_provider_get_endpoint (provider);
-  g_autofree char *stripped = NULL;
+  const char *endpoint = chl_provider_get_endpoint (provider);
 
   if (endpoint == NULL || chl_provider_get_family (provider)->endpoint != NULL)
     return NULL;
 
-  stripped = chl_address_strip_version (endpoint);
-  if (g_strcmp0 (stripped, endpoint) != 0)
-    return g_steal_pointer (&stripped);
+  if (g_str_has_suffix (endpoint, VERSION))
+    return g_strndup (endpoint, strlen (endpoint) - strlen (VERSION));
 
-  return chl_address_join (endpoint, "/v1");
+  return chl_address_join (endpoint, VERSION);
 }
 
 static void
@@ -256,16 +258,14 @@ other_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(ChlHttpAnswer) answer = NULL;
-  g_autoptr(ChlFailure) failure = NULL;
-  ChlCheck *self = g_task_get_source_object (task);
+  ChlCheck  *self = g_task_get_source_object (task);
+  ChlAdvice *advice = g_new0 (ChlAdvice, 1);
 
   answer = chl_http_call_finish (CHL_HTTP (object), result, NULL);
 
   if (answer != NULL && chl_http_answer_get_status (answer) < 400 &&
       chl_call_check_content_type (answer, NULL))
     {
-      ChlAdvice *advice = g_new0 (ChlAdvice, 1);
-
       advice->sentence = g_strdup_printf (_ ("There is no list of models at this address, but "
                                              "there is one at %s."),
                                              self->suggested);
@@ -275,10 +275,9 @@ other_cb (GObject      *object,
     }
 
   g_clear_pointer (&self->suggested, g_free);
-  failure = chl_failure_new (CHL_FAILURE_NOT_FOUND, NULL);
-  fail (g_steal_pointer (&task),
-        chl_advice_for_failure (failure, chl_provider_get_title (self->provider), NULL),
-        CHL_PROVIDER_UNREACHABLE);
+  advice->sentence = g_strdup (_ ("There is no list of models at this address."));
+  advice->action = CHL_ACTION_OPEN_PROVIDER;
+  fail (g_steal_pointer (&task), advice, CHL_PROVIDER_UNREACHABLE);
 }
 
 /* Takes @task. Nothing is at the address; perhaps it is beside it. */
