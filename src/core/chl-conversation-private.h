@@ -39,19 +39,20 @@ struct _ChlConversation
   char               *id; /* (owned) (not nullable) */
   gint64              created_us;
   gint64              updated_us;
-  char               *title; /* (owned) (not nullable) */
-  char               *draft; /* (owned) (nullable) */
-  char               *model; /* (owned) (nullable) */
+  char               *title;      /* (owned) (not nullable) */
+  char               *draft;      /* (owned) (nullable) */
+  char               *model;      /* (owned) (nullable) */
   char               *last_model; /* (owned) (nullable) */
-  ChlConversationNode root;  /* above the first message and its versions */
-  GHashTable         *nodes; /* (owned) (element-type utf8 ChlConversationNode) by message id */
-  GPtrArray          *path;  /* (owned) (element-type ChlConversationNode) borrowed from nodes */
+  ChlConversationNode root;       /* above the first message and its versions */
+  GHashTable         *nodes;      /* (owned) (element-type utf8 ChlConversationNode) by message id */
+  GPtrArray          *path;       /* (owned) (element-type ChlConversationNode) borrowed from nodes */
   gboolean            is_pinned;
   gboolean            is_busy;
   gboolean            is_loaded;
 };
 
 void chl_conversation_node_free (gpointer data);
+void chl_conversation_list_model_init (GListModelInterface *iface);
 void chl_conversation_show_from (ChlConversation *self,
                                  guint            first);
 

@@ -21,6 +21,41 @@ chl_conversation_node_free (gpointer data)
   g_free (node);
 }
 
+static GType
+chl_conversation_get_item_type (GListModel *list)
+{
+  return CHL_TYPE_MESSAGE;
+}
+
+static guint
+chl_conversation_get_n_items (GListModel *list)
+{
+  return CHL_CONVERSATION (list)->path->len;
+}
+
+static gpointer
+chl_conversation_get_item (GListModel *list,
+                           guint       position)
+{
+  ChlConversation *self = CHL_CONVERSATION (list);
+  Node            *node = NULL;
+
+  if (position >= self->path->len)
+    return NULL;
+
+  node = g_ptr_array_index (self->path, position);
+
+  return g_object_ref (node->message);
+}
+
+void
+chl_conversation_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = chl_conversation_get_item_type;
+  iface->get_n_items = chl_conversation_get_n_items;
+  iface->get_item = chl_conversation_get_item;
+}
+
 static Node *
 find_node (ChlConversation *self,
            const char      *message_id)

@@ -9,8 +9,6 @@
 
 #include "chl-conversation-private.h"
 
-static void chl_conversation_list_model_init (GListModelInterface *iface);
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (ChlConversation,
                                chl_conversation,
                                G_TYPE_OBJECT,
@@ -146,41 +144,6 @@ chl_conversation_set_property (GObject      *object,
     }
 
   G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-}
-
-static GType
-chl_conversation_get_item_type (GListModel *list)
-{
-  return CHL_TYPE_MESSAGE;
-}
-
-static guint
-chl_conversation_get_n_items (GListModel *list)
-{
-  return CHL_CONVERSATION (list)->path->len;
-}
-
-static gpointer
-chl_conversation_get_item (GListModel *list,
-                           guint       position)
-{
-  ChlConversation     *self = CHL_CONVERSATION (list);
-  ChlConversationNode *node = NULL;
-
-  if (position >= self->path->len)
-    return NULL;
-
-  node = g_ptr_array_index (self->path, position);
-
-  return g_object_ref (node->message);
-}
-
-static void
-chl_conversation_list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = chl_conversation_get_item_type;
-  iface->get_n_items = chl_conversation_get_n_items;
-  iface->get_item = chl_conversation_get_item;
 }
 
 static void
