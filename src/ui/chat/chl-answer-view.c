@@ -1,0 +1,477 @@
+/* chl-answer-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-answer-view"
+
+#include "config.h"
+
+#include "chl-answer-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-advice.h"
+#include "chl-error-card.h"
+#include "chl-facts.h"
+#include "chl-format.h"
+#include "chl-names.h"
+#include "chl-picture.h"
+#include "chl-provider-list.h"
+#include "chl-text-blocks.h"
+#include "chl-thinking.h"
+#include "chl-tile.h"
+#include "chl-tool-row.h"
+#include "chl-version-switch.h"
+
+/* Pictures in an answer are shown no larger than this, logical pixels. */
+#define PICTURE_SIZE 480
+
+/**
+ * ChlAnswerView:
+ *
+ * One turn of the model: who it was, what it thought and said, why it ended, and what it cost.
+ */
+struct _ChlAnswerView
+{
+  AdwBin parent_instance;
+
+  ChlEngine        *engine;         /* (owned) (nullable) tests have none */
+  ChlConversation  *conversation;   /* (owned) */
+  ChlMessage       *message;        /* (owned) */
+  ChlExchange      *exchange;       /* (owned) (nullable) while it runs */
+  GSignalGroup     *exchange_group; /* (owned) on exchange */
+  guint             countdown_id;   /* source, once a second while a new attempt is waited for */
+  ChlTile          *tile;           /* (unowned) template child */
+  GtkLabel         *name;           /* (unowned) template child */
+  GtkLabel         *practice;       /* (unowned) template child */
+  GtkLabel         *time;           /* (unowned) template child */
+  GtkBox           *parts;          /* (unowned) template child */
+  GtkWidget        *waiting;        /* (unowned) template child */
+  GtkSpinner       *spinner;        /* (unowned) template child */
+  GtkLabel         *waiting_label;  /* (unowned) template child */
+  GtkLabel         *ending;         /* (unowned) template child */
+  ChlErrorCard     *error_card;     /* (unowned) template child */
+  GtkWidget        *footer;         /* (unowned) template child */
+  GtkWidget        *copy_button;    /* (unowned) template child */
+  GtkLabel         *facts;          /* (unowned) template child */
+  ChlVersionSwitch *versions;       /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlAnswerView, chl_answer_view, ADW_TYPE_BIN)
+
+static ChlProvider *
+find_provider (ChlAnswerView *self)
+{
+  const char *id = chl_message_get_provider_id (self->message);
+
+  if (self->engine == NULL || id == NULL)
+    return NULL;
+
+  return chl_provider_list_find (chl_engine_get_providers (self->engine), id);
+}
+
+static void
+update_source (ChlAnswerView *self)
+{
+  ChlProvider     *provider = find_provider (self);
+  const char      *provider_id = chl_message_get_provider_id (self->message);
+  const char      *model = chl_message_get_model (self->message);
+  g_autofree char *full_id = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->engine != NULL && provider_id != NULL && model != NULL)
+    {
+      full_id = g_strconcat (provider_id, "/", model, NULL);
+      title = chl_names_dup_model (self->engine, full_id);
+    }
+
+  if (title == NULL)
+    title = g_strdup (model != NULL ? model : _("Answer"));
+
+  gtk_label_set_label (self->name, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->practice),
+                          provider != NULL && chl_names_is_practice (provider));
+  chl_tile_set (self->tile, provider != NULL ? chl_provider_get_title (provider) : provider_id,
+                provider != NULL ? chl_provider_get_family (provider)->color : NULL);
+}
+
+static GtkWidget *
+create_part_widget (ChlPart *part)
+{
+  switch (chl_part_get_kind (part))
+    {
+    case CHL_PART_TEXT:
+    case CHL_PART_REFUSAL:
+      return chl_text_blocks_new (part);
+
+    case CHL_PART_REASONING:
+      return chl_thinking_new (part);
+
+    case CHL_PART_TOOL_CALL:
+    case CHL_PART_TOOL_RESULT:
+      return chl_tool_row_new (part);
+
+    case CHL_PART_IMAGE:
+    case CHL_PART_FILE:
+    case CHL_PART_AUDIO:
+      return chl_picture_new (part, PICTURE_SIZE);
+
+    case CHL_PART_OPAQUE:
+      break;
+    }
+
+  return NULL;
+}
+
+static void
+parts_changed_cb (ChlAnswerView *self,
+                  guint          position,
+                  guint          n_removed,
+                  guint          n_added)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->parts));
+
+  for (guint i = 0; i < position && child != NULL; i++)
+    child = gtk_widget_get_next_sibling (child);
+
+  for (guint i = 0; i < n_removed && child != NULL; i++)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      gtk_box_remove (self->parts, child);
+      child = next;
+    }
+
+  child = child != NULL ? gtk_widget_get_prev_sibling (child)
+                        : gtk_widget_get_last_child (GTK_WIDGET (self->parts));
+  for (guint i = 0; i < n_added; i++)
+    {
+      ChlPart   *part = chl_message_get_part (self->message, position + i);
+      GtkWidget *widget = create_part_widget (part);
+
+      /* Every part has a place, so that positions stay the same. */
+      if (widget == NULL)
+        {
+          widget = adw_bin_new ();
+          gtk_widget_set_visible (widget, FALSE);
+        }
+      gtk_box_insert_child_after (self->parts, widget, child);
+      child = widget;
+    }
+}
+
+static ChlAdvice *
+build_advice (ChlAnswerView    *self,
+              const ChlFailure *failure)
+{
+  ChlProvider *provider = find_provider (self);
+
+  return chl_advice_for_failure (failure,
+                                 provider != NULL ? chl_provider_get_title (provider)
+                                                  : chl_message_get_provider_id (self->message),
+                                 chl_message_get_model (self->message));
+}
+
+static gboolean
+update_countdown (ChlAnswerView *self)
+{
+  const ChlFailure *failure = chl_exchange_get_last_failure (self->exchange);
+  g_autoptr(ChlAdvice) advice = NULL;
+  gint64 left_us;
+
+  left_us = chl_exchange_get_retry_at_us (self->exchange) - chl_engine_get_now_us (self->engine);
+  if (failure != NULL)
+    advice = build_advice (self, failure);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->error_card), advice != NULL);
+  if (advice != NULL)
+    chl_error_card_show_countdown (self->error_card, advice,
+                                   (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  return G_SOURCE_CONTINUE;
+}
+
+static const char *
+get_waiting_words (ChlAnswerView *self)
+{
+  ChlExchangeState state = self->exchange != NULL ? chl_exchange_get_state (self->exchange)
+                                                  : CHL_EXCHANGE_CONNECTING;
+
+  switch (state)
+    {
+    case CHL_EXCHANGE_IDLE:
+    case CHL_EXCHANGE_PREPARING:
+      return _("Reading the key…");
+
+    case CHL_EXCHANGE_CONNECTING:
+      return _("Connecting…");
+
+    case CHL_EXCHANGE_WAITING:
+    case CHL_EXCHANGE_STREAMING:
+    case CHL_EXCHANGE_RETRYING:
+    case CHL_EXCHANGE_ENDED:
+      break;
+    }
+
+  return _("Waiting for the answer…");
+}
+
+/* While it grows: what is being waited for. */
+static void
+update_progress (ChlAnswerView *self)
+{
+  gboolean is_growing = chl_message_is_growing (self->message);
+  gboolean is_retrying = is_growing && self->exchange != NULL &&
+                         chl_exchange_get_state (self->exchange) == CHL_EXCHANGE_RETRYING;
+  gboolean is_waiting = is_growing && !is_retrying && chl_message_get_n_parts (self->message) == 0;
+
+  gtk_widget_set_visible (self->waiting, is_waiting);
+  gtk_spinner_set_spinning (self->spinner, is_waiting);
+  if (is_waiting)
+    gtk_label_set_label (self->waiting_label, get_waiting_words (self));
+
+  if (is_retrying)
+    {
+      update_countdown (self);
+      if (self->countdown_id == 0)
+        self->countdown_id = g_timeout_add_seconds (1, G_SOURCE_FUNC (update_countdown), self);
+      return;
+    }
+
+  g_clear_handle_id (&self->countdown_id, g_source_remove);
+  if (is_growing)
+    gtk_widget_set_visible (GTK_WIDGET (self->error_card), FALSE);
+}
+
+/* Once it has ended: why, with which help, and what it took. */
+static void
+update_ending (ChlAnswerView *self)
+{
+  ChlFinish         finish = chl_message_get_finish (self->message);
+  const ChlFailure *failure = chl_message_get_failure (self->message);
+  gboolean          is_growing = chl_message_is_growing (self->message);
+  gboolean          has_content = chl_message_has_content (self->message);
+  gboolean          has_error = !is_growing && failure != NULL && finish == CHL_FINISH_ERROR;
+  g_autofree char  *facts = chl_facts_dup (self->message);
+  const char       *label = NULL;
+
+  if (!is_growing && finish != CHL_FINISH_STOP && finish != CHL_FINISH_NONE && !has_error)
+    label = chl_finish_get_label (finish);
+  else if (!is_growing && !has_error && !has_content)
+    label = _("The answer is empty");
+
+  gtk_label_set_label (self->ending, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->ending), label != NULL);
+
+  if (has_error)
+    {
+      g_autoptr(ChlAdvice) advice = build_advice (self, failure);
+
+      chl_error_card_show_advice (self->error_card, advice);
+      gtk_widget_set_visible (GTK_WIDGET (self->error_card), TRUE);
+    }
+  else if (!is_growing)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->error_card), FALSE);
+    }
+
+  gtk_label_set_label (self->facts, facts != NULL ? facts : "");
+  gtk_widget_set_visible (self->copy_button, has_content);
+  gtk_widget_set_visible (self->footer, !is_growing);
+}
+
+static void
+update (ChlAnswerView *self)
+{
+  update_progress (self);
+  update_ending (self);
+}
+
+static void
+act_cb (ChlAnswerView *self,
+        int            action)
+{
+  if (self->exchange != NULL && chl_message_is_growing (self->message))
+    {
+      chl_exchange_retry_now (self->exchange);
+      return;
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "chat.help", "(is)", action,
+                              chl_message_get_id (self->message));
+}
+
+static void
+cancel_cb (ChlAnswerView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "chat.stop", NULL);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlAnswerView   *self = CHL_ANSWER_VIEW (widget);
+  g_autofree char *text = chl_message_dup_text (self->message);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _("Answer copied"));
+}
+
+static void
+again_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  ChlAnswerView *self = CHL_ANSWER_VIEW (widget);
+
+  gtk_widget_activate_action (widget, "chat.try-again", "s", chl_message_get_id (self->message));
+}
+
+static void
+chl_answer_view_dispose (GObject *object)
+{
+  ChlAnswerView *self = CHL_ANSWER_VIEW (object);
+
+  g_clear_handle_id (&self->countdown_id, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_ANSWER_VIEW);
+  g_clear_object (&self->exchange_group);
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->message);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chl_answer_view_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, tile);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, name);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, practice);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, time);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, parts);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, waiting);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, waiting_label);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, ending);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, error_card);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, footer);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, facts);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, versions);
+}
+
+static void
+chl_answer_view_class_init (ChlAnswerViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chl_answer_view_dispose;
+
+  g_type_ensure (CHL_TYPE_TILE);
+  g_type_ensure (CHL_TYPE_ERROR_CARD);
+  g_type_ensure (CHL_TYPE_VERSION_SWITCH);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-answer-view.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, act_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "answer.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "answer.again", NULL, again_action);
+}
+
+static void
+chl_answer_view_init (ChlAnswerView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->exchange_group = g_signal_group_new (CHL_TYPE_EXCHANGE);
+  g_signal_group_connect_swapped (self->exchange_group, "notify::state", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->exchange_group, "notify::retry-at-us",
+                                  G_CALLBACK (update), self);
+}
+
+static void
+watch_message (ChlAnswerView *self)
+{
+  g_signal_connect_object (self->message, "items-changed", G_CALLBACK (parts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->message, "items-changed", G_CALLBACK (update_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->message, "notify::model", G_CALLBACK (update_source), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->message, "notify::is-growing", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->message, "notify::finish", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->message, "notify::usage", G_CALLBACK (update_ending), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->message, "notify::failure", G_CALLBACK (update_ending), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * chl_answer_view_new:
+ * @engine: (nullable): knows the providers; %NULL shows ids in place of names
+ * @conversation: the chat
+ * @message: an answer in it, which may still grow
+ *
+ * Returns: (transfer floating): a new #ChlAnswerView
+ */
+GtkWidget *
+chl_answer_view_new (ChlEngine       *engine,
+                     ChlConversation *conversation,
+                     ChlMessage      *message)
+{
+  ChlAnswerView   *self;
+  g_autofree char *time = NULL;
+
+  g_return_val_if_fail (engine == NULL || CHL_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (CHL_IS_CONVERSATION (conversation), NULL);
+  g_return_val_if_fail (CHL_IS_MESSAGE (message), NULL);
+
+  self = g_object_new (CHL_TYPE_ANSWER_VIEW, NULL);
+  g_set_object (&self->engine, engine);
+  self->conversation = g_object_ref (conversation);
+  self->message = g_object_ref (message);
+
+  time = chl_format_time (chl_message_get_created_us (message));
+  gtk_label_set_label (self->time, time);
+  chl_version_switch_set_message (self->versions, conversation, message);
+  watch_message (self);
+  parts_changed_cb (self, 0, 0, chl_message_get_n_parts (message));
+  update_source (self);
+  update (self);
+  return GTK_WIDGET (self);
+}
+
+ChlMessage *
+chl_answer_view_get_message (ChlAnswerView *self)
+{
+  g_return_val_if_fail (CHL_IS_ANSWER_VIEW (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * chl_answer_view_set_exchange:
+ * @self: an answer
+ * @exchange: (nullable): what makes it grow, while it runs
+ */
+void
+chl_answer_view_set_exchange (ChlAnswerView *self,
+                              ChlExchange   *exchange)
+{
+  g_return_if_fail (CHL_IS_ANSWER_VIEW (self));
+  g_return_if_fail (exchange == NULL || CHL_IS_EXCHANGE (exchange));
+
+  if (!g_set_object (&self->exchange, exchange))
+    return;
+
+  g_signal_group_set_target (self->exchange_group, exchange);
+  update (self);
+}

@@ -1,0 +1,194 @@
+/* chl-chat-help.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-chat-help"
+
+#include "config.h"
+
+#include "chl-chat-help.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-chat.h"
+#include "chl-display.h"
+#include "chl-error.h"
+#include "chl-keys.h"
+
+typedef struct
+{
+  GtkWidget       *widget;       /* (owned) where it is shown if it fails */
+  ChlEngine       *engine;       /* (owned) */
+  ChlConversation *conversation; /* (owned) */
+  char            *answer_id;    /* (owned) */
+} Unlocking;
+
+static void
+unlocking_free (Unlocking *unlocking)
+{
+  g_object_unref (unlocking->widget);
+  g_object_unref (unlocking->engine);
+  g_object_unref (unlocking->conversation);
+  g_free (unlocking->answer_id);
+  g_free (unlocking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Unlocking, unlocking_free)
+
+static void
+say (GtkWidget  *widget,
+     const char *sentence)
+{
+  gtk_widget_activate_action (widget, "win.toast", "s", sentence);
+}
+
+static void
+try_again (GtkWidget       *widget,
+           ChlEngine       *engine,
+           ChlConversation *conversation,
+           const char      *answer_id)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!chl_chat_try_again (engine, conversation, answer_id, &error))
+    say (widget, error->message);
+}
+
+static void
+unlock_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Unlocking) unlocking = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!chl_keys_change_finish (CHL_KEYS (object), result, &error))
+    {
+      if (!chl_error_is_cancellation (error))
+        say (unlocking->widget, error->message);
+      return;
+    }
+
+  try_again (unlocking->widget, unlocking->engine, unlocking->conversation, unlocking->answer_id);
+}
+
+static void
+unlock (GtkWidget       *widget,
+        ChlEngine       *engine,
+        ChlConversation *conversation,
+        const char      *answer_id)
+{
+  Unlocking *unlocking = g_new0 (Unlocking, 1);
+
+  unlocking->widget = g_object_ref (widget);
+  unlocking->engine = g_object_ref (engine);
+  unlocking->conversation = g_object_ref (conversation);
+  unlocking->answer_id = g_strdup (answer_id);
+  chl_keys_unlock_async (chl_engine_get_keys (engine), NULL, unlock_cb, unlocking);
+}
+
+static void
+go_on (GtkWidget       *widget,
+       ChlEngine       *engine,
+       ChlConversation *conversation)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* Translators: sent to the model when its answer broke off; in the language of the chat. */
+  if (!chl_chat_send (engine, conversation, C_("said to a model", "Continue"), NULL, &error))
+    say (widget, error->message);
+}
+
+static void
+open_provider (GtkWidget       *widget,
+               ChlConversation *conversation,
+               const char      *answer_id)
+{
+  ChlMessage      *answer = chl_conversation_find (conversation, answer_id);
+  const char      *id = answer != NULL ? chl_message_get_provider_id (answer) : NULL;
+  g_autofree char *page = id != NULL ? g_strconcat ("provider:", id, NULL) : g_strdup ("providers");
+
+  gtk_widget_activate_action (widget, "win.show-settings", "s", page);
+}
+
+static void
+show_folder (GtkWidget *widget,
+             ChlEngine *engine)
+{
+  const char      *folder = chl_engine_get_folder (engine, "config");
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  if (uri == NULL || chl_display_is_remote (gtk_widget_get_display (widget)))
+    say (widget, folder);
+  else
+    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * chl_chat_help:
+ * @widget: inside the window
+ * @engine: an engine
+ * @conversation: a chat
+ * @action: what the person wants to be done
+ * @answer_id: the answer that went wrong
+ *
+ * Carries out what an error card offers.
+ */
+void
+chl_chat_help (GtkWidget       *widget,
+               ChlEngine       *engine,
+               ChlConversation *conversation,
+               ChlAction        action,
+               const char      *answer_id)
+{
+  switch (action)
+    {
+    case CHL_ACTION_NONE:
+      return;
+
+    case CHL_ACTION_RETRY:
+    case CHL_ACTION_WAIT:
+      try_again (widget, engine, conversation, answer_id);
+      return;
+
+    case CHL_ACTION_CONTINUE:
+      go_on (widget, engine, conversation);
+      return;
+
+    case CHL_ACTION_OPEN_PROVIDER:
+    case CHL_ACTION_ENTER_KEY:
+    case CHL_ACTION_USE_ADDRESS:
+    case CHL_ACTION_CONFIRM_ORIGIN:
+      open_provider (widget, conversation, answer_id);
+      return;
+
+    case CHL_ACTION_ADD_PROVIDER:
+      gtk_widget_activate_action (widget, "win.add-provider", NULL);
+      return;
+
+    case CHL_ACTION_CHOOSE_MODEL:
+      gtk_widget_activate_action (widget, "win.choose-model", NULL);
+      return;
+
+    case CHL_ACTION_NEW_CHAT:
+      gtk_widget_activate_action (widget, "win.new-chat", NULL);
+      return;
+
+    case CHL_ACTION_EDIT_QUESTION:
+      gtk_widget_activate_action (widget, "chat.edit-question", "s", answer_id);
+      return;
+
+    case CHL_ACTION_OPEN_PRIVACY:
+      gtk_widget_activate_action (widget, "win.show-settings", "s", "privacy");
+      return;
+
+    case CHL_ACTION_UNLOCK:
+      unlock (widget, engine, conversation, answer_id);
+      return;
+
+    case CHL_ACTION_SHOW_FILE:
+      show_folder (widget, engine);
+      return;
+    }
+}

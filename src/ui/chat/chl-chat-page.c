@@ -1,0 +1,574 @@
+/* chl-chat-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-chat-page"
+
+#include "config.h"
+
+#include "chl-chat-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-chat-help.h"
+#include "chl-chat.h"
+#include "chl-composer.h"
+#include "chl-error.h"
+#include "chl-model-picker.h"
+#include "chl-names.h"
+#include "chl-provider-list.h"
+#include "chl-question-view.h"
+#include "chl-roles.h"
+#include "chl-transcript.h"
+
+/* A draft is kept when nothing was typed for this long. */
+#define DRAFT_DELAY_MS 400
+
+struct _ChlChatPage
+{
+  AdwBin parent_instance;
+
+  ChlEngine       *engine;       /* (owned) (nullable) until it is set */
+  ChlConversation *conversation; /* (owned) (nullable) */
+  GSignalGroup    *signals;      /* (owned) on conversation */
+  GCancellable    *opening;      /* (owned) (nullable) while the messages are read */
+  guint            draft_id;     /* source */
+  AdwHeaderBar    *header;       /* (unowned) template child */
+  GtkWidget       *new_button;   /* (unowned) template child */
+  GtkMenuButton   *model_button; /* (unowned) template child */
+  GtkLabel        *model_title;  /* (unowned) template child */
+  GtkLabel        *model_tag;    /* (unowned) template child */
+  ChlModelPicker  *picker;       /* (unowned) template child */
+  GtkStack        *stack;        /* (unowned) template child */
+  AdwStatusPage   *failed_page;  /* (unowned) template child */
+  ChlTranscript   *transcript;   /* (unowned) template child */
+  ChlComposer     *composer;     /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlChatPage, chl_chat_page, ADW_TYPE_BIN)
+
+static void
+say (ChlChatPage *self,
+     const char  *sentence)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sentence);
+}
+
+static void
+update_stack (ChlChatPage *self)
+{
+  const char *page = "transcript";
+
+  if (self->conversation == NULL || !chl_conversation_is_loaded (self->conversation))
+    page = self->opening != NULL ? "loading" : "failed";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) == 0)
+    page = "empty";
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+update_busy (ChlChatPage *self)
+{
+  chl_composer_set_busy (self->composer, self->conversation != NULL &&
+                                           chl_conversation_is_busy (self->conversation));
+}
+
+static gboolean
+has_any_model (ChlChatPage *self)
+{
+  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
+  guint       n_providers = g_list_model_get_n_items (providers);
+
+  for (guint i = 0; i < n_providers; i++)
+    {
+      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
+
+      if (chl_provider_is_enabled (provider) && chl_provider_get_n_enabled_models (provider) > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+show_obstacle (ChlChatPage *self,
+               const char  *why)
+{
+  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
+
+  if (why == NULL)
+    why = _("No model can answer yet");
+
+  if (has_any_model (self))
+    chl_composer_set_obstacle (self->composer, why, _("_Choose Model…"), "win.choose-model");
+  else if (g_list_model_get_n_items (providers) > 0)
+    chl_composer_set_obstacle (self->composer, why, _("_Manage Models…"), "win.show-settings::providers");
+  else
+    chl_composer_set_obstacle (self->composer, why, _("_Add Provider…"), "win.add-provider");
+}
+
+static void
+show_tag (ChlChatPage *self,
+          ChlProvider *provider)
+{
+  gboolean is_practice = provider != NULL && chl_names_is_practice (provider);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->model_tag), provider != NULL);
+  if (provider != NULL)
+    gtk_label_set_label (self->model_tag,
+                         is_practice ? _("Practice") : chl_provider_get_title (provider));
+
+  if (is_practice)
+    gtk_widget_add_css_class (GTK_WIDGET (self->model_tag), "practice");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->model_tag), "practice");
+}
+
+static void
+show_model (ChlChatPage *self,
+            ChlModel    *model)
+{
+  ChlProviderList       *providers = chl_engine_get_providers (self->engine);
+  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  g_autofree char       *no_pictures = NULL;
+  g_autofree char       *spoken = NULL;
+
+  gtk_label_set_label (self->model_title, chl_model_get_title (model));
+  show_tag (self, chl_provider_list_find (providers, chl_model_get_provider_id (model)));
+
+  if (capabilities != NULL && chl_capabilities_is_known (capabilities, CHL_FIELD_INPUT_KINDS) &&
+      !chl_capabilities_takes (capabilities, "image"))
+    /* Translators: %s is the name of a model. */
+    no_pictures = g_strdup_printf (_("%s cannot look at pictures; choose a model with Vision"),
+                                      chl_model_get_title (model));
+  chl_composer_set_no_pictures (self->composer, no_pictures);
+  chl_composer_set_obstacle (self->composer, NULL, NULL, NULL);
+
+  /* Translators: said by a screen reader; %s is the name of a model. */
+  spoken = g_strdup_printf (_("Model: %s"), chl_model_get_title (model));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->model_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+update_model (ChlChatPage *self)
+{
+  g_autofree char *why = NULL;
+  ChlModel        *model;
+
+  if (self->conversation == NULL)
+    return;
+
+  model = chl_chat_get_model (self->engine, self->conversation, &why);
+  chl_model_picker_set_current (self->picker, model);
+  if (model != NULL)
+    {
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->model_button),
+                                   why != NULL ? why : _("Choose a Model"));
+      show_model (self, model);
+      return;
+    }
+
+  gtk_label_set_label (self->model_title, _("Choose a Model"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->model_button), why);
+  show_tag (self, NULL);
+  chl_composer_set_no_pictures (self->composer, NULL);
+  show_obstacle (self, why);
+}
+
+static void
+model_chosen_cb (ChlChatPage *self,
+                 ChlModel    *model)
+{
+  if (self->conversation != NULL)
+    chl_conversation_set_model (self->conversation, chl_model_get_full_id (model));
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+draft_due_cb (gpointer user_data)
+{
+  ChlChatPage *self = user_data;
+
+  self->draft_id = 0;
+  chl_chat_page_keep_draft (self);
+}
+
+static void
+composer_changed_cb (ChlChatPage *self)
+{
+  if (self->conversation == NULL)
+    return;
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  self->draft_id = g_timeout_add_once (DRAFT_DELAY_MS, draft_due_cb, self);
+}
+
+static void
+send_cb (ChlChatPage *self)
+{
+  g_autofree char *text = chl_composer_dup_text (self->composer);
+  g_autoptr(GPtrArray) attachments = chl_composer_dup_attachments (self->composer);
+  g_autoptr(GError) error = NULL;
+
+  g_strstrip (text);
+  if (self->conversation == NULL || (*text == '\0' && attachments->len == 0))
+    return;
+
+  if (!chl_chat_send (self->engine, self->conversation, text, attachments, &error))
+    {
+      say (self, error->message);
+      return;
+    }
+
+  chl_composer_clear (self->composer);
+  chl_chat_page_keep_draft (self);
+  chl_transcript_show_end (self->transcript);
+  chl_transcript_watch_exchange (self->transcript);
+}
+
+static void
+stop_cb (ChlChatPage *self)
+{
+  if (self->conversation != NULL)
+    chl_chat_stop (self->engine, self->conversation);
+}
+
+static void
+stop_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  stop_cb (CHL_CHAT_PAGE (widget));
+}
+
+static void
+try_again_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (widget);
+
+  chl_chat_help (widget, self->engine, self->conversation, CHL_ACTION_RETRY,
+                 g_variant_get_string (parameter, NULL));
+  chl_transcript_watch_exchange (self->transcript);
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (widget);
+  g_autoptr(GError) error = NULL;
+  const char *question_id;
+  const char *text;
+
+  g_variant_get (parameter, "(&s&s)", &question_id, &text);
+  if (!chl_chat_edit (self->engine, self->conversation, question_id, text, &error))
+    say (self, error->message);
+  chl_transcript_show_end (self->transcript);
+  chl_transcript_watch_exchange (self->transcript);
+}
+
+static void
+edit_question_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (widget);
+  const char  *id = chl_conversation_get_parent_id (self->conversation,
+                                                    g_variant_get_string (parameter, NULL));
+  GtkWidget   *turn = id != NULL ? chl_transcript_find_turn (self->transcript, id) : NULL;
+
+  if (CHL_IS_QUESTION_VIEW (turn))
+    chl_question_view_edit (CHL_QUESTION_VIEW (turn));
+}
+
+static void
+help_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (widget);
+  const char  *answer_id;
+  int          action;
+
+  g_variant_get (parameter, "(i&s)", &action, &answer_id);
+  chl_chat_help (widget, self->engine, self->conversation, (ChlAction) action, answer_id);
+  chl_transcript_watch_exchange (self->transcript);
+}
+
+static gboolean
+drop_cb (ChlChatPage  *self,
+         const GValue *value,
+         double        x,
+         double        y)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      chl_composer_add_texture (self->composer, g_value_get_object (value));
+      return TRUE;
+    }
+
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    return FALSE;
+
+  for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
+    chl_composer_add_file (self->composer, G_FILE (files->data));
+  return TRUE;
+}
+
+static void
+open_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  ChlChatPage *self = user_data;
+
+  if (!chl_library_open_finish (CHL_LIBRARY (object), result, &error) &&
+      chl_error_is_cancellation (error))
+    return;
+
+  g_clear_object (&self->opening);
+  if (error != NULL)
+    adw_status_page_set_description (self->failed_page, error->message);
+  else
+    chl_transcript_set_conversation (self->transcript, self->engine, self->conversation);
+  update_stack (self);
+}
+
+static void
+open_conversation (ChlChatPage *self)
+{
+  self->opening = g_cancellable_new ();
+  chl_library_open_async (chl_engine_get_library (self->engine), self->conversation, self->opening,
+                          open_cb, self);
+}
+
+static void
+reopen_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (widget);
+
+  if (self->conversation == NULL || self->opening != NULL)
+    return;
+
+  open_conversation (self);
+  update_stack (self);
+}
+
+static void
+chl_chat_page_dispose (GObject *object)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (object);
+
+  if (self->composer != NULL)
+    chl_chat_page_keep_draft (self);
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->signals);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_CHAT_PAGE);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chl_chat_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-chat-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, header);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_title);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_tag);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, picker);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, composer);
+  gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+}
+
+static void
+chl_chat_page_class_init (ChlChatPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chl_chat_page_dispose;
+
+  g_type_ensure (CHL_TYPE_COMPOSER);
+  g_type_ensure (CHL_TYPE_MODEL_PICKER);
+  g_type_ensure (CHL_TYPE_TRANSCRIPT);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "chat.try-again", "s", try_again_action);
+  gtk_widget_class_install_action (widget_class, "chat.edit", "(ss)", edit_action);
+  gtk_widget_class_install_action (widget_class, "chat.edit-question", "s", edit_question_action);
+  gtk_widget_class_install_action (widget_class, "chat.help", "(is)", help_action);
+  gtk_widget_class_install_action (widget_class, "chat.reopen", NULL, reopen_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
+}
+
+static void
+chl_chat_page_init (ChlChatPage *self)
+{
+  GType          drop_types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_drop_target_set_gtypes (target, drop_types, G_N_ELEMENTS (drop_types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  self->signals = g_signal_group_new (CHL_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (update_stack), self);
+  g_signal_group_connect_swapped (self->signals, "notify::is-busy", G_CALLBACK (update_busy), self);
+  g_signal_group_connect_swapped (self->signals, "notify::model", G_CALLBACK (update_model), self);
+}
+
+/**
+ * chl_chat_page_set_engine:
+ * @self: a page that has none yet
+ * @engine: does what is asked for here
+ */
+void
+chl_chat_page_set_engine (ChlChatPage *self,
+                          ChlEngine   *engine)
+{
+  ChlProviderList *providers;
+
+  g_return_if_fail (CHL_IS_CHAT_PAGE (self));
+  g_return_if_fail (CHL_IS_ENGINE (engine));
+  g_return_if_fail (self->engine == NULL);
+
+  self->engine = g_object_ref (engine);
+  chl_model_picker_set_engine (self->picker, engine);
+
+  providers = chl_engine_get_providers (engine);
+  g_signal_connect_object (providers, "models-changed", G_CALLBACK (update_model), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (update_model), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chl_engine_get_roles (engine), "changed", G_CALLBACK (update_model),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * chl_chat_page_get_conversation:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the chat it shows
+ */
+ChlConversation *
+chl_chat_page_get_conversation (ChlChatPage *self)
+{
+  g_return_val_if_fail (CHL_IS_CHAT_PAGE (self), NULL);
+
+  return self->conversation;
+}
+
+/**
+ * chl_chat_page_set_conversation:
+ * @self: a page with an engine
+ * @conversation: (nullable): the chat to show
+ */
+void
+chl_chat_page_set_conversation (ChlChatPage     *self,
+                                ChlConversation *conversation)
+{
+  g_return_if_fail (CHL_IS_CHAT_PAGE (self));
+  g_return_if_fail (self->engine != NULL);
+  g_return_if_fail (conversation == NULL || CHL_IS_CONVERSATION (conversation));
+
+  if (self->conversation == conversation)
+    return;
+
+  chl_chat_page_keep_draft (self);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_signal_group_set_target (self->signals, NULL);
+  chl_transcript_set_conversation (self->transcript, NULL, NULL);
+  g_clear_object (&self->conversation);
+  chl_composer_clear (self->composer);
+
+  if (conversation != NULL)
+    {
+      self->conversation = g_object_ref (conversation);
+      g_signal_group_set_target (self->signals, conversation);
+      chl_composer_set_text (self->composer, chl_conversation_get_draft (conversation));
+      g_clear_handle_id (&self->draft_id, g_source_remove);
+      if (chl_conversation_is_loaded (conversation))
+        chl_transcript_set_conversation (self->transcript, self->engine, conversation);
+      else
+        open_conversation (self);
+    }
+
+  update_busy (self);
+  update_model (self);
+  update_stack (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+/**
+ * chl_chat_page_show_models:
+ * @self: a page
+ *
+ * Opens the model picker.
+ */
+void
+chl_chat_page_show_models (ChlChatPage *self)
+{
+  g_return_if_fail (CHL_IS_CHAT_PAGE (self));
+
+  gtk_menu_button_popup (self->model_button);
+}
+
+/**
+ * chl_chat_page_keep_draft:
+ * @self: a page
+ *
+ * Puts what is written in the composer into the chat, now.
+ */
+void
+chl_chat_page_keep_draft (ChlChatPage *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (CHL_IS_CHAT_PAGE (self));
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  if (self->conversation == NULL)
+    return;
+
+  text = chl_composer_dup_text (self->composer);
+  chl_conversation_set_draft (self->conversation, *text != '\0' ? text : NULL);
+}
+
+/**
+ * chl_chat_page_set_alone:
+ * @self: a page
+ * @is_alone: whether the list of chats is out of sight
+ */
+void
+chl_chat_page_set_alone (ChlChatPage *self,
+                         gboolean     is_alone)
+{
+  g_return_if_fail (CHL_IS_CHAT_PAGE (self));
+
+  adw_header_bar_set_show_start_title_buttons (self->header, is_alone);
+  gtk_widget_set_visible (self->new_button, is_alone);
+}

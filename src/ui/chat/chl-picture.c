@@ -1,0 +1,164 @@
+/* chl-picture.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-picture"
+
+#include "config.h"
+
+#include "chl-picture.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ChlPicture:
+ *
+ * A picture of a message, made small while it is read, so that a huge one costs no more than a small
+ * one. A picture that is only an address is never fetched; its address is shown.
+ */
+struct _ChlPicture
+{
+  AdwBin parent_instance;
+
+  ChlPart      *part;        /* (owned) (nullable) until it is set */
+  GCancellable *cancellable; /* (owned) */
+  int           size;
+};
+
+G_DEFINE_FINAL_TYPE (ChlPicture, chl_picture, ADW_TYPE_BIN)
+
+static void
+show_words (ChlPicture *self,
+            const char *words)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_bin_set_child (ADW_BIN (self), label);
+}
+
+static char *
+dup_name (ChlPart *part)
+{
+  const char *name = chl_part_get_filename (part);
+
+  if (name == NULL)
+    name = chl_part_get_uri (part);
+
+  return g_strdup (name != NULL ? name : _("Picture"));
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  ChlPicture      *self = user_data;
+  GtkWidget       *picture;
+
+  pixbuf = gdk_pixbuf_new_from_stream_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  name = dup_name (self->part);
+  if (pixbuf == NULL)
+    {
+      g_autofree char *words = g_strdup_printf (_("%s cannot be shown"), name);
+
+      show_words (self, words);
+      return;
+    }
+
+  texture = gdk_texture_new_for_pixbuf (pixbuf);
+  picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
+  gtk_widget_set_tooltip_text (picture, name);
+  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (picture, "picture");
+  adw_bin_set_child (ADW_BIN (self), picture);
+}
+
+static void
+chl_picture_dispose (GObject *object)
+{
+  ChlPicture *self = CHL_PICTURE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->part);
+
+  G_OBJECT_CLASS (chl_picture_parent_class)->dispose (object);
+}
+
+static void
+chl_picture_finalize (GObject *object)
+{
+  ChlPicture *self = CHL_PICTURE (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (chl_picture_parent_class)->finalize (object);
+}
+
+static void
+chl_picture_class_init (ChlPictureClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = chl_picture_dispose;
+  object_class->finalize = chl_picture_finalize;
+}
+
+static void
+chl_picture_init (ChlPicture *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
+}
+
+/**
+ * chl_picture_new:
+ * @part: a picture, a file or a sound
+ * @size: how wide and high it may be at most, in logical pixels
+ *
+ * Returns: (transfer floating): a new #ChlPicture
+ */
+GtkWidget *
+chl_picture_new (ChlPart *part,
+                 int      size)
+{
+  ChlPicture *self;
+  GBytes     *data;
+
+  g_return_val_if_fail (CHL_IS_PART (part), NULL);
+
+  self = g_object_new (CHL_TYPE_PICTURE, NULL);
+  self->part = g_object_ref (part);
+  self->size = size;
+  data = chl_part_get_data (part);
+
+  if (chl_part_get_kind (part) == CHL_PART_IMAGE && data != NULL)
+    {
+      g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (data);
+
+      gdk_pixbuf_new_from_stream_at_scale_async (stream, size, size, TRUE, self->cancellable,
+                                                 loaded_cb, self);
+    }
+  else
+    {
+      g_autofree char *name = dup_name (part);
+
+      show_words (self, name);
+    }
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,228 @@
+/* chl-question-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-question-view"
+
+#include "config.h"
+
+#include "chl-question-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-picture.h"
+#include "chl-version-switch.h"
+
+/* Pictures beside a question are shown no larger than this, logical pixels. */
+#define PICTURE_SIZE 220
+
+/**
+ * ChlQuestionView:
+ *
+ * One turn of the person, as a bubble that can be copied and edited.
+ */
+struct _ChlQuestionView
+{
+  AdwBin parent_instance;
+
+  ChlMessage       *message;  /* (owned) */
+  GtkStack         *stack;    /* (unowned) template child */
+  GtkLabel         *label;    /* (unowned) template child */
+  GtkBox           *pictures; /* (unowned) template child */
+  GtkTextView      *editor;   /* (unowned) template child */
+  ChlVersionSwitch *versions; /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlQuestionView, chl_question_view, ADW_TYPE_BIN)
+
+static char *
+dup_editor_text (ChlQuestionView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->editor);
+  GtkTextIter    begin;
+  GtkTextIter    end;
+
+  gtk_text_buffer_get_bounds (buffer, &begin, &end);
+  return gtk_text_buffer_get_text (buffer, &begin, &end, FALSE);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlQuestionView *self = CHL_QUESTION_VIEW (widget);
+  g_autofree char *text = chl_message_dup_text (self->message);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _("Question copied"));
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  chl_question_view_edit (CHL_QUESTION_VIEW (widget));
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ChlQuestionView *self = CHL_QUESTION_VIEW (widget);
+
+  gtk_stack_set_visible_child_name (self->stack, "bubble");
+}
+
+static void
+send_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlQuestionView *self = CHL_QUESTION_VIEW (widget);
+  g_autofree char *text = dup_editor_text (self);
+
+  g_strstrip (text);
+  if (*text == '\0')
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, "bubble");
+  gtk_widget_activate_action (widget, "chat.edit", "(ss)", chl_message_get_id (self->message), text);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        state,
+        ChlQuestionView       *self)
+{
+  if (keyval == GDK_KEY_Escape)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "question.cancel", NULL);
+      return GDK_EVENT_STOP;
+    }
+
+  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "question.send", NULL);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+chl_question_view_dispose (GObject *object)
+{
+  ChlQuestionView *self = CHL_QUESTION_VIEW (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_QUESTION_VIEW);
+  g_clear_object (&self->message);
+
+  G_OBJECT_CLASS (chl_question_view_parent_class)->dispose (object);
+}
+
+static void
+chl_question_view_class_init (ChlQuestionViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chl_question_view_dispose;
+
+  g_type_ensure (CHL_TYPE_VERSION_SWITCH);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-question-view.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, label);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, pictures);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, editor);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, versions);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_install_action (widget_class, "question.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "question.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "question.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "question.send", NULL, send_action);
+}
+
+static void
+chl_question_view_init (ChlQuestionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_pictures (ChlQuestionView *self)
+{
+  guint n_parts = chl_message_get_n_parts (self->message);
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      ChlPart    *part = chl_message_get_part (self->message, i);
+      ChlPartKind kind = chl_part_get_kind (part);
+
+      if (kind == CHL_PART_IMAGE || kind == CHL_PART_FILE || kind == CHL_PART_AUDIO)
+        gtk_box_append (self->pictures, chl_picture_new (part, PICTURE_SIZE));
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->pictures)) != NULL);
+}
+
+/**
+ * chl_question_view_new:
+ * @conversation: the chat
+ * @message: a question in it
+ *
+ * Returns: (transfer floating): a new #ChlQuestionView
+ */
+GtkWidget *
+chl_question_view_new (ChlConversation *conversation,
+                       ChlMessage      *message)
+{
+  ChlQuestionView *self;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (CHL_IS_CONVERSATION (conversation), NULL);
+  g_return_val_if_fail (CHL_IS_MESSAGE (message), NULL);
+
+  self = g_object_new (CHL_TYPE_QUESTION_VIEW, NULL);
+  self->message = g_object_ref (message);
+  text = chl_message_dup_text (message);
+  gtk_label_set_text (self->label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->label), text != NULL && *text != '\0');
+  show_pictures (self);
+  chl_version_switch_set_message (self->versions, conversation, message);
+  return GTK_WIDGET (self);
+}
+
+ChlMessage *
+chl_question_view_get_message (ChlQuestionView *self)
+{
+  g_return_val_if_fail (CHL_IS_QUESTION_VIEW (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * chl_question_view_edit:
+ * @self: a question
+ *
+ * Lets the person write another version of it.
+ */
+void
+chl_question_view_edit (ChlQuestionView *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (CHL_IS_QUESTION_VIEW (self));
+
+  text = chl_message_dup_text (self->message);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), text, -1);
+  gtk_stack_set_visible_child_name (self->stack, "editor");
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}

@@ -1,0 +1,137 @@
+/* chl-thinking.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-thinking"
+
+#include "config.h"
+
+#include "chl-thinking.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-text-blocks.h"
+
+/**
+ * ChlThinking:
+ *
+ * What a model thought before it answered, folded into one line that says how long it took. The text
+ * is only laid out once somebody wants to read it.
+ */
+struct _ChlThinking
+{
+  AdwBin parent_instance;
+
+  ChlPart         *part;     /* (owned) (nullable) until it is set */
+  GtkToggleButton *button;   /* (unowned) template child */
+  GtkLabel        *label;    /* (unowned) template child */
+  GtkImage        *arrow;    /* (unowned) template child */
+  GtkSpinner      *spinner;  /* (unowned) template child */
+  GtkRevealer     *revealer; /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlThinking, chl_thinking, ADW_TYPE_BIN)
+
+static void
+update_label (ChlThinking *self)
+{
+  gboolean         is_growing = !chl_part_is_complete (self->part);
+  gint64           began_us = chl_part_get_began_us (self->part);
+  gint64           ended_us = chl_part_get_ended_us (self->part);
+  g_autofree char *text = NULL;
+
+  if (is_growing)
+    {
+      text = g_strdup (_("Thinking…"));
+    }
+  else if (began_us > 0 && ended_us > began_us)
+    {
+      gint64 seconds = MAX (1, (ended_us - began_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
+
+      if (seconds < 100)
+        /* Translators: seconds, in short. */
+        text = g_strdup_printf (_("Thought for %d s"), (int) seconds);
+      else
+        /* Translators: minutes and seconds, in short. */
+        text = g_strdup_printf (_("Thought for %d min %d s"), (int) (seconds / 60),
+                                   (int) (seconds % 60));
+    }
+  else
+    {
+      text = g_strdup (_("Thought about it"));
+    }
+
+  gtk_label_set_label (self->label, text);
+  gtk_spinner_set_spinning (self->spinner, is_growing);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_growing);
+}
+
+static void
+toggled_cb (ChlThinking *self)
+{
+  gboolean is_open = gtk_toggle_button_get_active (self->button);
+
+  if (is_open && gtk_revealer_get_child (self->revealer) == NULL)
+    gtk_revealer_set_child (self->revealer, chl_text_blocks_new (self->part));
+
+  gtk_revealer_set_reveal_child (self->revealer, is_open);
+  gtk_image_set_from_icon_name (self->arrow, is_open ? "chl-expand-symbolic" : "chl-next-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               is_open, -1);
+}
+
+static void
+chl_thinking_dispose (GObject *object)
+{
+  ChlThinking *self = CHL_THINKING (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_THINKING);
+  g_clear_object (&self->part);
+
+  G_OBJECT_CLASS (chl_thinking_parent_class)->dispose (object);
+}
+
+static void
+chl_thinking_class_init (ChlThinkingClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chl_thinking_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-thinking.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlThinking, button);
+  gtk_widget_class_bind_template_child (widget_class, ChlThinking, label);
+  gtk_widget_class_bind_template_child (widget_class, ChlThinking, arrow);
+  gtk_widget_class_bind_template_child (widget_class, ChlThinking, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ChlThinking, revealer);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+}
+
+static void
+chl_thinking_init (ChlThinking *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * chl_thinking_new:
+ * @part: a part of reasoning
+ *
+ * Returns: (transfer floating): a new #ChlThinking, folded
+ */
+GtkWidget *
+chl_thinking_new (ChlPart *part)
+{
+  ChlThinking *self;
+
+  g_return_val_if_fail (CHL_IS_PART (part), NULL);
+
+  self = g_object_new (CHL_TYPE_THINKING, NULL);
+  self->part = g_object_ref (part);
+  g_signal_connect_object (part, "notify::is-complete", G_CALLBACK (update_label), self,
+                           G_CONNECT_SWAPPED);
+  update_label (self);
+  return GTK_WIDGET (self);
+}
