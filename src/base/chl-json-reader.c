@@ -158,6 +158,7 @@ chl_json_cursor_init (ChlJsonCursor *self,
   g_return_if_fail (self != NULL);
 
   self->has_keys = chl_json_span_is_object (container);
+  self->is_escaped = FALSE;
   self->at = NULL;
   if (self->has_keys || chl_json_span_is_array (container))
     self->at = skip_blanks (container.start + 1);
@@ -186,7 +187,14 @@ chl_json_cursor_next (ChlJsonCursor *self,
 
   if (self->has_keys)
     {
-      end = skip_string (at);
+      self->is_escaped = FALSE;
+      for (end = at + 1; *end != '"'; end++)
+        if (*end == '\\')
+          {
+            self->is_escaped = TRUE;
+            end++;
+          }
+      end++;
       key.start = at + 1;
       key.length = end - at - 2;
       at = skip_blanks (skip_blanks (end) + 1);
@@ -204,6 +212,17 @@ chl_json_cursor_next (ChlJsonCursor *self,
   return TRUE;
 }
 
+static gboolean
+is_plain_key (ChlJsonSpan key,
+              const char *name)
+{
+  if (key.length == 0)
+    return *name == '\0';
+
+  return *key.start == *name && strncmp (name, key.start, key.length) == 0 &&
+         name[key.length] == '\0';
+}
+
 /**
  * chl_json_span_is_key:
  * @self: a key from chl_json_cursor_next()
@@ -217,12 +236,10 @@ chl_json_span_is_key (ChlJsonSpan self,
 {
   ChlJsonSpan quoted = { self.start - 1, self.length + 2 };
 
-  if (self.length == 0)
-    return *name == '\0';
-  if (strncmp (name, self.start, self.length) == 0 && name[self.length] == '\0')
-    return TRUE;
+  if (self.length > 0 && memchr (self.start, '\\', self.length) != NULL)
+    return chl_json_span_is_text (quoted, name);
 
-  return memchr (self.start, '\\', self.length) != NULL && chl_json_span_is_text (quoted, name);
+  return is_plain_key (self, name);
 }
 
 /**
@@ -250,14 +267,14 @@ chl_json_span_pick (ChlJsonSpan        self,
 
   chl_json_cursor_init (&cursor, self);
   while (chl_json_cursor_next (&cursor, &key, &value))
-    for (guint i = 0; i < n_names; i++)
-      if (chl_json_span_is_key (key, names[i]))
-        {
-          out_values[i] = value;
-          if (*value.start == 'n')
-            out_values[i] = (ChlJsonSpan){ NULL, 0 };
-          break;
-        }
+    {
+      for (guint i = 0; i < n_names; i++)
+        if (cursor.is_escaped ? chl_json_span_is_key (key, names[i]) : is_plain_key (key, names[i]))
+          {
+            out_values[i] = *value.start != 'n' ? value : (ChlJsonSpan){ NULL, 0 };
+            break;
+          }
+    }
 }
 
 /**

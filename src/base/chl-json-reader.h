@@ -55,6 +55,7 @@ typedef struct
   /*< private >*/
   const char *at;
   gboolean    has_keys;
+  gboolean    is_escaped; /* the key that was given last */
 } ChlJsonCursor;
 
 ChlJsonVerdict chl_json_span_check (const char  *text,

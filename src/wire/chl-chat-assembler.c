@@ -282,24 +282,61 @@ take_choices (Assembler  *self,
   return found;
 }
 
+typedef enum
+{
+  CHUNK_ID,
+  CHUNK_MODEL,
+  CHUNK_CHOICES,
+  CHUNK_USAGE,
+  CHUNK_X_GROQ,
+  CHUNK_ERROR,
+  CHUNK_OBJECT,
+  CHUNK_TYPE,
+  CHUNK_BASE_RESP,
+  N_CHUNK_MEMBERS,
+} ChunkMember;
+
+static const char *const chunk_names[N_CHUNK_MEMBERS] = {
+  [CHUNK_ID] = "id",
+  [CHUNK_MODEL] = "model",
+  [CHUNK_CHOICES] = "choices",
+  [CHUNK_USAGE] = "usage",
+  [CHUNK_X_GROQ] = "x_groq",
+  [CHUNK_ERROR] = "error",
+  [CHUNK_OBJECT] = "object",
+  [CHUNK_TYPE] = "type",
+  [CHUNK_BASE_RESP] = "base_resp",
+};
+
+/* Whether a closer look is worth it; nearly every payload is a plain chunk. */
+static gboolean
+may_be_error (const ChlJsonSpan *values)
+{
+  return values[CHUNK_CHOICES].length == 0 || values[CHUNK_ERROR].length > 0 ||
+         values[CHUNK_TYPE].length > 0 || values[CHUNK_BASE_RESP].length > 0 ||
+         chl_json_span_is_text (values[CHUNK_OBJECT], "error");
+}
+
 static void
 take (gpointer    assembler,
       const char *name,
       ChlJsonSpan payload)
 {
-  static const char *const names[] = { "id", "model", "choices", "usage", "x_groq" };
-  ChlJsonSpan              values[G_N_ELEMENTS (names)];
-  Assembler               *self = assembler;
-  ChlJsonSpan              choice_usage;
+  Assembler  *self = assembler;
+  ChlJsonSpan values[N_CHUNK_MEMBERS];
+  ChlJsonSpan choice_usage;
 
   self->has_payload = TRUE;
-  chl_json_span_pick (payload, names, values, G_N_ELEMENTS (names));
-  take_start (self, values[0], values[1]);
-  choice_usage = take_choices (self, values[2]);
-  take_usage (self, values[3]);
-  take_usage (self, chl_json_span_get (values[4], "usage"));
+  chl_json_span_pick (payload, chunk_names, values, N_CHUNK_MEMBERS);
+  take_start (self, values[CHUNK_ID], values[CHUNK_MODEL]);
+  choice_usage = take_choices (self, values[CHUNK_CHOICES]);
+  take_usage (self, values[CHUNK_USAGE]);
+  take_usage (self, chl_json_span_get (values[CHUNK_X_GROQ], "usage"));
   take_usage (self, choice_usage);
-  take_error (self, payload);
+
+  /* After the text, so that what came with an error is kept. */
+  if (may_be_error (values))
+    take_error (self, payload);
   if (self->raw != NULL)
     {
       ChlFailureKind kind = chl_chat_finish_get_failure (self->raw);

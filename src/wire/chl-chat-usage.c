@@ -80,11 +80,21 @@ chl_chat_usage_read (ChlJsonSpan span,
   static const char *const reasoning_names[] = { "reasoning_tokens", NULL };
 
   ChlUsage    usage = { 0 };
-  ChlJsonSpan input_details = chl_json_span_get (span, "prompt_tokens_details");
-  ChlJsonSpan output_details = chl_json_span_get (span, "completion_tokens_details");
-  gint64      input = read_count (span, "prompt_tokens");
-  gint64      output = read_count (span, "completion_tokens");
-  gint64      total = read_count (span, "total_tokens");
+  ChlJsonSpan input_details;
+  ChlJsonSpan output_details;
+  gint64      input;
+  gint64      output;
+  gint64      total;
+
+  /* Most chunks of a stream have none. */
+  if (!chl_json_span_is_object (span))
+    return FALSE;
+
+  input_details = chl_json_span_get (span, "prompt_tokens_details");
+  output_details = chl_json_span_get (span, "completion_tokens_details");
+  input = read_count (span, "prompt_tokens");
+  output = read_count (span, "completion_tokens");
+  total = read_count (span, "total_tokens");
 
   usage.input = MAX (input, 0);
   usage.output = MAX (output, 0);
