@@ -11,33 +11,8 @@
 
 #include "chl-keyring-item.h"
 
-/* Says that a service is watched already. */
-#define WATCHED "chl-keyring-service-watched"
-
 /* Where an item has a reference on the service that it came from. */
 #define SERVICE "chl-keyring-service"
-
-static void
-owner_cb (GDBusProxy *service)
-{
-  g_autofree char *owner = g_dbus_proxy_get_name_owner (service);
-
-  if (owner == NULL)
-    secret_service_disconnect ();
-}
-
-/* The connection is libsecret's and stays as long as the keyring does. When the keyring ends it is
- * given up at once: the session means nothing to the next keyring, and libsecret (0.20.5) runs into
- * a critical warning when that one tells the old connection of its collections. */
-static void
-watch (SecretService *service)
-{
-  if (g_object_get_data (G_OBJECT (service), WATCHED) != NULL)
-    return;
-
-  g_object_set_data (G_OBJECT (service), WATCHED, GINT_TO_POINTER (TRUE));
-  g_signal_connect (service, "notify::g-name-owner", G_CALLBACK (owner_cb), NULL);
-}
 
 /**
  * chl_keyring_is_sandboxed:
@@ -118,7 +93,6 @@ search_service_cb (GObject      *object,
       return;
     }
 
-  watch (service);
   secret_service_search (service, chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL,
                          NULL, search_cb, g_steal_pointer (&task));
 }
@@ -132,7 +106,8 @@ search_service_cb (GObject      *object,
  * Finds all items, and neither unlocks any nor reads a secret.
  *
  * The Secret Service is spoken to directly where it is used: each call of secret_password_search()
- * and its like keeps a reference on the connection for ever (0.20.5).
+ * and its like keeps a reference on the connection for ever (0.20.5), and such a connection runs
+ * into a critical warning when the keyring is started anew.
  */
 void
 chl_keyring_search_async (GHashTable         *attributes,
@@ -199,7 +174,6 @@ default_service_cb (GObject      *object,
       return;
     }
 
-  watch (service);
   secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
                                collection_cb, g_steal_pointer (&task));
 }

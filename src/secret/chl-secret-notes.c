@@ -20,7 +20,6 @@ typedef struct
 {
   ChlSecret     *until_quit; /* (owned) (nullable) */
   ChlSecretState in_keyring; /* never CHL_SECRET_UNTIL_QUIT */
-  guint          n_writes;
 } Entry;
 
 static void
@@ -141,27 +140,6 @@ chl_secret_notes_learn (ChlSecretNotes       *self,
     entry->in_keyring = CHL_SECRET_FAILED;
 
   return chl_secret_notes_get_state (self, place) != old_state;
-}
-
-/**
- * chl_secret_notes_get_n_writes:
- * @self: notes
- * @place: what the secret is for
- *
- * Returns: how often it was changed; an answer from before the last change says nothing any more
- */
-guint
-chl_secret_notes_get_n_writes (ChlSecretNotes       *self,
-                               const ChlSecretPlace *place)
-{
-  return ensure_entry (self, place)->n_writes;
-}
-
-void
-chl_secret_notes_count_write (ChlSecretNotes       *self,
-                              const ChlSecretPlace *place)
-{
-  ensure_entry (self, place)->n_writes++;
 }
 
 /**

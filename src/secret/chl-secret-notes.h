@@ -29,10 +29,6 @@ gboolean        chl_secret_notes_learn (ChlSecretNotes       *self,
                                         const ChlSecretPlace *place,
                                         const GError         *error,
                                         ChlSecretState        state);
-guint           chl_secret_notes_get_n_writes (ChlSecretNotes       *self,
-                                               const ChlSecretPlace *place);
-void            chl_secret_notes_count_write (ChlSecretNotes       *self,
-                                              const ChlSecretPlace *place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlSecretNotes, chl_secret_notes_free)
 

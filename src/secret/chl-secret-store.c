@@ -44,8 +44,7 @@ typedef struct
   ChlSecretPlace *place;          /* (owned) */
   ChlSecret      *secret;         /* (owned) (nullable) what to keep */
   ChlSecret      *superseded;     /* (owned) (nullable) what memory held before */
-  guint           n_writes;       /* when a look-up began */
-  ChlSecretState  state;          /* when it ended */
+  ChlSecretState  state;          /* when a look-up ended */
   gboolean        may_be_missing; /* a computer without a keyring has nothing to remove */
 } Job;
 
@@ -143,14 +142,12 @@ lookup_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   ChlSecretStore *self = g_task_get_source_object (task);
   Job            *job = g_task_get_task_data (task);
-  gboolean        has_changed = FALSE;
+  gboolean        has_changed;
 
   secret = chl_keyring_lookup_finish (result, &error);
 
-  /* An answer from before the last change says nothing any more. */
-  if (chl_secret_notes_get_n_writes (self->notes, job->place) == job->n_writes)
-    has_changed = chl_secret_notes_learn (self->notes, job->place, error,
-                                          secret != NULL ? CHL_SECRET_KEPT : CHL_SECRET_ABSENT);
+  has_changed = chl_secret_notes_learn (self->notes, job->place, error,
+                                        secret != NULL ? CHL_SECRET_KEPT : CHL_SECRET_ABSENT);
   job->state = chl_secret_notes_get_state (self->notes, job->place);
   emit_if (self, has_changed, job->place);
 
@@ -190,7 +187,6 @@ chl_secret_store_lookup_async (ChlSecretStore       *self,
 
   job = g_new0 (Job, 1);
   job->place = chl_secret_place_copy (place);
-  job->n_writes = chl_secret_notes_get_n_writes (self->notes, place);
   job->state = chl_secret_notes_get_state (self->notes, place);
 
   task = g_task_new (self, cancellable, callback, user_data);
@@ -250,8 +246,6 @@ write_cb (GObject      *object,
     chl_keyring_keep_finish (result, &error);
   else
     chl_keyring_remove_finish (result, &error);
-
-  chl_secret_notes_count_write (self->notes, job->place);
 
   has_changed = chl_secret_notes_learn (self->notes, job->place, error,
                                         job->secret != NULL ? CHL_SECRET_KEPT : CHL_SECRET_ABSENT);

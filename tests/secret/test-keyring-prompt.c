@@ -107,6 +107,35 @@ test_remove_unlocks (Fixture      *fixture,
   assert_absent (fixture->store, &work);
 }
 
+/* gnome-keyring finds what was loaded locked only by the hashes of attributes. */
+static void
+test_remove_unlocks_what_was_loaded_locked (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  session ("stop");
+  session ("start shut");
+  test_remove_unlocks (fixture, data);
+}
+
+/* A prompt would never end here. */
+static void
+test_asks_only_when_it_may (Fixture      *fixture,
+                            gconstpointer data)
+{
+  static const ChlSecretPlace never = { "never", "key", "https://api.example.test:443", NULL };
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (lookup (fixture->store, &work, FALSE, NULL, &error));
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED);
+      g_clear_error (&error);
+      g_assert_false (forget (fixture->store, &never, &error));
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED);
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_unlock (Fixture      *fixture,
              gconstpointer data)
@@ -228,6 +257,9 @@ main (int   argc,
     { "/keyring-prompt/dismissed", test_dismissed },
     { "/keyring-prompt/keep-unlocks", test_keep_unlocks },
     { "/keyring-prompt/remove-unlocks", test_remove_unlocks },
+    { "/keyring-prompt/remove-unlocks-what-was-loaded-locked",
+      test_remove_unlocks_what_was_loaded_locked },
+    { "/keyring-prompt/asks-only-when-it-may", test_asks_only_when_it_may },
     { "/keyring-prompt/unlock", test_unlock },
     { "/keyring-prompt/cancelled-while-asking", test_cancelled_while_asking },
     { "/keyring-prompt/no-hurry-while-asking", test_no_hurry_while_asking },

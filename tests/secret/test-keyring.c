@@ -350,6 +350,44 @@ test_started_anew (Fixture      *fixture,
   assert_absent (fixture->store, &work);
 }
 
+/* Takes in everything that the bus has said so far. */
+static void
+settle (void)
+{
+  g_autoptr(GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GVariant) reply = NULL;
+
+  reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus", "GetId", NULL, NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_assert_nonnull (reply);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* The old connection must not mind what the new keyring says to everybody. */
+static void
+test_started_anew_while_idle (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_assert_true (keep (fixture->store, &work, PLANTED, NULL));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      session ("stop");
+      if (i != 1)
+        settle ();
+      session ("start open");
+      g_free (secret_tool ("x", "store --label=Other app other"));
+      session ("lock");
+      settle ();
+      session ("stop");
+      session ("start open");
+      settle ();
+      assert_kept (fixture->store, &work, PLANTED);
+    }
+}
+
 static void
 test_gone_in_between (Fixture      *fixture,
                       gconstpointer data)
@@ -442,6 +480,7 @@ main (int   argc,
     { "/keyring/until-quit-while-locked", "start open", test_until_quit_while_locked },
     { "/keyring/no-keyring-yet", "start shut", test_no_keyring_yet },
     { "/keyring/started-anew", "start open", test_started_anew },
+    { "/keyring/started-anew-while-idle", "start open", test_started_anew_while_idle },
     { "/keyring/gone-in-between", "start open", test_gone_in_between },
     { "/keyring/read-back-differs", "start open", test_read_back_differs },
   };

@@ -34,6 +34,12 @@ run (gconstpointer data)
 
   if (!g_test_subprocess ())
     {
+      g_autofree char *options = NULL;
+
+      /* libsecret's file (0.20.5) loses its etag with every change. The test of the real keyring
+       * looks for leaks of ours. */
+      options = g_strjoin (":", "detect_leaks=0", g_getenv ("ASAN_OPTIONS"), NULL);
+      g_setenv ("ASAN_OPTIONS", options, TRUE);
       g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
       g_test_trap_assert_passed ();
       return;
