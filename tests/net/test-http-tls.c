@@ -128,6 +128,33 @@ test_certificate (Fixture      *fixture,
   g_assert_cmpstr (fixture->http.stages->str, ==, "RCS");
 }
 
+static void
+test_https_to_http (HttpFixture  *fixture,
+                    gconstpointer data)
+{
+  guint port = chl_fake_server_get_port (fixture->server);
+
+  chl_fake_server_add_json (fixture->server, NULL, 400, "{}");
+  for (guint i = 0; i < 2; i++)
+    {
+      ChlHttpCall *call = http_fixture_new_call (fixture, "/");
+
+      g_free (call->address);
+      call->address = g_strdup_printf ("https://%s:%u/v1", i == 0 ? "127.0.0.1" : "localhost", port);
+      /* The server waits for the end of a line that never comes. */
+      call->connect_timeout_ms = 0;
+      http_fixture_begin (fixture, call);
+      while (strchr (fixture->stages->str, 'S') == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      chl_fake_server_stop (fixture->server);
+      http_fixture_wait (fixture);
+      http_fixture_assert_error (fixture, CHL_ERROR_TLS, "http://");
+      g_assert_finalize_object (fixture->server);
+      fixture->server = chl_fake_server_new_at ("127.0.0.1", (guint16) port, NULL);
+      g_assert_nonnull (fixture->server);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -136,6 +163,8 @@ main (int   argc,
 
   g_test_add ("/http/tls/unknown", Fixture, unknown, set_up, test_certificate, tear_down);
   g_test_add ("/http/tls/expired", Fixture, expired, set_up, test_certificate, tear_down);
+  g_test_add ("/http/tls/https-to-http", HttpFixture, NULL, http_fixture_set_up, test_https_to_http,
+              http_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -277,33 +277,6 @@ test_refused (HttpFixture  *fixture,
 }
 
 static void
-test_https_to_http (HttpFixture  *fixture,
-                    gconstpointer data)
-{
-  guint port = chl_fake_server_get_port (fixture->server);
-
-  chl_fake_server_add_json (fixture->server, NULL, 400, "{}");
-  for (guint i = 0; i < 2; i++)
-    {
-      ChlHttpCall *call = http_fixture_new_call (fixture, "/");
-
-      g_free (call->address);
-      call->address = g_strdup_printf ("https://%s:%u/v1", i == 0 ? "127.0.0.1" : "localhost", port);
-      /* The server waits for the end of a line that never comes. */
-      call->connect_timeout_ms = 0;
-      http_fixture_begin (fixture, call);
-      while (strchr (fixture->stages->str, 'S') == NULL)
-        g_main_context_iteration (NULL, TRUE);
-      chl_fake_server_stop (fixture->server);
-      http_fixture_wait (fixture);
-      http_fixture_assert_error (fixture, CHL_ERROR_TLS, "http://");
-      g_assert_finalize_object (fixture->server);
-      fixture->server = chl_fake_server_new_at ("127.0.0.1", (guint16) port, NULL);
-      g_assert_nonnull (fixture->server);
-    }
-}
-
-static void
 test_addresses (HttpFixture  *fixture,
                 gconstpointer data)
 {
@@ -357,7 +330,6 @@ main (int   argc,
   ADD ("/http/trouble/at-the-limit", test_at_the_limit);
   ADD ("/http/trouble/error-body-is-cut", test_error_body_is_cut);
   ADD ("/http/trouble/refused", test_refused);
-  ADD ("/http/trouble/https-to-http", test_https_to_http);
   ADD ("/http/trouble/addresses", test_addresses);
 
   return g_test_run ();
