@@ -36,8 +36,16 @@ hunt () {
   done
 }
 
+# What a session leaves behind, also when it is ended from outside.
+root=
+xvfb=
+clean () {
+  [ -n "$xvfb" ] && kill "$xvfb" 2>/dev/null
+  [ -n "$root" ] && rm -rf "$root"
+}
+
 run () {
-  local display= root status found
+  local display= status found
   while [ $# -gt 0 ] && [ "$1" != -- ]; do
     [ "$1" = --display ] && display=1
     shift
@@ -56,6 +64,8 @@ run () {
   fi
 
   root=$(mktemp -d "${TMPDIR:-/tmp}/chl-keyring.XXXXXX") || exit 1
+  trap clean EXIT
+  trap 'exit 143' INT TERM
   mkdir -p "$root"/{run,services,log,.local/share,.config,.cache}
   chmod 700 "$root/run"
   export HOME=$root XDG_RUNTIME_DIR=$root/run XDG_DATA_HOME=$root/.local/share
@@ -65,14 +75,13 @@ run () {
   CHL_KEYRING_SESSION=$(readlink -f "$0")
   export CHL_KEYRING_SESSION
 
-  local xvfb=
   if [ -n "$display" ]; then
     ln -s $prompter "$root/services/"
     mkfifo "$root/log/display"
     Xvfb -displayfd 8 -screen 0 1024x768x24 -nolisten tcp -noreset \
       8>"$root/log/display" >"$root/log/xvfb" 2>&1 &
     xvfb=$!
-    read -r -t 20 number <"$root/log/display" || { kill $xvfb; rm -rf "$root"; skip display; }
+    read -r -t 20 number <"$root/log/display" || skip display
     export DISPLAY=:$number GDK_BACKEND=x11 NO_AT_BRIDGE=1
   fi
 
@@ -102,17 +111,11 @@ CONF
     status=${PIPESTATUS[0]}
   }
 
-  if [ -n "$xvfb" ]; then
-    kill $xvfb 2>/dev/null
-    wait $xvfb 2>/dev/null
-  fi
-
   found=$(hunt "$root")
   if [ -n "$found" ]; then
     echo "A planted secret was found in: $found" >&2
     [ "$status" = 0 ] && status=1
   fi
-  rm -rf "$root"
   exit "$status"
 }
 
