@@ -56,6 +56,12 @@ static const char *const vision_pointers[] = {
   NULL
 };
 
+static const char *const reasoning_pointers[] = {
+  "/capabilities/reasoning",
+  "/supports_reasoning",
+  "/reasoning",
+  NULL
+};
 static const char *const tools_pointers[] = {
   "/capabilities/function_calling",
   "/supports_tools",
@@ -323,6 +329,19 @@ read_tools (ChlCapabilities *capabilities,
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, takes_tools, CHL_ORIGIN_PROVIDER);
 }
 
+static void
+read_reasoning (ChlCapabilities *capabilities,
+                JsonNode        *row)
+{
+  JsonArray *words = chl_json_get_array (row, "/supported_parameters");
+  gboolean   reasons = FALSE;
+
+  if (find_boolean (row, reasoning_pointers, &reasons))
+    chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING, reasons, CHL_ORIGIN_PROVIDER);
+  else if (words != NULL && has_element (words, "reasoning"))
+    chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING, TRUE, CHL_ORIGIN_PROVIDER);
+}
+
 static ChlModelUse
 find_use (JsonNode   *row,
           const char *id)
@@ -331,6 +350,8 @@ find_use (JsonNode   *row,
 
   if (type != NULL && g_str_has_prefix (type, "embedding"))
     return CHL_MODEL_USE_EMBEDDING;
+  if (g_strcmp0 (type, "completion") == 0)
+    return CHL_MODEL_USE_COMPLETION;
   if (type != NULL && g_strv_contains (other_types, type))
     return (ChlModelUse) 0;
 
@@ -362,6 +383,7 @@ parse_row (const char *provider_id,
   read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, output_pointers);
   read_input_kinds (capabilities, row);
   read_tools (capabilities, row);
+  read_reasoning (capabilities, row);
 
   model = chl_model_new (provider_id, id);
   title = find_usable_string (row, title_pointers);

@@ -144,9 +144,11 @@ test_types (void)
   g_autoptr(GPtrArray) models = parse ("[{\"id\":\"a\",\"type\":\"embeddings\"},"
                                         "{\"id\":\"b\",\"type\":\"image\"},"
                                         "{\"id\":\"c\",\"type\":\"llm\"},"
-                                        "{\"id\":\"d\",\"type\":7}]");
+                                        "{\"id\":\"d\",\"type\":7},"
+                                        "{\"id\":\"e\",\"type\":\"completion\"}]");
 
-  g_assert_cmpuint (models->len, ==, 3);
+  g_assert_cmpuint (models->len, ==, 4);
+  g_assert_cmpint (chl_model_get_use (g_ptr_array_index (models, 3)), ==, CHL_MODEL_USE_COMPLETION);
   g_assert_cmpint (chl_model_get_use (g_ptr_array_index (models, 0)), ==, CHL_MODEL_USE_EMBEDDING);
   g_assert_cmpstr (chl_model_get_id (g_ptr_array_index (models, 1)), ==, "c");
   g_assert_cmpstr (chl_model_get_id (g_ptr_array_index (models, 2)), ==, "d");
@@ -237,6 +239,38 @@ test_capabilities (void)
 }
 
 static void
+test_reasoning (void)
+{
+  static const struct
+  {
+    const char *members;
+    Answer      reasons;
+  } cases[] = {
+    { "\"x\":1", UNKNOWN },
+    { "\"supports_reasoning\":true", YES },
+    { "\"supports_reasoning\":false", NO },
+    { "\"capabilities\":{\"reasoning\":true}", YES },
+    { "\"reasoning\":\"high\"", UNKNOWN },
+    { "\"supported_parameters\":[\"reasoning_effort\"]", YES },
+    /* Such lists are not always complete. */
+    { "\"supported_parameters\":[\"temperature\"]", UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[{\"id\":\"a\",%s}]", cases[i].members);
+      g_autoptr(GPtrArray) models = parse (text);
+      const ChlCapabilities *capabilities = NULL;
+
+      g_test_message ("%s", cases[i].members);
+      capabilities = chl_model_get_capabilities (g_ptr_array_index (models, 0));
+      assert_answer (chl_capabilities_is_known (capabilities, CHL_FIELD_REASONING),
+                     chl_capabilities_is (capabilities, CHL_FIELD_REASONING),
+                     cases[i].reasons);
+    }
+}
+
+static void
 test_origin_and_title (void)
 {
   g_autoptr(GPtrArray) models = parse ("[{\"id\":\"a\",\"name\":\"Model A\",\"context_length\":5},"
@@ -301,6 +335,7 @@ main (int   argc,
   g_test_add_func ("/model-listing/uses", test_uses);
   g_test_add_func ("/model-listing/types", test_types);
   g_test_add_func ("/model-listing/capabilities", test_capabilities);
+  g_test_add_func ("/model-listing/reasoning", test_reasoning);
   g_test_add_func ("/model-listing/origin-and-title", test_origin_and_title);
   g_test_add_func ("/model-listing/limits", test_limits);
 
