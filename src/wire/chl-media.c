@@ -118,6 +118,7 @@ char *
 chl_media_dup_placeholder (ChlPart *part)
 {
   const char *filename = chl_part_get_filename (part);
+  const char *media_type = chl_part_get_media_type (part);
   const char *word = "file";
 
   if (chl_part_get_kind (part) == CHL_PART_IMAGE)
@@ -125,6 +126,8 @@ chl_media_dup_placeholder (ChlPart *part)
   else if (chl_part_get_kind (part) == CHL_PART_AUDIO)
     word = "audio";
 
-  return g_strdup_printf ("[%s: %s, not sent to this model]", word,
-                          filename != NULL ? filename : get_media_type (part));
+  if (filename == NULL)
+    filename = media_type != NULL ? media_type : "untitled";
+
+  return g_strdup_printf ("[%s: %s, not sent to this model]", word, filename);
 }
