@@ -9,6 +9,8 @@
 
 #include "chl-fake-connection.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #define READ_BYTES 65536
@@ -299,6 +301,8 @@ chl_fake_connection_new (GSocketConnection            *stream,
   ChlFakeConnection *self = g_rc_box_new0 (ChlFakeConnection);
 
   self->stream = g_object_ref (stream);
+  /* Small pieces are written one by one, and each shall go out at once. */
+  g_socket_set_option (g_socket_connection_get_socket (stream), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   self->cancellable = g_cancellable_new ();
   self->in = g_byte_array_new ();
   self->block = g_malloc (READ_BYTES);
