@@ -155,11 +155,6 @@ def check_names(tap):
         tap.check(f'/rules/names/{folder} includes what it may', offenders_in(names, strays))
 
 
-def must_reach(flags, header):
-    # Found is enough: some headers want another one before them, and their folder sees to that.
-    return ['out of reach'] if reaches(*flags, header) is False else []
-
-
 def must_not_reach(flags, header):
     return [] if reaches(*flags, header) is False else [header]
 
@@ -171,8 +166,6 @@ def must_compile(all_flags, header):
 def check_folder(tap, folder, targets):
     """Compiles one include for each other folder and each library with this folder's flags."""
     for target, flags in sorted(targets.items()):
-        for header in places_of(folder).values():
-            tap.check_later(f'/rules/own/{target} reaches {header}', must_reach, flags, header)
         for other in MAY_INCLUDE:
             if other == folder or other in MAY_INCLUDE[folder]:
                 continue
