@@ -48,6 +48,7 @@ chl_settings_load_all_job (GTask   *task,
       g_ptr_array_add (files, chl_settings_file_load (folder, name, &digest));
       chl_settings_known_note_read (known, name, digest);
     }
+  chl_settings_known_set_complete (known);
 
   g_task_return_pointer (task, g_steal_pointer (&files), (GDestroyNotify) g_ptr_array_unref);
 }
@@ -136,8 +137,9 @@ chl_settings_look_job (GTask   *task,
   ChlSettingsKnown *known = context;
   ChlSettingsLook  *look = g_task_get_task_data (task);
   const char       *folder = chl_settings_known_get_folder (known);
+  gboolean          is_all = look->names == NULL;
 
-  if (look->names == NULL)
+  if (is_all)
     look->names = chl_settings_known_dup_names (known);
 
   look->changed = g_ptr_array_new_with_free_func (g_free);
@@ -148,12 +150,14 @@ chl_settings_look_job (GTask   *task,
       g_autofree char *path = chl_settings_name_to_path (folder, name);
       g_autofree char *target = chl_file_resolve (path, NULL);
 
-      if (chl_settings_known_look (known, name, look->is_first))
+      if (chl_settings_known_look (known, name))
         g_ptr_array_add (look->changed, g_strdup (name));
       g_ptr_array_add (look->links, g_strdup (name));
       g_ptr_array_add (look->links,
                        g_strcmp0 (path, target) != 0 ? g_steal_pointer (&target) : NULL);
     }
+  if (is_all)
+    chl_settings_known_set_complete (known);
 
   g_task_return_boolean (task, TRUE);
 }

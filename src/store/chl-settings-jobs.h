@@ -22,8 +22,7 @@ typedef struct
 /* What a look around is about, and what came of it. */
 typedef struct
 {
-  GStrv      names; /* (owned) (nullable) %NULL for all there are */
-  gboolean   is_first;
+  GStrv      names;   /* (owned) (nullable) %NULL for all there are */
   GPtrArray *changed; /* (owned) (element-type filename) */
   GPtrArray *links;   /* (owned) (element-type filename) name, target, name, target… */
 } ChlSettingsLook;

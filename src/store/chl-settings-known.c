@@ -15,6 +15,7 @@ struct _ChlSettingsKnown
 {
   char       *folder;  /* (owned) (not nullable) */
   GHashTable *digests; /* (owned) (element-type filename utf8) by name */
+  gboolean    is_complete;
 };
 
 /**
@@ -119,17 +120,27 @@ chl_settings_known_dup_names (ChlSettingsKnown *self)
 }
 
 /**
+ * chl_settings_known_set_complete:
+ * @self: what is known
+ *
+ * All files there are were seen: a file that nobody saw yet is news from now on.
+ */
+void
+chl_settings_known_set_complete (ChlSettingsKnown *self)
+{
+  self->is_complete = TRUE;
+}
+
+/**
  * chl_settings_known_look:
  * @self: what is known
  * @name: (type filename): a file
- * @is_first: whether a file that was never seen before is no news
  *
  * Returns: whether it holds something else than what is known
  */
 gboolean
 chl_settings_known_look (ChlSettingsKnown *self,
-                         const char       *name,
-                         gboolean          is_first)
+                         const char       *name)
 {
   g_autofree char *digest = NULL;
   g_autoptr(ChlSettingsFile) file = chl_settings_file_load (self->folder, name, &digest);
@@ -137,7 +148,7 @@ chl_settings_known_look (ChlSettingsKnown *self,
   gboolean    is_news;
 
   if (known == NULL)
-    is_news = !is_first && (file->root != NULL || file->error != NULL);
+    is_news = self->is_complete && (file->root != NULL || file->error != NULL);
   else
     is_news = !g_str_equal (known, digest);
 

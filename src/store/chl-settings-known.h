@@ -29,7 +29,7 @@ void              chl_settings_known_note_write (ChlSettingsKnown *self,
                                                  const char       *digest_after);
 GStrv             chl_settings_known_dup_names (ChlSettingsKnown *self);
 gboolean          chl_settings_known_look (ChlSettingsKnown *self,
-                                           const char       *name,
-                                           gboolean          is_first);
+                                           const char       *name);
+void              chl_settings_known_set_complete (ChlSettingsKnown *self);
 
 G_END_DECLS

@@ -60,14 +60,12 @@ look_cb (GObject      *object,
 
 static void
 start_look (ChlSettingsStore  *self,
-            const char *const *names,
-            gboolean           is_first)
+            const char *const *names)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, look_cb, NULL);
   ChlSettingsLook *look = g_new0 (ChlSettingsLook, 1);
 
   look->names = g_strdupv ((char **) names);
-  look->is_first = is_first;
   g_task_set_source_tag (task, start_look);
   g_task_set_task_data (task, look, (GDestroyNotify) chl_settings_look_free);
   chl_worker_run (self->worker, task, chl_settings_look_job);
@@ -77,7 +75,7 @@ static void
 watched_cb (const char *const *names,
             gpointer           user_data)
 {
-  start_look (user_data, names, FALSE);
+  start_look (user_data, names);
 }
 
 static GTask *
@@ -198,7 +196,7 @@ chl_settings_store_dup_path (ChlSettingsStore *self,
  * @self: a store
  *
  * From now on #ChlSettingsStore::changed tells what others change, in the context of the caller.
- * What was loaded before counts as known, so that nothing falls between the two.
+ * If all files were loaded before, nothing falls between the two.
  */
 void
 chl_settings_store_watch (ChlSettingsStore *self)
@@ -209,7 +207,7 @@ chl_settings_store_watch (ChlSettingsStore *self)
     return;
 
   self->watch = chl_settings_watch_new (self->folder, watched_cb, self);
-  start_look (self, NULL, TRUE);
+  start_look (self, NULL);
 }
 
 /**

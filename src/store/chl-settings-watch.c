@@ -83,15 +83,23 @@ gather (ChlSettingsWatch *self,
   start_timer (self);
 }
 
+/*
+ * GLib 2.74: a folder that is moved away and back may be lost to its monitor for some seconds. What
+ * it then tells is only that the folder itself is there again.
+ */
 static void
 gather_file (ChlSettingsWatch *self,
+             const char       *folder,
              const char       *subfolder,
              GFile            *file)
 {
   g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *folder_base = g_path_get_basename (folder);
   g_autofree char *name = base != NULL ? chl_settings_name_from_file (subfolder, base) : NULL;
 
-  if (name != NULL && (subfolder != NULL || chl_settings_name_is_valid (name)))
+  if (g_strcmp0 (base, folder_base) == 0)
+    gather (self, NULL);
+  else if (name != NULL && (subfolder != NULL || chl_settings_name_is_valid (name)))
     gather (self, name);
 }
 
@@ -102,7 +110,7 @@ providers_changed_cb (GFileMonitor     *monitor,
                       GFileMonitorEvent event,
                       gpointer          user_data)
 {
-  gather_file (user_data, CHL_SETTINGS_PROVIDERS, file);
+  gather_file (user_data, CHL_SETTINGS_PROVIDERS, CHL_SETTINGS_PROVIDERS, file);
 }
 
 static void
@@ -116,7 +124,7 @@ inner_changed_cb (GFileMonitor     *monitor,
   g_autofree char  *base = g_file_get_basename (file);
 
   if (g_strcmp0 (base, CHL_SETTINGS_PROVIDERS) != 0)
-    gather_file (self, NULL, file);
+    gather_file (self, self->folder, NULL, file);
   else if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_DELETED)
     arm_folders (self);
 }
