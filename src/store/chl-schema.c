@@ -180,12 +180,15 @@ copy_database (ChlSqlite  *db,
   g_autofree char *copy =
     g_strdup_printf ("%s.v%" G_GINT64_FORMAT "-%s", path, version, date);
   g_autofree char *part = g_strconcat (copy, ".part", NULL);
+  g_autofree char *journal = g_strconcat (part, "-journal", NULL);
 
   if (!make_empty_file (part, error))
     return FALSE;
 
   if (!copy_into (db, part, error))
     {
+      /* SQLite leaves a journal behind where it could not go on. */
+      g_unlink (journal);
       g_unlink (part);
       return FALSE;
     }

@@ -51,11 +51,11 @@ fixture_remove_folder (char *folder)
   g_free (folder);
 }
 
-/* Writes in place, as some editors do. */
+/* Writes in place, as some editors do: who looks meanwhile sees half of it. */
 void
-fixture_write (const char *folder,
-               const char *name,
-               const char *text)
+fixture_write_in_place (const char *folder,
+                        const char *name,
+                        const char *text)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *parent = g_path_get_dirname (path);
@@ -66,6 +66,20 @@ fixture_write (const char *folder,
   g_assert_nonnull (stream);
   g_assert_cmpint (fputs (text, stream), >=, 0);
   g_assert_cmpint (fclose (stream), ==, 0);
+}
+
+/* Writes beside it and renames, as other editors do. */
+void
+fixture_write (const char *folder,
+               const char *name,
+               const char *text)
+{
+  g_autofree char *beside = g_strconcat (name, "~", NULL);
+  g_autofree char *from = g_build_filename (folder, beside, NULL);
+  g_autofree char *to = g_build_filename (folder, name, NULL);
+
+  fixture_write_in_place (folder, beside, text);
+  g_assert_cmpint (g_rename (from, to), ==, 0);
 }
 
 /* Returns: (transfer full) (nullable): the text, %NULL if there is no such file. */

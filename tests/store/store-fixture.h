@@ -16,6 +16,9 @@ void  fixture_remove_folder (char *folder);
 void  fixture_write (const char *folder,
                      const char *name,
                      const char *text);
+void  fixture_write_in_place (const char *folder,
+                              const char *name,
+                              const char *text);
 char *fixture_read (const char *folder,
                     const char *name);
 char *fixture_list (const char *folder);

@@ -52,11 +52,20 @@ tear_down (Fixture      *fixture,
   fixture_remove_folder (fixture->folder);
 }
 
+static void
+load_and_watch (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) files = call_load_all (fixture->store);
+
+  chl_settings_store_watch (fixture->store);
+}
+
 /* Waits until @name is told, and forgets it. */
 static void
 wait_for (Fixture    *fixture,
           const char *name)
 {
+  g_test_message ("waiting for %s", name);
   while (!g_hash_table_remove (fixture->seen, name))
     g_main_context_iteration (NULL, TRUE);
 }
@@ -84,20 +93,22 @@ static void
 test_hand_edits (Fixture      *fixture,
                  gconstpointer data)
 {
-  g_autoptr(GPtrArray) files = NULL;
   g_autofree char *path = g_build_filename (fixture->config, "providers.d", "a.json", NULL);
 
   fixture_write (fixture->config, "providers.d/a.json", "{\"x\": 1}");
   fixture_write (fixture->config, "roles.json", "{}");
-  files = call_load_all (fixture->store);
-  chl_settings_store_watch (fixture->store);
+  load_and_watch (fixture);
   chl_settings_store_watch (fixture->store);
   assert_nothing_else (fixture);
 
-  /* In place, by renaming, by removing, by breaking, and a new one. */
-  fixture_write (fixture->config, "providers.d/a.json", "{\"x\": 2}");
+  /* In place, which may be seen half-way and then again. */
+  fixture_write_in_place (fixture->config, "providers.d/a.json", "{\"x\": 2}");
   wait_for (fixture, "providers.d/a");
-  g_assert_true (g_file_set_contents (path, "{\"x\": 3}", -1, NULL));
+  wait_for_marker (fixture);
+  g_hash_table_remove (fixture->seen, "providers.d/a");
+
+  /* By renaming, by removing, by breaking, and a new one. */
+  fixture_write (fixture->config, "providers.d/a.json", "{\"x\": 3}");
   wait_for (fixture, "providers.d/a");
   g_unlink (path);
   wait_for (fixture, "providers.d/a");
@@ -116,7 +127,7 @@ test_what_is_no_change (Fixture      *fixture,
   g_autofree char *merged = NULL;
 
   fixture_write (fixture->config, "providers.d/a.json", "{}");
-  chl_settings_store_watch (fixture->store);
+  load_and_watch (fixture);
   assert_nothing_else (fixture);
 
   /* Our own writes, the same content again, another file's business. */
@@ -140,7 +151,7 @@ test_change_under_our_write (Fixture      *fixture,
 
   fixture_write (fixture->config, "roles.json", "{\"a\": 1}");
   fixture_write (fixture->config, "providers.d/x.json", "{}");
-  chl_settings_store_watch (fixture->store);
+  load_and_watch (fixture);
   assert_nothing_else (fixture);
 
   fixture_write (fixture->config, "roles.json", "{\"a\": 2}");
@@ -159,8 +170,10 @@ test_between_load_and_watch (Fixture      *fixture,
   fixture_write (fixture->config, "roles.json", "{\"a\": 1}");
   files = call_load_all (fixture->store);
   fixture_write (fixture->config, "roles.json", "{\"a\": 2}");
+  fixture_write (fixture->config, "providers.d/new.json", "{}");
   chl_settings_store_watch (fixture->store);
   wait_for (fixture, "roles");
+  wait_for (fixture, "providers.d/new");
 }
 
 static void
@@ -170,7 +183,7 @@ test_folders_come_and_go (Fixture      *fixture,
   g_autofree char *providers = g_build_filename (fixture->config, "providers.d", NULL);
   g_autofree char *away = g_build_filename (fixture->folder, "away", NULL);
 
-  chl_settings_store_watch (fixture->store);
+  load_and_watch (fixture);
   fixture_write (fixture->config, "roles.json", "{}");
   wait_for (fixture, "roles");
   fixture_write (fixture->config, "providers.d/a.json", "{}");
@@ -200,7 +213,7 @@ test_links (Fixture      *fixture,
   fixture_write (fixture->config, "providers.d/x.json", "{}");
   fixture_write (fixture->folder, "dotfiles/roles", "{\"a\": 1}");
   g_assert_cmpint (symlink ("../dotfiles/roles", link), ==, 0);
-  chl_settings_store_watch (fixture->store);
+  load_and_watch (fixture);
   assert_nothing_else (fixture);
 
   fixture_write (fixture->folder, "dotfiles/roles", "{\"a\": 2}");
