@@ -25,6 +25,23 @@ get_port (GUri *uri)
   return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
 }
 
+static GError *new_network_error (const char *format,
+                                  ...) G_GNUC_PRINTF (1, 2);
+
+static GError *
+new_network_error (const char *format,
+                   ...)
+{
+  GError *error;
+  va_list arguments;
+
+  va_start (arguments, format);
+  error = g_error_new_valist (CHL_ERROR, CHL_ERROR_NETWORK, format, arguments);
+  va_end (arguments);
+
+  return error;
+}
+
 static GError *
 new_certificate_error (const char          *host,
                        GTlsCertificateFlags flags)
@@ -68,11 +85,10 @@ new_resolver_error (const GError *error,
                     const char   *host)
 {
   if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
-    return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK,
-                        _("The name %s cannot be looked up just now; is this computer online?"),
-                           host);
+    return new_network_error (_("The name %s cannot be looked up; is this computer online?"),
+                                 host);
 
-  return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK, _("There is no computer named %s"), host);
+  return new_network_error (_("There is no computer named %s"), host);
 }
 
 static GError *
@@ -85,7 +101,7 @@ new_session_error (const GError *error,
     return g_error_new (CHL_ERROR, CHL_ERROR_PROTOCOL,
                         _("What %s port %u answers is not HTTP"), host, port);
 
-  return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK, _("The request to %s failed: %s"), host, error->message);
+  return new_network_error (_("The request to %s failed: %s"), host, error->message);
 }
 
 static GError *
@@ -97,13 +113,13 @@ new_io_error (const GError *error,
   switch (error->code)
     {
     case G_IO_ERROR_CONNECTION_REFUSED:
-      return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK, _("Nothing answers at %s port %u"), host, port);
+      return new_network_error (_("Nothing answers at %s port %u"), host, port);
 
     case G_IO_ERROR_HOST_UNREACHABLE:
     case G_IO_ERROR_HOST_NOT_FOUND:
     case G_IO_ERROR_NETWORK_UNREACHABLE:
-      return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK,
-                          _("%s port %u cannot be reached; is this computer online?"), host, port);
+      return new_network_error (_("%s port %u cannot be reached; is this computer online?"), host,
+                                   port);
 
     case G_IO_ERROR_TIMED_OUT:
       return g_error_new (CHL_ERROR, CHL_ERROR_TIMEOUT,
@@ -113,8 +129,7 @@ new_io_error (const GError *error,
     case G_IO_ERROR_PROXY_AUTH_FAILED:
     case G_IO_ERROR_PROXY_NEED_AUTH:
     case G_IO_ERROR_PROXY_NOT_ALLOWED:
-      return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK,
-                          _("The network’s proxy does not let us through to %s"), host);
+      return new_network_error (_("The network’s proxy does not let us through to %s"), host);
 
     case G_IO_ERROR_PARTIAL_INPUT:
     case G_IO_ERROR_CONNECTION_CLOSED:
@@ -122,7 +137,7 @@ new_io_error (const GError *error,
 
     default:
       if (stage != CHL_HTTP_READING)
-        return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK, _("The connection to %s failed: %s"), host, error->message);
+        return new_network_error (_("The connection to %s failed: %s"), host, error->message);
       break;
     }
 
@@ -130,8 +145,7 @@ new_io_error (const GError *error,
     return g_error_new (CHL_ERROR, CHL_ERROR_TRUNCATED,
                         _("%s broke off in the middle of its answer"), host);
 
-  return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK,
-                      _("%s port %u closed the connection without an answer"), host, port);
+  return new_network_error (_("%s port %u closed the connection without an answer"), host, port);
 }
 
 /**
@@ -163,7 +177,7 @@ chl_http_trouble_from_transport (const GError        *error,
   if (error->domain == SOUP_SESSION_ERROR)
     return new_session_error (error, host, port);
 
-  return g_error_new (CHL_ERROR, CHL_ERROR_NETWORK, _("The connection to %s failed: %s"), host, error->message);
+  return new_network_error (_("The connection to %s failed: %s"), host, error->message);
 }
 
 /**
@@ -279,8 +293,9 @@ chl_http_trouble_from_size (GUri *uri,
                             gsize limit_bytes)
 {
   g_autofree char *size = g_format_size_full (limit_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  const char      *host = g_uri_get_host (uri);
 
-  return g_error_new (CHL_ERROR, CHL_ERROR_LIMIT, _("%s answers with more than %s"), g_uri_get_host (uri), size);
+  return g_error_new (CHL_ERROR, CHL_ERROR_LIMIT, _("%s answers with more than %s"), host, size);
 }
 
 /**

@@ -99,9 +99,9 @@ got_chunk_cb (SoupServerMessage *message,
               gpointer           user_data)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  gsize            received = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (message), RECEIVED_KEY));
+  gpointer         known = g_object_get_data (G_OBJECT (message), RECEIVED_KEY);
+  gsize            received = GPOINTER_TO_SIZE (known) + g_bytes_get_size (chunk);
 
-  received += g_bytes_get_size (chunk);
   g_object_set_data (G_OBJECT (message), RECEIVED_KEY, GSIZE_TO_POINTER (received));
   if (received > MAX_BODY_BYTES)
     {

@@ -94,15 +94,18 @@ build_text (ChlPracticeRequest *request,
   add_notice (text);
   if (request->n_images > 0)
     {
-      g_string_append_printf (
-        text, ngettext ("You sent %u picture. Practice sees none.", "You sent %u pictures. Practice sees none.", request->n_images),
-        request->n_images);
+      guint n = request->n_images;
+
+      g_string_append_printf (text,
+                              ngettext ("You sent %u picture. Practice sees none.",
+                                        "You sent %u pictures. Practice sees none.", n),
+                              n);
       g_string_append (text, "\n\n");
     }
   if (request->model->calls_tools && chl_json_get_array (request->root, "/tools") == NULL)
     g_string_append_printf (
       text, "%s\n\n",
-      _ ("This model calls the first tool it is offered, and none was offered."));
+      _("This model calls the first tool it is offered, and none was offered."));
   if (g_ascii_strncasecmp (request->question, ECHO_WORD, strlen (ECHO_WORD)) == 0)
     g_string_append (text, request->question + strlen (ECHO_WORD));
   else
@@ -130,12 +133,11 @@ build_thoughts (ChlPracticeRequest *request)
     n_steps = 1;
   else if (g_strcmp0 (effort, "high") == 0)
     n_steps = 6;
-  g_string_append (thoughts, _ ("These are no thoughts, they only look like some."));
+  g_string_append (thoughts, _("These are no thoughts, they only look like some."));
   for (guint i = 1; i <= n_steps; i++)
     {
       g_string_append (thoughts, "\n\n");
-      g_string_append_printf (thoughts, _ ("Step %u: A model that reasons would weigh here what was "
-                                           "asked, what it knows, and what may be missing."),
+      g_string_append_printf (thoughts, _("Step %u: a model that reasons would weigh the question"),
                                            i);
     }
 
@@ -182,9 +184,9 @@ build_tool_text (ChlPracticeRequest *request)
   GString *text = g_string_new (NULL);
 
   add_notice (text);
-  g_string_append (text, _ ("The tool answered:"));
+  g_string_append (text, _("The tool answered:"));
   g_string_append_printf (text, "\n\n```\n%s\n```\n\n", request->tool_result);
-  g_string_append (text, _ ("A model would now make sense of that."));
+  g_string_append (text, _("A model would now make sense of that."));
 
   return g_string_free (text, FALSE);
 }

@@ -187,7 +187,7 @@ play_trick (Stream *stream)
 
     case CHL_PRACTICE_FAIL_LATE:
       write_event (stream, chl_practice_reply_build_error (
-                             503, _ ("Practice fails here, because you asked it to")));
+                             503, _("Practice fails here, because you asked it to")));
       chl_server_call_end (stream->call);
       return TRUE;
 

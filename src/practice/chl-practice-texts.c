@@ -107,18 +107,19 @@ add_heading (GString    *text,
 static void
 add_code (GString *text)
 {
-  add_heading (text, "##", _ ("Code"));
-  add_paragraph (text, _ ("Two programs that count words. First in C:"));
+  add_heading (text, "##", _("Code"));
+  add_paragraph (text, _("Two programs that count words. First in C:"));
   g_string_append (text, c_code);
-  add_paragraph (text, _ ("Then in Python, where `Counter` does most of the work:"));
+  add_paragraph (text, _("Then in Python, where `Counter` does most of the work:"));
   g_string_append (text, python_code);
 }
 
 static void
 add_table (GString *text)
 {
-  add_heading (text, "##", _ ("A table"));
-  g_string_append_printf (text, "| %s | %s | %s |\n|:---|:---:|---:|\n", _ ("Planet"), _ ("Moons"), _ ("Day, hours"));
+  add_heading (text, "##", _("A table"));
+  g_string_append_printf (text, "| %s | %s | %s |\n", _("Planet"), _("Moons"), _("Hours"));
+  g_string_append (text, "|:---|:---:|---:|\n");
   g_string_append (text, "| Mercury | 0 | 1407.6 |\n"
                          "| Venus | 0 | 5832.5 |\n"
                          "| **Earth** | 1 | 23.9 |\n"
@@ -130,15 +131,19 @@ add_table (GString *text)
 static void
 add_list (GString *text)
 {
-  add_heading (text, "##", _ ("Lists"));
-  g_string_append_printf (text, "1. %s\n2. %s\n   - %s\n   - %s\n     - %s\n3. %s\n\n", _ ("One"), _ ("Two, in parts"), _ ("the first part"), _ ("the second part"), _ ("and deeper still"), _ ("Three, **in bold**"));
-  g_string_append_printf (text, "- [x] %s\n- [ ] %s\n\n", _ ("done"), _ ("still to do"));
+  add_heading (text, "##", _("Lists"));
+  g_string_append_printf (text, "1. %s\n2. %s\n", _("One"), _("Two, in parts"));
+  g_string_append_printf (text, "   - %s\n", _("the first part"));
+  g_string_append_printf (text, "   - %s\n", _("the second part"));
+  g_string_append_printf (text, "     - %s\n", _("and deeper still"));
+  g_string_append_printf (text, "3. %s\n\n", _("Three, **in bold**"));
+  g_string_append_printf (text, "- [x] %s\n- [ ] %s\n\n", _("done"), _("still to do"));
 }
 
 static void
 add_quote (GString *text)
 {
-  add_heading (text, "##", _ ("A quotation"));
+  add_heading (text, "##", _("A quotation"));
   g_string_append_printf (text, "> %s\n>\n> > %s\n>\n> — *Lewis Carroll*\n\n",
                           "“Begin at the beginning,” the King said gravely,",
                           "“and go on till you come to the end: then stop.”");
@@ -147,25 +152,25 @@ add_quote (GString *text)
 static void
 add_links (GString *text)
 {
-  add_heading (text, "##", _ ("Links"));
+  add_heading (text, "##", _("Links"));
   g_string_append_printf (text, "- [GNOME](https://www.gnome.org/)\n"
                                 "- <https://www.gtk.org/>\n"
                                 "- https://example.org/a_(b)?q=1&r=2#part\n"
                                 "- [%s](javascript:alert(1))\n\n",
-                          _ ("one that must not open"));
+                          _("one that must not open"));
 }
 
 static void
 add_scripts (GString *text)
 {
-  add_heading (text, "##", _ ("Scripts of the world"));
+  add_heading (text, "##", _("Scripts of the world"));
   g_string_append (text, scripts);
 }
 
 static void
 add_short (GString *text)
 {
-  add_paragraph (text, _ ("Yes."));
+  add_paragraph (text, _("Yes."));
 }
 
 static const Topic topics[] = {
@@ -189,7 +194,7 @@ static const Topic topics[] = {
 const char *
 chl_practice_texts_get_notice (void)
 {
-  return _ ("This is practice: Chatelaine wrote it itself, and no model was asked.");
+  return _("This is practice: Chatelaine wrote it itself, and no model was asked.");
 }
 
 /**
@@ -201,20 +206,20 @@ chl_practice_texts_get_notice (void)
 void
 chl_practice_texts_add_help (GString *text)
 {
-  add_heading (text, "##", _ ("What practice understands"));
+  add_heading (text, "##", _("What practice understands"));
   g_string_append_printf (text, "- `code`, `table`, `list`, `quote`, `links`, `scripts`: %s\n",
-                          _ ("that kind of text, several if you name several"));
-  g_string_append_printf (text, "- `long`, `short`: %s\n", _ ("how much of it"));
-  g_string_append_printf (text, "- `slow`, `fast`: %s\n", _ ("how quickly it comes"));
-  g_string_append_printf (text, "- `echo …`: %s\n\n", _ ("what you wrote"));
-  add_paragraph (text, _ ("Alone in a question, these show what can go wrong:"));
+                          _("that kind of text, several if you name several"));
+  g_string_append_printf (text, "- `long`, `short`: %s\n", _("how much of it"));
+  g_string_append_printf (text, "- `slow`, `fast`: %s\n", _("how quickly it comes"));
+  g_string_append_printf (text, "- `echo …`: %s\n\n", _("what you wrote"));
+  add_paragraph (text, _("Alone in a question, these show what can go wrong:"));
   g_string_append_printf (text, "- `error 401`, `error 429`, …: %s\n",
-                          _ ("the server refuses, with that status"));
-  g_string_append_printf (text, "- `error late`: %s\n", _ ("it fails in the middle of its answer"));
-  g_string_append_printf (text, "- `cut`: %s\n", _ ("the connection breaks in the middle"));
-  g_string_append_printf (text, "- `silence`: %s\n", _ ("it begins, and says nothing more"));
+                          _("the server refuses, with that status"));
+  g_string_append_printf (text, "- `error late`: %s\n", _("it fails in the middle of its answer"));
+  g_string_append_printf (text, "- `cut`: %s\n", _("the connection breaks in the middle"));
+  g_string_append_printf (text, "- `silence`: %s\n", _("it begins, and says nothing more"));
   g_string_append_printf (text, "- `garbage`, `html`, `empty`: %s\n\n",
-                          _ ("an answer that is none"));
+                          _("an answer that is none"));
 }
 
 /**
@@ -249,11 +254,11 @@ void
 chl_practice_texts_add_any (GString *text,
                             guint    choice)
 {
-  add_paragraph (text, _ ("A real model would answer your question here. Practice shows what "
+  add_paragraph (text, _("A real model would answer your question here. Practice shows what "
                           "answers look like: with *emphasis*, **weight**, `code` and more."));
   topics[choice % 5].add (text);
   topics[(choice + 1 + choice / 5 % 4) % 5].add (text);
-  add_paragraph (text, _ ("Write `help` to see what else there is."));
+  add_paragraph (text, _("Write `help` to see what else there is."));
 }
 
 /**
@@ -268,9 +273,9 @@ chl_practice_texts_add_long (GString *text)
   for (guint i = 0; i < LONG_SECTIONS; i++)
     {
       g_string_append_printf (text, "## ");
-      g_string_append_printf (text, _ ("Section %u of %u"), i + 1, LONG_SECTIONS);
+      g_string_append_printf (text, _("Section %u of %u"), i + 1, LONG_SECTIONS);
       g_string_append (text, "\n\n");
-      add_paragraph (text, _ ("This section is here to be long. It fills the window, so that one "
+      add_paragraph (text, _("This section is here to be long. It fills the window, so that one "
                               "can scroll back while the answer still grows, find words in it, "
                               "copy from it, and see whether everything stays quick."));
       if (i % 6 == 5)

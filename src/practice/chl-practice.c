@@ -89,7 +89,7 @@ play_early_trick (ChlServerCall     *call,
   switch (answer->trick)
     {
     case CHL_PRACTICE_REFUSE:
-      answer_error (call, answer->status, _ ("Practice refuses, because you asked it to"));
+      answer_error (call, answer->status, _("Practice refuses, because you asked it to"));
       return TRUE;
 
     case CHL_PRACTICE_HTML:
@@ -128,7 +128,7 @@ play_whole_trick (ChlServerCall     *call,
   switch (answer->trick)
     {
     case CHL_PRACTICE_FAIL_LATE:
-      answer_error (call, 503, _ ("Practice fails here, because you asked it to"));
+      answer_error (call, 503, _("Practice fails here, because you asked it to"));
       return TRUE;
 
     case CHL_PRACTICE_CUT:
@@ -270,7 +270,7 @@ answer_post (ChlPractice   *self,
     }
   if (!(model = chl_practice_models_find (id)))
     {
-      g_autofree char *message = g_strdup_printf (_ ("Practice has no model named “%s”"), id);
+      g_autofree char *message = g_strdup_printf (_("Practice has no model named “%s”"), id);
 
       answer_error (call, 404, message);
       return;
@@ -278,7 +278,7 @@ answer_post (ChlPractice   *self,
   if (model->work != endpoints[index].work)
     {
       g_autofree char *message =
-        g_strdup_printf (_ ("The practice model “%s” does other work than this"), id);
+        g_strdup_printf (_("The practice model “%s” does other work than this"), id);
 
       answer_error (call, 400, message);
       return;
@@ -298,7 +298,7 @@ answer_models (ChlPractice   *self,
 
   if (id != NULL && model == NULL)
     {
-      answer_error (call, 404, _ ("Practice has no such model"));
+      answer_error (call, 404, _("Practice has no such model"));
       return;
     }
 
@@ -336,7 +336,7 @@ request_cb (ChlServerCall *call,
         return;
       }
 
-  answer_error (call, 404, _ ("Practice has nothing at this address"));
+  answer_error (call, 404, _("Practice has nothing at this address"));
 }
 
 static void

@@ -9,8 +9,8 @@
 #include "chl-http-fixture.h"
 
 static const char script[] =
-  "[{\"path\":\"/v1/models\",\"status\":503,\"headers\":{\"Retry-After\":\"1\"},\"framing\":\"length\","
-  "  \"pieces\":[{\"text\":\"{}\"}]},"
+  "[{\"path\":\"/v1/models\",\"status\":503,\"headers\":{\"Retry-After\":\"1\"},"
+  "  \"framing\":\"length\",\"pieces\":[{\"text\":\"{}\"}]},"
   " {\"path\":\"/v1/models\",\"pieces\":[{\"text\":\"one \"},{\"text\":\"two\",\"delay_ms\":1}]},"
   " {\"path\":\"/v1/long\",\"pieces\":[{\"fill\":\"ab\",\"bytes\":200001}]},"
   " {\"path\":\"/v1/cut\",\"pieces\":[{\"text\":\"one \"}],\"then\":\"cut\"},"

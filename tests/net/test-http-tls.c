@@ -138,9 +138,10 @@ test_https_to_http (HttpFixture  *fixture,
   for (guint i = 0; i < 2; i++)
     {
       ChlHttpCall *call = http_fixture_new_call (fixture, "/");
+      const char  *host = i == 0 ? "127.0.0.1" : "localhost";
 
       g_free (call->address);
-      call->address = g_strdup_printf ("https://%s:%u/v1", i == 0 ? "127.0.0.1" : "localhost", port);
+      call->address = g_strdup_printf ("https://%s:%u/v1", host, port);
       /* The server waits for the end of a line that never comes. */
       call->connect_timeout_ms = 0;
       http_fixture_begin (fixture, call);

@@ -141,7 +141,8 @@ test_redirects (HttpFixture  *fixture,
   g_autoptr(ChlSecret) secret = chl_secret_new (PLANTED_SECRET, -1);
   ChlFakeServer   *other = chl_fake_server_new ();
   g_autofree char *elsewhere = chl_fake_server_dup_address (other, "/take?key=" PLANTED_SECRET);
-  g_autofree char *place = g_strdup_printf ("http://127.0.0.1:%u;", chl_fake_server_get_port (other));
+  guint            port = chl_fake_server_get_port (other);
+  g_autofree char *place = g_strdup_printf ("http://127.0.0.1:%u;", port);
 
   chl_fake_server_add_json (other, NULL, 200, "{}");
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)

@@ -38,10 +38,10 @@ practice_fixture_tear_down (PracticeFixture *fixture,
 }
 
 ChlHttpCall *
-practice_fixture_new_call (PracticeFixture *fixture,
-                           const char      *method,
-                           const char      *path,
-                           const char      *body)
+practice_new_call (PracticeFixture *fixture,
+                   const char      *method,
+                   const char      *path,
+                   const char      *body)
 {
   g_autofree char *endpoint = chl_practice_dup_endpoint (fixture->practice);
   g_autofree char *address = g_strconcat (endpoint, path, NULL);
@@ -55,14 +55,16 @@ practice_fixture_new_call (PracticeFixture *fixture,
 
 /* Calls and returns the status; the body is in fixture->root. */
 guint
-practice_fixture_run (PracticeFixture *fixture,
-                      const char      *method,
-                      const char      *path,
-                      const char      *body)
+practice_run (PracticeFixture *fixture,
+              const char      *method,
+              const char      *path,
+              const char      *body)
 {
   g_autoptr(GError) error = NULL;
+  ChlHttpCall *call;
 
-  g_assert_true (http_fixture_run (&fixture->http, practice_fixture_new_call (fixture, method, path, body)));
+  call = practice_new_call (fixture, method, path, body);
+  g_assert_true (http_fixture_run (&fixture->http, call));
   g_clear_pointer (&fixture->root, json_node_unref);
   fixture->root = chl_json_parse (http_fixture_get_body (&fixture->http), -1, &error);
 
@@ -70,27 +72,27 @@ practice_fixture_run (PracticeFixture *fixture,
 }
 
 guint
-practice_fixture_ask (PracticeFixture *fixture,
-                      const char      *model,
-                      const char      *question)
+practice_ask (PracticeFixture *fixture,
+              const char      *model,
+              const char      *question)
 {
   g_autofree char *body = NULL;
 
   body = g_strdup_printf (
     "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}", model, question);
 
-  return practice_fixture_run (fixture, "POST", "/chat/completions", body);
+  return practice_run (fixture, "POST", "/chat/completions", body);
 }
 
 const char *
-practice_fixture_get_content (PracticeFixture *fixture)
+practice_get_content (PracticeFixture *fixture)
 {
   return chl_json_get_string (fixture->root, "/choices/0/message/content");
 }
 
 void
-practice_fixture_assert_error (PracticeFixture *fixture,
-                               const char      *code)
+practice_check_error (PracticeFixture *fixture,
+                      const char      *code)
 {
   g_assert_cmpstr (chl_json_get_string (fixture->root, "/error/code"), ==, code);
   g_assert_nonnull (chl_json_get_string (fixture->root, "/error/message"));
@@ -98,8 +100,8 @@ practice_fixture_assert_error (PracticeFixture *fixture,
 }
 
 gint64
-practice_fixture_get_int (PracticeFixture *fixture,
-                          const char      *pointer)
+practice_get_int (PracticeFixture *fixture,
+                  const char      *pointer)
 {
   gint64 value = -1;
 

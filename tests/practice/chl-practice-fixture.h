@@ -24,21 +24,21 @@ void         practice_fixture_set_up (PracticeFixture *fixture,
                                       gconstpointer    data);
 void         practice_fixture_tear_down (PracticeFixture *fixture,
                                          gconstpointer    data);
-ChlHttpCall *practice_fixture_new_call (PracticeFixture *fixture,
-                                        const char      *method,
-                                        const char      *path,
-                                        const char      *body);
-guint        practice_fixture_run (PracticeFixture *fixture,
-                                   const char      *method,
-                                   const char      *path,
-                                   const char      *body);
-guint        practice_fixture_ask (PracticeFixture *fixture,
-                                   const char      *model,
-                                   const char      *question);
-const char  *practice_fixture_get_content (PracticeFixture *fixture);
-void         practice_fixture_assert_error (PracticeFixture *fixture,
-                                            const char      *code);
-gint64       practice_fixture_get_int (PracticeFixture *fixture,
-                                       const char      *pointer);
+ChlHttpCall *practice_new_call (PracticeFixture *fixture,
+                                const char      *method,
+                                const char      *path,
+                                const char      *body);
+guint        practice_run (PracticeFixture *fixture,
+                           const char      *method,
+                           const char      *path,
+                           const char      *body);
+guint        practice_ask (PracticeFixture *fixture,
+                           const char      *model,
+                           const char      *question);
+const char  *practice_get_content (PracticeFixture *fixture);
+void         practice_check_error (PracticeFixture *fixture,
+                                   const char      *code);
+gint64       practice_get_int (PracticeFixture *fixture,
+                               const char      *pointer);
 
 G_END_DECLS

@@ -21,8 +21,9 @@ test_tools (PracticeFixture *fixture,
   const char *text;
   gboolean    is_deep = FALSE;
 
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-tools\"," TOOL ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-tools\"," TOOL ",\"messages\":["
+                "{\"role\":\"user\",\"content\":\"x\"}]}");
   g_assert_cmpstr (chl_json_get_string (fixture->root, "/choices/0/finish_reason"), ==,
                    "tool_calls");
   g_assert_cmpstr (
@@ -35,23 +36,24 @@ test_tools (PracticeFixture *fixture,
   g_assert_true (chl_json_get_boolean (arguments, "/deep", &is_deep));
   g_assert_cmpuint (json_array_get_length (chl_json_get_array (arguments, "/list")), ==, 1);
 
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-tools\"," TOOL ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"},"
-                        "{\"role\":\"assistant\",\"tool_calls\":[]},"
-                        "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"a red cat\"}]}");
-  g_assert_nonnull (strstr (practice_fixture_get_content (fixture), "a red cat"));
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-tools\"," TOOL ",\"messages\":["
+                "{\"role\":\"user\",\"content\":\"x\"},"
+                "{\"role\":\"assistant\",\"tool_calls\":[]},"
+                "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"a red cat\"}]}");
+  g_assert_nonnull (strstr (practice_get_content (fixture), "a red cat"));
   g_assert_null (chl_json_get (fixture->root, "/choices/0/message/tool_calls"));
 
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-tools\",\"tool_choice\":\"none\"," TOOL
-                        ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-tools\",\"tool_choice\":\"none\"," TOOL
+                ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
   g_assert_null (chl_json_get (fixture->root, "/choices/0/message/tool_calls"));
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-plain\"," TOOL
-                        ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-plain\"," TOOL
+                ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
   g_assert_null (chl_json_get (fixture->root, "/choices/0/message/tool_calls"));
-  practice_fixture_ask (fixture, "practice-tools", "hello");
-  g_assert_nonnull (strstr (practice_fixture_get_content (fixture), "none was offered"));
+  practice_ask (fixture, "practice-tools", "hello");
+  g_assert_nonnull (strstr (practice_get_content (fixture), "none was offered"));
 #undef TOOL
 }
 
@@ -61,11 +63,13 @@ test_structured (PracticeFixture *fixture,
 {
   g_autoptr(JsonNode) answer = NULL;
 
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-plain\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
-                        "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":{\"type\":"
-                        "\"object\",\"properties\":{\"title\":{\"type\":\"string\"}}}}}}");
-  answer = chl_json_parse (practice_fixture_get_content (fixture), -1, NULL);
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-plain\","
+                "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                "\"response_format\":{\"type\":\"json_schema\","
+                "\"json_schema\":{\"schema\":{\"type\":"
+                "\"object\",\"properties\":{\"title\":{\"type\":\"string\"}}}}}}");
+  answer = chl_json_parse (practice_get_content (fixture), -1, NULL);
   g_assert_cmpstr (chl_json_get_string (answer, "/title"), ==, "practice");
 }
 
@@ -77,9 +81,10 @@ test_embeddings (PracticeFixture *fixture,
   gsize              n_packed;
   double             length = 0, near = 0, far = 0;
 
-  g_assert_cmpuint (practice_fixture_run (fixture, "POST", "/embeddings",
-                                          "{\"model\":\"practice-embedding\",\"input\":[\"the red cat sleeps\","
-                                          "\"a red cat sleeps\",\"stock market report\"]}"),
+  g_assert_cmpuint (practice_run (fixture, "POST", "/embeddings",
+                                  "{\"model\":\"practice-embedding\","
+                                  "\"input\":[\"the red cat sleeps\","
+                                  "\"a red cat sleeps\",\"stock market report\"]}"),
                     ==, 200);
   g_assert_cmpuint (json_array_get_length (chl_json_get_array (fixture->root, "/data")), ==, 3);
   for (guint i = 0; i < 16; i++)
@@ -98,12 +103,13 @@ test_embeddings (PracticeFixture *fixture,
     }
   g_assert_cmpfloat_with_epsilon (length, 1, 1e-5);
   g_assert_cmpfloat (near, >, far);
-  g_assert_cmpint (practice_fixture_get_int (fixture, "/data/2/index"), ==, 2);
-  g_assert_cmpint (practice_fixture_get_int (fixture, "/usage/prompt_tokens"), >, 8);
+  g_assert_cmpint (practice_get_int (fixture, "/data/2/index"), ==, 2);
+  g_assert_cmpint (practice_get_int (fixture, "/usage/prompt_tokens"), >, 8);
 
-  g_assert_cmpuint (practice_fixture_run (fixture, "POST", "/embeddings",
-                                          "{\"model\":\"practice-embedding\",\"input\":\"the red cat sleeps\","
-                                          "\"encoding_format\":\"base64\",\"dimensions\":4}"),
+  g_assert_cmpuint (practice_run (fixture, "POST", "/embeddings",
+                                  "{\"model\":\"practice-embedding\","
+                                  "\"input\":\"the red cat sleeps\","
+                                  "\"encoding_format\":\"base64\",\"dimensions\":4}"),
                     ==, 200);
   packed = g_base64_decode (chl_json_get_string (fixture->root, "/data/0/embedding"), &n_packed);
   g_assert_cmpuint (n_packed, ==, 16);
@@ -125,16 +131,18 @@ static void
 test_completions (PracticeFixture *fixture,
                   gconstpointer    data)
 {
-  g_assert_cmpuint (practice_fixture_run (fixture, "POST", "/completions",
-                                          "{\"model\":\"practice-completion\",\"prompt\":\"def add(a, b):\\n    \","
-                                          "\"suffix\":\"\\n\\nprint(add(1, 2))\",\"max_tokens\":64}"),
+  g_assert_cmpuint (practice_run (fixture, "POST", "/completions",
+                                  "{\"model\":\"practice-completion\","
+                                  "\"prompt\":\"def add(a, b):\\n    \","
+                                  "\"suffix\":\"\\n\\nprint(add(1, 2))\",\"max_tokens\":64}"),
                     ==, 200);
   g_assert_nonnull (strstr (chl_json_get_string (fixture->root, "/choices/0/text"), "practice"));
   g_assert_cmpstr (chl_json_get_string (fixture->root, "/object"), ==, "text_completion");
-  practice_fixture_run (fixture, "POST", "/completions",
-                        "{\"model\":\"practice-completion\",\"prompt\":\"Once upon a time\",\"max_tokens\":2}");
+  practice_run (fixture, "POST", "/completions",
+                "{\"model\":\"practice-completion\","
+                "\"prompt\":\"Once upon a time\",\"max_tokens\":2}");
   g_assert_cmpstr (chl_json_get_string (fixture->root, "/choices/0/finish_reason"), ==, "length");
-  g_assert_cmpint (practice_fixture_get_int (fixture, "/usage/completion_tokens"), ==, 2);
+  g_assert_cmpint (practice_get_int (fixture, "/usage/completion_tokens"), ==, 2);
 }
 
 int

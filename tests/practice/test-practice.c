@@ -17,7 +17,7 @@ test_models (PracticeFixture *fixture,
                               "practice-embedding", "practice-completion" };
   gboolean          flag = TRUE;
 
-  g_assert_cmpuint (practice_fixture_run (fixture, "GET", "/models", NULL), ==, 200);
+  g_assert_cmpuint (practice_run (fixture, "GET", "/models", NULL), ==, 200);
   g_assert_cmpuint (json_array_get_length (chl_json_get_array (fixture->root, "/data")), ==, 5);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
@@ -26,16 +26,16 @@ test_models (PracticeFixture *fixture,
       g_autofree char *tools = g_strdup_printf ("/data/%u/supports_tools", i);
 
       g_assert_cmpstr (chl_json_get_string (fixture->root, id), ==, ids[i]);
-      g_assert_cmpint (practice_fixture_get_int (fixture, context), >, 0);
+      g_assert_cmpint (practice_get_int (fixture, context), >, 0);
       g_assert_true (chl_json_get_boolean (fixture->root, tools, &flag));
       g_assert_true (flag == (i == 2));
     }
 
-  g_assert_cmpuint (practice_fixture_run (fixture, "GET", "/models/practice-thinking", NULL), ==, 200);
+  g_assert_cmpuint (practice_run (fixture, "GET", "/models/practice-thinking", NULL), ==, 200);
   g_assert_true (chl_json_get_boolean (fixture->root, "/supports_reasoning", &flag));
   g_assert_true (flag);
-  g_assert_cmpuint (practice_fixture_run (fixture, "GET", "/models/other", NULL), ==, 404);
-  practice_fixture_assert_error (fixture, "model_not_found");
+  g_assert_cmpuint (practice_run (fixture, "GET", "/models/other", NULL), ==, 404);
+  practice_check_error (fixture, "model_not_found");
 }
 
 static void
@@ -48,8 +48,8 @@ test_says_what_it_is (PracticeFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_test_message ("%s", questions[i]);
-      g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", questions[i]), ==, 200);
-      g_assert_nonnull (strstr (practice_fixture_get_content (fixture), "no model was asked"));
+      g_assert_cmpuint (practice_ask (fixture, "practice-plain", questions[i]), ==, 200);
+      g_assert_nonnull (strstr (practice_get_content (fixture), "no model was asked"));
       g_assert_cmpstr (chl_json_get_string (fixture->root, "/choices/0/finish_reason"), ==, "stop");
       g_assert_cmpstr (chl_json_get_string (fixture->root, "/model"), ==, "practice-plain");
     }
@@ -79,35 +79,36 @@ test_words (PracticeFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%s", cases[i].question);
-      g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", cases[i].question), ==, 200);
-      g_assert_nonnull (strstr (practice_fixture_get_content (fixture), cases[i].words));
+      g_assert_cmpuint (practice_ask (fixture, "practice-plain", cases[i].question), ==, 200);
+      g_assert_nonnull (strstr (practice_get_content (fixture), cases[i].words));
     }
 
-  practice_fixture_ask (fixture, "practice-plain", "long");
-  g_assert_cmpuint (strlen (practice_fixture_get_content (fixture)), >, 10000);
-  practice_fixture_ask (fixture, "practice-plain", "why?");
-  first = g_strdup (practice_fixture_get_content (fixture));
-  practice_fixture_ask (fixture, "practice-plain", "why?");
-  g_assert_cmpstr (practice_fixture_get_content (fixture), ==, first);
+  practice_ask (fixture, "practice-plain", "long");
+  g_assert_cmpuint (strlen (practice_get_content (fixture)), >, 10000);
+  practice_ask (fixture, "practice-plain", "why?");
+  first = g_strdup (practice_get_content (fixture));
+  practice_ask (fixture, "practice-plain", "why?");
+  g_assert_cmpstr (practice_get_content (fixture), ==, first);
 }
 
 static void
 test_counts (PracticeFixture *fixture,
              gconstpointer    data)
 {
-  gint64 few, many;
+  gint64 few, many, thought;
 
-  practice_fixture_ask (fixture, "practice-plain", "short");
-  few = practice_fixture_get_int (fixture, "/usage/prompt_tokens");
+  practice_ask (fixture, "practice-plain", "short");
+  few = practice_get_int (fixture, "/usage/prompt_tokens");
   g_assert_cmpint (few, ==, 4);
-  g_assert_cmpint (practice_fixture_get_int (fixture, "/usage/total_tokens"), ==,
-                   few + practice_fixture_get_int (fixture, "/usage/completion_tokens"));
-  practice_fixture_ask (fixture, "practice-plain", "short and with quite a few more words in it");
-  many = practice_fixture_get_int (fixture, "/usage/prompt_tokens");
+  g_assert_cmpint (practice_get_int (fixture, "/usage/total_tokens"), ==,
+                   few + practice_get_int (fixture, "/usage/completion_tokens"));
+  practice_ask (fixture, "practice-plain", "short and with quite a few more words in it");
+  many = practice_get_int (fixture, "/usage/prompt_tokens");
   g_assert_cmpint (many, ==, 13);
 
-  practice_fixture_ask (fixture, "practice-thinking", "short");
-  g_assert_cmpint (practice_fixture_get_int (fixture, "/usage/completion_tokens_details/reasoning_tokens"), >, 0);
+  practice_ask (fixture, "practice-thinking", "short");
+  thought = practice_get_int (fixture, "/usage/completion_tokens_details/reasoning_tokens");
+  g_assert_cmpint (thought, >, 0);
   g_assert_nonnull (chl_json_get_string (fixture->root, "/choices/0/message/reasoning_content"));
 }
 
@@ -126,29 +127,31 @@ test_limits (PracticeFixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_assert_cmpuint (practice_fixture_run (fixture, "POST", "/chat/completions", bodies[i]), ==, 200);
-      g_assert_cmpint (practice_fixture_get_int (fixture, "/usage/completion_tokens"), ==, 7);
+      g_assert_cmpuint (practice_run (fixture, "POST", "/chat/completions", bodies[i]), ==, 200);
+      g_assert_cmpint (practice_get_int (fixture, "/usage/completion_tokens"), ==, 7);
       g_assert_cmpstr (chl_json_get_string (fixture->root, "/choices/0/finish_reason"), ==,
                        "length");
     }
 
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-plain\",\"stop\":[\"zzz\",\"model\"],"
-                        "\"messages\":[{\"role\":\"user\",\"content\":\"short\"}]}");
-  g_assert_true (g_str_has_suffix (practice_fixture_get_content (fixture), "and no "));
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-plain\",\"stop\":[\"zzz\",\"model\"],"
+                "\"messages\":[{\"role\":\"user\",\"content\":\"short\"}]}");
+  g_assert_true (g_str_has_suffix (practice_get_content (fixture), "and no "));
 }
 
 static void
 test_parts (PracticeFixture *fixture,
             gconstpointer    data)
 {
-  practice_fixture_run (fixture, "POST", "/chat/completions",
-                        "{\"model\":\"practice-plain\",\"messages\":[{\"role\":\"system\",\"content\":\"x\"},"
-                        "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"echo one\"},"
-                        "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}},"
-                        "{\"type\":\"text\",\"text\":\"two\"}]},{\"role\":\"assistant\",\"content\":null}]}");
-  g_assert_nonnull (strstr (practice_fixture_get_content (fixture), "1 picture"));
-  g_assert_nonnull (strstr (practice_fixture_get_content (fixture), "one\ntwo"));
+  practice_run (fixture, "POST", "/chat/completions",
+                "{\"model\":\"practice-plain\",\"messages\":["
+                "{\"role\":\"system\",\"content\":\"x\"},"
+                "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"echo one\"},"
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}},"
+                "{\"type\":\"text\",\"text\":\"two\"}]},"
+                "{\"role\":\"assistant\",\"content\":null}]}");
+  g_assert_nonnull (strstr (practice_get_content (fixture), "1 picture"));
+  g_assert_nonnull (strstr (practice_get_content (fixture), "one\ntwo"));
 }
 
 static void
@@ -188,7 +191,7 @@ test_mistakes (PracticeFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%s %s %s", cases[i].method, cases[i].path, cases[i].body);
-      g_assert_cmpuint (practice_fixture_run (fixture, cases[i].method, cases[i].path, cases[i].body), ==,
+      g_assert_cmpuint (practice_run (fixture, cases[i].method, cases[i].path, cases[i].body), ==,
                         cases[i].status);
       g_assert_nonnull (chl_json_get_string (fixture->root, "/error/message"));
     }
@@ -198,28 +201,29 @@ static void
 test_tricks (PracticeFixture *fixture,
              gconstpointer    data)
 {
-  practice_fixture_ask (fixture, "practice-plain", "error 401");
+  practice_ask (fixture, "practice-plain", "error 401");
   g_assert_cmpuint (chl_http_answer_get_status (fixture->http.answer), ==, 401);
-  practice_fixture_assert_error (fixture, "invalid_api_key");
-  practice_fixture_ask (fixture, "practice-plain", "Error 429!");
+  practice_check_error (fixture, "invalid_api_key");
+  practice_ask (fixture, "practice-plain", "Error 429!");
   g_assert_cmpuint (chl_http_answer_get_status (fixture->http.answer), ==, 429);
-  practice_fixture_assert_error (fixture, "rate_limit_exceeded");
+  practice_check_error (fixture, "rate_limit_exceeded");
   g_assert_cmpstr (chl_http_answer_get_header (fixture->http.answer, "Retry-After"), ==, "2");
-  g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", "error 529"), ==, 529);
-  g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", "error 777"), ==, 200);
-  g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", "error late"), ==, 503);
-  g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", "html"), ==, 200);
+  g_assert_cmpuint (practice_ask (fixture, "practice-plain", "error 529"), ==, 529);
+  g_assert_cmpuint (practice_ask (fixture, "practice-plain", "error 777"), ==, 200);
+  g_assert_cmpuint (practice_ask (fixture, "practice-plain", "error late"), ==, 503);
+  g_assert_cmpuint (practice_ask (fixture, "practice-plain", "html"), ==, 200);
   g_assert_null (fixture->root);
   g_assert_cmpstr (chl_http_answer_get_content_type (fixture->http.answer), ==, "text/html");
-  g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", "garbage"), ==, 200);
+  g_assert_cmpuint (practice_ask (fixture, "practice-plain", "garbage"), ==, 200);
   g_assert_null (fixture->root);
-  g_assert_cmpuint (practice_fixture_ask (fixture, "practice-plain", "empty"), ==, 200);
+  g_assert_cmpuint (practice_ask (fixture, "practice-plain", "empty"), ==, 200);
   g_assert_null (fixture->root);
 
   g_assert_false (http_fixture_run (
-    &fixture->http, practice_fixture_new_call (fixture, "POST", "/chat/completions",
-                                               "{\"model\":\"practice-plain\",\"messages\":[{\"role\":\"user\","
-                                               "\"content\":\"cut\"}]}")));
+    &fixture->http, practice_new_call (fixture, "POST", "/chat/completions",
+                                       "{\"model\":\"practice-plain\",\"messages\":["
+                                       "{\"role\":\"user\","
+                                       "\"content\":\"cut\"}]}")));
   http_fixture_assert_error (&fixture->http, CHL_ERROR_NETWORK, "closed the connection");
 }
 
@@ -227,9 +231,10 @@ static void
 test_silence (PracticeFixture *fixture,
               gconstpointer    data)
 {
-  ChlHttpCall *call = practice_fixture_new_call (fixture, "POST", "/chat/completions",
-                                                 "{\"model\":\"practice-plain\",\"messages\":[{\"role\":\"user\","
-                                                 "\"content\":\"silence\"}]}");
+  ChlHttpCall *call = practice_new_call (fixture, "POST", "/chat/completions",
+                                         "{\"model\":\"practice-plain\",\"messages\":["
+                                         "{\"role\":\"user\","
+                                         "\"content\":\"silence\"}]}");
 
   call->answer_timeout_ms = 1000;
   http_fixture_begin (&fixture->http, call);
@@ -246,7 +251,7 @@ static void
 test_any_key_will_do (PracticeFixture *fixture,
                       gconstpointer    data)
 {
-  ChlHttpCall *call = practice_fixture_new_call (fixture, "GET", "/models", NULL);
+  ChlHttpCall *call = practice_new_call (fixture, "GET", "/models", NULL);
   g_autoptr(ChlSecret) secret = chl_secret_new ("wrong", -1);
 
   chl_headers_set_secret (call->headers, "Authorization", "Bearer ", secret);

@@ -19,7 +19,7 @@ struct _ChlFakeConnection
 {
   GSocketConnection            *stream;      /* (owned) (not nullable) */
   GCancellable                 *cancellable; /* (owned) (not nullable) ends all that is pending */
-  GByteArray                   *in;          /* (owned) (not nullable) read and not yet understood */
+  GByteArray                   *in;          /* (owned) (not nullable) not yet understood */
   guint8                       *block;       /* (owned) (not nullable) READ_BYTES of them */
   const ChlFakeConnectionFuncs *funcs;
   gpointer                      user_data; /* (unowned) */

@@ -35,6 +35,8 @@ log_request (ChlFakeServer  *server,
   GBytes          *body = chl_fake_request_get_body (request);
   g_autofree char *body_text = NULL;
   g_autofree char *line = NULL;
+  const char      *text;
+  gsize            length;
 
   chl_json_writer_begin_object (writer, NULL);
   chl_json_writer_add_string (writer, "method", chl_fake_request_get_method (request));
@@ -43,8 +45,8 @@ log_request (ChlFakeServer  *server,
   chl_json_writer_add_int (writer, "monotonic_ms", g_get_monotonic_time () / 1000);
   if (!chl_fake_request_is_left (request))
     {
-      body_text = g_utf8_make_valid (g_bytes_get_size (body) > 0 ? g_bytes_get_data (body, NULL) : "",
-                                     (gssize) g_bytes_get_size (body));
+      text = g_bytes_get_data (body, &length);
+      body_text = g_utf8_make_valid (length > 0 ? text : "", (gssize) length);
       add_headers (writer, request);
       chl_json_writer_add_string (writer, "body", body_text);
     }
