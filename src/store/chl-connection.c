@@ -244,6 +244,8 @@ try_to_open (ChlConnection *self,
       return NULL;
     }
 
+  chl_sqlite_adopt (db);
+
   return g_steal_pointer (&db);
 }
 

@@ -21,6 +21,9 @@
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 
+/* What a database's smallest write takes, log and index. */
+#define PROBE_BYTES (64 * 1024)
+
 /* Links that are followed before we take them for a circle; the kernel's own number. */
 #define MAX_LINKS 40
 
@@ -270,7 +273,7 @@ write_beside (const char  *path,
   if (descriptor < 0)
     return errno;
 
-  system_error = write_all (descriptor, text, length, flags == CHL_FILE_DURABLE);
+  system_error = write_all (descriptor, text, length, flags != CHL_FILE_NORMAL);
   if (close (descriptor) != 0 && system_error == 0 && errno != EINTR)
     system_error = errno;
 
@@ -338,6 +341,28 @@ chl_file_replace (const char  *path,
     sync_folder (path);
 
   return TRUE;
+}
+
+/**
+ * chl_file_has_room:
+ * @path: (type filename): a file
+ *
+ * Tries to write a little beside @path, and removes it again.
+ *
+ * Returns: %FALSE if the disk is full or the quota used up, and for no other reason
+ */
+gboolean
+chl_file_has_room (const char *path)
+{
+  g_autofree char *text = g_strnfill (PROBE_BYTES, ' ');
+  g_autofree char *beside = NULL;
+  int              system_error;
+
+  system_error = write_beside (path, text, PROBE_BYTES, CHL_FILE_PROBE, &beside);
+  if (system_error == 0)
+    g_unlink (beside);
+
+  return system_error != ENOSPC && system_error != EDQUOT;
 }
 
 /**

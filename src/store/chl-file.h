@@ -14,11 +14,13 @@ G_BEGIN_DECLS
  * @CHL_FILE_NORMAL: whole or not at all, as long as the system keeps running
  * @CHL_FILE_DURABLE: ... and also when the power goes. Only one writer at a time: the caller holds
  *   the #ChlFileLock of the file
+ * @CHL_FILE_PROBE: no name is given to it; only whether the disk takes it is asked
  */
 typedef enum
 {
   CHL_FILE_NORMAL,
   CHL_FILE_DURABLE,
+  CHL_FILE_PROBE,
 } ChlFileFlags;
 
 void     chl_file_set_read_error (GError    **error,
@@ -41,6 +43,7 @@ gboolean chl_file_replace (const char  *path,
                            gsize        length,
                            ChlFileFlags flags,
                            GError     **error);
+gboolean chl_file_has_room (const char *path);
 gboolean chl_file_remove (const char *path,
                           GError    **error);
 

@@ -9,7 +9,6 @@
 
 #include "chl-sqlite.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 #include "chl-error.h"
@@ -22,24 +21,27 @@ struct _ChlSqlite
 {
   sqlite3    *db;         /* (owned) (not nullable) */
   GHashTable *statements; /* (owned) (element-type utf8 sqlite3_stmt) by their SQL */
+  char       *path;       /* (owned) (not nullable) */
   char       *shown;      /* (owned) (not nullable) the path for sentences */
   gboolean    is_damaged;
+  gboolean    is_adopted;
   gboolean    is_newer;
 };
 
+/*
+ * SQLite says FULL where a write is refused. Where a flush, an open or the log's index is, it says
+ * something else, and what errno was is lost by then. So we try for ourselves.
+ */
 static gboolean
-is_no_room (sqlite3 *db,
-            int      code)
+is_no_room (ChlSqlite *self,
+            int        kind)
 {
-  int kind = code & 0xff;
-  int system_error = sqlite3_system_errno (db);
-
   if (kind == SQLITE_FULL)
     return TRUE;
+  if (kind != SQLITE_IOERR && kind != SQLITE_CANTOPEN && kind != SQLITE_READONLY)
+    return FALSE;
 
-  /* Its index of the log is grown by other means than writing, and fails in another way. */
-  return (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) &&
-         (system_error == ENOSPC || system_error == EDQUOT);
+  return !self->is_newer && !chl_file_has_room (self->path);
 }
 
 /* Moves what SQLite says into our domain, by what a person can do about it. */
@@ -50,7 +52,7 @@ set_error (ChlSqlite *self,
 {
   int kind = code & 0xff;
 
-  if (is_no_room (self->db, code))
+  if (is_no_room (self, kind))
     g_set_error (error, CHL_ERROR, CHL_ERROR_DISK_FULL,
                  _("The disk is full, so %s was not written"), self->shown);
   else if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB)
@@ -96,6 +98,7 @@ chl_sqlite_open (const char *path,
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int code;
 
+  self->path = g_strdup (path);
   self->shown = chl_file_dup_shown_path (path);
   self->statements =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sqlite3_finalize);
@@ -116,14 +119,19 @@ chl_sqlite_open (const char *path,
 /**
  * chl_sqlite_close:
  * @self: (transfer full): a connection
+ *
+ * Closes the database. The log of one that was adopted, and is sound, goes into its file.
  */
 void
 chl_sqlite_close (ChlSqlite *self)
 {
   g_return_if_fail (self != NULL);
 
+  if (self->db != NULL && (!self->is_adopted || self->is_damaged))
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   g_hash_table_unref (self->statements);
   sqlite3_close (self->db);
+  g_free (self->path);
   g_free (self->shown);
   g_free (self);
 }
@@ -133,6 +141,13 @@ gboolean
 chl_sqlite_is_damaged (ChlSqlite *self)
 {
   return self->is_damaged;
+}
+
+/* It is one of ours and may be tidied up. Until then a file is not touched by looking at it. */
+void
+chl_sqlite_adopt (ChlSqlite *self)
+{
+  self->is_adopted = TRUE;
 }
 
 gboolean

@@ -22,6 +22,7 @@ ChlSqlite    *chl_sqlite_open (const char *path,
                                GError    **error);
 void          chl_sqlite_close (ChlSqlite *self);
 gboolean      chl_sqlite_is_damaged (ChlSqlite *self);
+void          chl_sqlite_adopt (ChlSqlite *self);
 gboolean      chl_sqlite_is_newer (ChlSqlite *self);
 void          chl_sqlite_set_newer (ChlSqlite *self);
 gboolean      chl_sqlite_exec (ChlSqlite  *self,

@@ -11,17 +11,18 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "chl-error.h"
 
-/* Returns: (transfer full): a new empty folder. */
+/* Returns: (transfer full): a new empty folder; in memory where that can be had, for speed. */
 char *
 fixture_make_folder (void)
 {
-  g_autoptr(GError) error = NULL;
-  char *folder = g_dir_make_tmp ("chatelaine-XXXXXX", &error);
+  const char *parent = g_access ("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir ();
+  char       *folder = g_build_filename (parent, "chatelaine-XXXXXX", NULL);
 
-  g_assert_no_error (error);
+  g_assert_nonnull (g_mkdtemp_full (folder, 0700));
 
   return folder;
 }

@@ -268,27 +268,26 @@ static void
 test_remove_a_long_chat (Fixture      *fixture,
                          gconstpointer data)
 {
-  g_autofree char *previous = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(ChlSqlite) db = NULL;
 
   g_assert_true (call_save_chat (fixture->database, "c", 1, NULL));
   g_assert_true (call_save_chat (fixture->database, "d", 1, NULL));
   save_message (fixture, "d", "z", NULL);
-  for (guint i = 0; i < 1500; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("m%u", i);
-      g_autoptr(ChlMessageRow) row = chl_message_row_new (id, "c");
-
-      row->parent_id = g_steal_pointer (&previous);
-      row->body = g_strdup ("{}");
-      row->is_chosen = TRUE;
-      chl_database_save_message_async (fixture->database, row, NULL, NULL, NULL);
-      previous = g_strdup (id);
-    }
+  db = chl_sqlite_open (fixture->path, FALSE, &error);
+  g_assert_true (chl_sqlite_exec (db,
+                                  "WITH RECURSIVE n (i) AS"
+                                  " (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4999)"
+                                  "INSERT INTO messages"
+                                  " (id, chat_id, parent_id, is_chosen, created_us, body)"
+                                  " SELECT 'm' || i, 'c', iif (i > 0, 'm' || (i - 1), NULL), 1,"
+                                  " 0, '{}' FROM n",
+                                  &error));
+  g_assert_no_error (error);
   g_assert_true (call_journal (fixture->database, "m7", 0, "text", "x", &error));
   rows = call_load_chat (fixture->database, "c", &error);
-  g_assert_cmpuint (rows->len, ==, 1500);
+  g_assert_cmpuint (rows->len, ==, 5000);
 
   g_assert_true (call_remove_chat (fixture->database, "c", &error));
   g_assert_true (call_remove_chat (fixture->database, "c", &error));

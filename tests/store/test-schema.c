@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "chl-error.h"
 #include "chl-schema.h"
 #include "fault-shim.h"
@@ -146,18 +148,18 @@ static void
 test_disk_full (Fixture      *fixture,
                 gconstpointer data)
 {
-  g_autofree char *path = g_strconcat (fixture->path, ".v1", NULL);
-  gboolean         is_done = FALSE;
-  guint            n = 1;
+  gboolean is_done = FALSE;
+  guint    n = 1;
 
   for (; !is_done; n++)
     {
       g_autoptr(ChlSqlite) db = open_database (fixture);
-      g_autofree char *rule = g_strdup_printf ("path=%s;call=write,sync,truncate,rename;error=ENOSPC;from=%u", path, n);
+      g_autofree char *rule = g_strdup_printf ("path=%s/;call=write,sync,truncate,rename;error=ENOSPC;from=%u",
+                                               fixture->folder, n);
       g_autoptr(GError) error = NULL;
       g_autofree char *list = NULL;
 
-      g_test_message ("no room for call %u on the copy", n);
+      g_test_message ("no room from call %u on", n);
       g_assert_true (migrate (fixture, db, steps, 1, &error));
       chl_fault_set (rule);
       is_done = migrate (fixture, db, steps, 2, &error);
@@ -169,7 +171,7 @@ test_disk_full (Fixture      *fixture,
           fixture_assert_error (error, CHL_ERROR_DISK_FULL);
           g_assert_cmpint (get_int (db, "PRAGMA user_version"), ==, 1);
           list = fixture_list (fixture->folder);
-          g_assert_cmpstr (list, ==, "x.db");
+          g_assert_null (strstr (list, ".part"));
         }
     }
 
