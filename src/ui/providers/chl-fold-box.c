@@ -112,7 +112,7 @@ chl_fold_box_measure (GtkWidget     *widget,
     *natural = measure_height (widths.start, for_size);
   else if (is_folded (&widths, for_size))
     *natural = measure_height (widths.start, for_size) + SPACING +
-      measure_height (widths.end, for_size);
+               measure_height (widths.end, for_size);
   else
     *natural = MAX (measure_height (widths.start, for_size - SPACING - widths.end_natural),
                     measure_height (widths.end, widths.end_natural));

@@ -9,11 +9,11 @@
 
 #include "chl-providers-page.h"
 
-#include "chl-provider-list.h"
 #include "chl-provider-row.h"
 #include "chl-runtime-row.h"
 #include "chl-runtimes.h"
 #include "chl-settings-help.h"
+#include "chl-take-up.h"
 
 /**
  * ChlProvidersPage:
@@ -50,24 +50,27 @@ probed_cb (GObject      *object,
 }
 
 static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+taken_up_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   ChlProvidersPage *self = user_data;
   g_autoptr(ChlProvider) provider = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *page = NULL;
 
-  provider = chl_provider_list_add_finish (CHL_PROVIDER_LIST (object), result, &error);
+  provider = chl_take_up_finish (CHL_ENGINE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
   if (provider == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        chl_settings_toast_error (GTK_WIDGET (self), error);
+      chl_settings_toast_error (GTK_WIDGET (self), error);
       return;
     }
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "settings.check-provider", "s",
-                              chl_provider_get_id (provider));
+  page = g_strconcat ("provider:", chl_provider_get_id (provider), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", page);
 }
 
 static void
@@ -80,8 +83,7 @@ set_up_cb (ChlProvidersPage *self,
     .endpoint = chl_runtime_get_address (runtime),
   };
 
-  chl_provider_list_add_async (chl_engine_get_providers (self->engine), &what, self->cancellable,
-                               added_cb, self);
+  chl_take_up_async (self->engine, &what, self->cancellable, taken_up_cb, self);
 }
 
 static GtkWidget *

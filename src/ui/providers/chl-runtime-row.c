@@ -80,7 +80,7 @@ update (ChlRuntimeRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   chl_tile_set (CHL_TILE (self->tile), title, NULL);
   gtk_label_set_label (self->chip, is_running ? C_("runtime", "Running")
-                                              : C_("runtime", "Not running"));
+                                                    : C_("runtime", "Not running"));
   if (is_running)
     gtk_widget_add_css_class (GTK_WIDGET (self->chip), "success");
   else

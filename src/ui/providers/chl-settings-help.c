@@ -261,7 +261,7 @@ char *
 chl_settings_dup_users (ChlEngine   *engine,
                         ChlProvider *provider)
 {
-  ChlRoles *roles = chl_engine_get_roles (engine);
+  ChlRoles        *roles = chl_engine_get_roles (engine);
   g_autofree char *prefix = g_strconcat (chl_provider_get_id (provider), "/", NULL);
   g_autoptr(GString) names = g_string_new (NULL);
 

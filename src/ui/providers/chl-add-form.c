@@ -1,0 +1,518 @@
+/* chl-add-form.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-add-form"
+
+#include "config.h"
+
+#include "chl-add-form.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-endpoint-preview.h"
+#include "chl-keep-row.h"
+#include "chl-keys.h"
+#include "chl-provider-list.h"
+#include "chl-settings-help.h"
+
+/**
+ * ChlAddForm:
+ *
+ * A key leaves its entry the moment it is used, and lives on as a #ChlSecret only: so that a keyring
+ * that does not take it costs nobody a second paste.
+ */
+struct _ChlAddForm
+{
+  AdwBin parent_instance;
+
+  ChlEngine           *engine;      /* (owned) */
+  GCancellable        *cancellable; /* (owned) */
+  GType                family;
+  ChlSecret           *secret;          /* (owned) (nullable) what was pasted or typed, till it is kept */
+  ChlProvider         *provider;        /* (owned) (nullable) once it is added */
+  AdwPreferencesGroup *group;           /* (unowned) template child */
+  GtkEditable         *name_row;        /* (unowned) template child */
+  GtkEditable         *endpoint_row;    /* (unowned) template child */
+  GtkWidget           *preview_row;     /* (unowned) template child */
+  ChlEndpointPreview  *preview;         /* (unowned) template child */
+  GtkWidget           *plain_row;       /* (unowned) template child */
+  GtkSwitch           *plain_switch;    /* (unowned) template child */
+  GtkEditable         *key_row;         /* (unowned) template child */
+  GtkWidget           *pasted_row;      /* (unowned) template child */
+  GtkWidget           *remote_row;      /* (unowned) template child */
+  AdwActionRow        *variable_row;    /* (unowned) template child */
+  GtkSwitch           *variable_switch; /* (unowned) template child */
+  AdwActionRow        *link_row;        /* (unowned) template child */
+  ChlKeepRow          *keep_row;        /* (unowned) template child */
+  GtkLabel            *error;           /* (unowned) template child */
+  GtkWidget           *button;          /* (unowned) template child */
+  GtkWidget           *spinner;         /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlAddForm, chl_add_form, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_ADDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const ChlFamily *
+get_family (ChlAddForm *self)
+{
+  return chl_provider_type_get_family (self->family);
+}
+
+static const char *
+find_variable (ChlAddForm *self)
+{
+  g_autoptr(ChlProvider) scratch = chl_provider_new (self->family, "scratch");
+
+  return chl_keys_find_variable (scratch);
+}
+
+static void
+show_error (ChlAddForm *self,
+            const char *sentence)
+{
+  gtk_label_set_label (self->error, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
+}
+
+static void
+set_busy (ChlAddForm *self,
+          gboolean    is_busy)
+{
+  gtk_widget_set_sensitive (self->button, !is_busy);
+  gtk_widget_set_visible (self->spinner, is_busy);
+}
+
+static gboolean
+takes_key (ChlAddForm *self)
+{
+  return (get_family (self)->auth & CHL_AUTH_API_KEY) != 0;
+}
+
+static void
+update_key_rows (ChlAddForm *self)
+{
+  const ChlFamily *family = get_family (self);
+  gboolean         is_remote = chl_settings_is_remote (GTK_WIDGET (self));
+  gboolean         has_variable = takes_key (self) && find_variable (self) != NULL;
+  gboolean         uses_variable = has_variable && gtk_switch_get_active (self->variable_switch);
+  gboolean         has_key = self->secret != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->key_row),
+                          takes_key (self) && !is_remote && !has_key && !uses_variable);
+  gtk_widget_set_visible (self->pasted_row, has_key);
+  gtk_widget_set_visible (self->remote_row, takes_key (self) && is_remote && !uses_variable);
+  gtk_widget_set_visible (GTK_WIDGET (self->variable_row), has_variable && !has_key);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_row),
+                          family->key_uri != NULL && !is_remote && !has_key);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
+                                 (family->auth & CHL_AUTH_NONE) != 0 ? _("API Key (optional)")
+                                                                     : _("API Key"));
+}
+
+static void
+endpoint_cb (ChlAddForm *self)
+{
+  const char *text = gtk_editable_get_text (self->endpoint_row);
+  gboolean    is_good = FALSE;
+
+  if (self->family == G_TYPE_INVALID)
+    return;
+
+  /* An entry that was not touched yet is not wrong. */
+  gtk_widget_set_visible (self->preview_row, *text != '\0');
+  if (*text != '\0')
+    is_good = chl_endpoint_preview_show (self->preview, self->family, text);
+
+  if (is_good || *text == '\0')
+    gtk_widget_remove_css_class (GTK_WIDGET (self->endpoint_row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->endpoint_row), "error");
+
+  gtk_widget_set_visible (self->plain_row,
+                          is_good && chl_endpoint_preview_is_plain (self->preview));
+  show_error (self, NULL);
+}
+
+static void
+finish (ChlAddForm *self)
+{
+  g_autoptr(ChlProvider) provider = g_steal_pointer (&self->provider);
+
+  g_clear_pointer (&self->secret, chl_secret_unref);
+  set_busy (self, FALSE);
+  g_signal_emit (self, signals[SIGNAL_ADDED], 0, provider);
+}
+
+static void
+variable_set_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  ChlAddForm *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
+    {
+      finish (self);
+      return;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = chl_settings_dup_sentence (error->message);
+  show_error (self, sentence);
+  set_busy (self, FALSE);
+}
+
+static void
+give_key (ChlAddForm *self)
+{
+  gboolean uses_variable = gtk_widget_get_visible (GTK_WIDGET (self->variable_row)) &&
+                           gtk_switch_get_active (self->variable_switch);
+
+  if (self->secret != NULL)
+    chl_keep_row_keep (self->keep_row, self->provider, self->secret);
+  else if (uses_variable)
+    chl_keys_set_variable_async (chl_engine_get_keys (self->engine), self->provider,
+                                 find_variable (self), self->cancellable, variable_set_cb, self);
+  else
+    finish (self);
+}
+
+static void
+keep_failed_cb (ChlAddForm *self,
+                const char *sentence)
+{
+  show_error (self, sentence);
+  set_busy (self, FALSE);
+}
+
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  ChlAddForm *self = user_data;
+  g_autoptr(ChlProvider) provider = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  provider = chl_provider_list_add_finish (CHL_PROVIDER_LIST (object), result, &error);
+  if (provider != NULL)
+    {
+      self->provider = g_steal_pointer (&provider);
+      give_key (self);
+      return;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = chl_settings_dup_sentence (error->message);
+  show_error (self, sentence);
+  set_busy (self, FALSE);
+}
+
+static gboolean
+check_endpoint (ChlAddForm *self)
+{
+  const char *text = gtk_editable_get_text (self->endpoint_row);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+    return TRUE;
+
+  if (*text == '\0')
+    {
+      show_error (self, _("This provider needs the address of its server."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
+      return FALSE;
+    }
+
+  if (!chl_endpoint_preview_show (self->preview, self->family, text))
+    {
+      show_error (self, chl_endpoint_preview_get_sentence (self->preview));
+      gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
+      return FALSE;
+    }
+
+  if (chl_endpoint_preview_is_plain (self->preview) && !gtk_switch_get_active (self->plain_switch))
+    {
+      show_error (self, _("Allow to send unencrypted, or use an address that begins with https."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Takes the key out of the entry; what cannot be a key stays, to be corrected. */
+static gboolean
+take_key (ChlAddForm *self)
+{
+  g_autoptr(ChlSecret) secret = NULL;
+
+  if (self->secret != NULL || !gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
+    return TRUE;
+
+  secret = chl_secret_new_pasted (gtk_editable_get_text (self->key_row));
+  if (secret == NULL)
+    {
+      if ((get_family (self)->auth & CHL_AUTH_NONE) != 0)
+        return TRUE;
+      show_error (self, _("This provider needs a key."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+      return FALSE;
+    }
+
+  if (!chl_secret_is_plain_token (secret))
+    {
+      show_error (self, _("A key is one word of plain letters, digits and signs."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+      return FALSE;
+    }
+
+  self->secret = g_steal_pointer (&secret);
+  gtk_editable_set_text (self->key_row, "");
+  update_key_rows (self);
+
+  return TRUE;
+}
+
+static void
+add (ChlAddForm *self)
+{
+  static const char *const plain[] = { CHL_OPTION_PLAIN_HTTP "=yes", NULL };
+  const ChlFamily         *family = get_family (self);
+  g_autofree char         *name = NULL;
+  ChlNewProvider           what = { .family_id = family->id };
+
+  name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  if (*name != '\0' && !g_str_equal (name, family->title))
+    what.name = name;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+    what.endpoint = gtk_editable_get_text (self->endpoint_row);
+  if (gtk_widget_get_visible (self->plain_row) && gtk_switch_get_active (self->plain_switch))
+    what.options = plain;
+
+  chl_provider_list_add_async (chl_engine_get_providers (self->engine), &what, self->cancellable,
+                               added_cb, self);
+}
+
+static void
+forget_pasted_cb (ChlAddForm *self)
+{
+  g_clear_pointer (&self->secret, chl_secret_unref);
+  update_key_rows (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+}
+
+static void
+link_cb (ChlAddForm *self)
+{
+  g_app_info_launch_default_for_uri_async (get_family (self)->key_uri, NULL, self->cancellable,
+                                           NULL, NULL);
+}
+
+static void
+variable_cb (ChlAddForm *self)
+{
+  if (self->family != G_TYPE_INVALID)
+    update_key_rows (self);
+}
+
+static void
+chl_add_form_dispose (GObject *object)
+{
+  ChlAddForm *self = CHL_ADD_FORM (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->secret, chl_secret_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_ADD_FORM);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chl_add_form_parent_class)->dispose (object);
+}
+
+static void
+chl_add_form_finalize (GObject *object)
+{
+  ChlAddForm *self = CHL_ADD_FORM (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (chl_add_form_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-add-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, group);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, name_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, endpoint_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, preview_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, preview);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, plain_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, plain_switch);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, key_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, pasted_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, remote_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, variable_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, variable_switch);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, link_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, error);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, button);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, endpoint_cb);
+  gtk_widget_class_bind_template_callback (widget_class, variable_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_pasted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finish);
+  gtk_widget_class_bind_template_callback (widget_class, keep_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chl_add_form_submit);
+}
+
+static void
+chl_add_form_class_init (ChlAddFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = chl_add_form_dispose;
+  object_class->finalize = chl_add_form_finalize;
+
+  /**
+   * ChlAddForm::added:
+   * @provider: the new #ChlProvider
+   *
+   * The provider is there, and has its key if one was given.
+   */
+  signals[SIGNAL_ADDED] =
+    g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CHL_TYPE_PROVIDER);
+
+  g_type_ensure (CHL_TYPE_ENDPOINT_PREVIEW);
+  g_type_ensure (CHL_TYPE_KEEP_ROW);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+chl_add_form_init (ChlAddForm *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * chl_add_form_new:
+ * @engine: where to add
+ *
+ * Returns: (transfer floating): a form without a family
+ */
+GtkWidget *
+chl_add_form_new (ChlEngine *engine)
+{
+  ChlAddForm *self;
+
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
+
+  self = g_object_new (CHL_TYPE_ADD_FORM, NULL);
+  self->engine = g_object_ref (engine);
+  chl_keep_row_set_engine (self->keep_row, engine);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * chl_add_form_set_family:
+ * @self: a form
+ * @family: the type of the provider to add
+ * @pasted: (nullable): a key that is there already
+ *
+ * Makes it the empty form for @family.
+ */
+void
+chl_add_form_set_family (ChlAddForm *self,
+                         GType       family,
+                         ChlSecret  *pasted)
+{
+  const ChlFamily *facts = chl_provider_type_get_family (family);
+  const char      *variable;
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (CHL_IS_ADD_FORM (self));
+
+  self->family = family;
+  g_clear_object (&self->provider);
+  g_clear_pointer (&self->secret, chl_secret_unref);
+  self->secret = pasted != NULL ? chl_secret_ref (pasted) : NULL;
+
+  adw_preferences_group_set_title (self->group, facts->title);
+  adw_preferences_group_set_description (self->group, g_dgettext (GETTEXT_PACKAGE, facts->summary));
+  gtk_editable_set_text (self->name_row, facts->title);
+  gtk_editable_set_text (self->endpoint_row, "");
+  gtk_editable_set_text (self->key_row, "");
+  gtk_switch_set_active (self->plain_switch, FALSE);
+  gtk_switch_set_active (self->variable_switch, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), facts->endpoint == NULL);
+  if (facts->endpoint_placeholder != NULL)
+    words = g_strdup_printf (_("Address, such as %s"), facts->endpoint_placeholder);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->endpoint_row),
+                                 words != NULL ? words : _("Address"));
+  if (facts->key_uri != NULL)
+    adw_action_row_set_subtitle (self->link_row, facts->key_uri);
+  if ((variable = find_variable (self)) != NULL)
+    adw_action_row_set_subtitle (self->variable_row, variable);
+
+  endpoint_cb (self);
+  update_key_rows (self);
+  set_busy (self, FALSE);
+}
+
+/**
+ * chl_add_form_submit:
+ * @self: a form with a family
+ *
+ * Adds the provider if nothing is wrong; says what is if something is.
+ */
+void
+chl_add_form_submit (ChlAddForm *self)
+{
+  g_return_if_fail (CHL_IS_ADD_FORM (self));
+
+  show_error (self, NULL);
+  if (!check_endpoint (self) || !take_key (self))
+    return;
+
+  set_busy (self, TRUE);
+  if (self->provider != NULL)
+    give_key (self);
+  else
+    add (self);
+}
+
+/**
+ * chl_add_form_get_error:
+ * @self: a form
+ *
+ * Returns: (nullable): the sentence that says what is wrong
+ */
+const char *
+chl_add_form_get_error (ChlAddForm *self)
+{
+  g_return_val_if_fail (CHL_IS_ADD_FORM (self), NULL);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->error)) ? gtk_label_get_label (self->error)
+                                                           : NULL;
+}

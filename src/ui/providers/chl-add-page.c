@@ -1,0 +1,327 @@
+/* chl-add-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-add-page"
+
+#include "config.h"
+
+#include "chl-add-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-add-form.h"
+#include "chl-family-row.h"
+#include "chl-names.h"
+#include "chl-settings-help.h"
+#include "chl-take-up.h"
+
+struct _ChlAddPage
+{
+  AdwBin parent_instance;
+
+  ChlEngine      *engine;         /* (owned) */
+  GCancellable   *cancellable;    /* (owned) */
+  GPtrArray      *rows;           /* (owned) (element-type ChlFamilyRow) rows are (unowned) */
+  ChlAddForm     *form;           /* (unowned) */
+  AdwWindowTitle *title;          /* (unowned) template child */
+  GtkStack       *stack;          /* (unowned) template child */
+  GtkEditable    *entry;          /* (unowned) template child */
+  GtkWidget      *sign_in_group;  /* (unowned) template child */
+  GtkWidget      *key_group;      /* (unowned) template child */
+  GtkWidget      *own_group;      /* (unowned) template child */
+  GtkWidget      *practice_group; /* (unowned) template child */
+  GtkWidget      *nothing_group;  /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlAddPage, chl_add_page, ADW_TYPE_BIN)
+
+static GtkWidget *
+get_group (ChlAddPage      *self,
+           const ChlFamily *family)
+{
+  if (family->is_embedded)
+    return self->practice_group;
+  if ((family->auth & (CHL_AUTH_SIGN_IN | CHL_AUTH_PROGRAM)) != 0)
+    return self->sign_in_group;
+  if (family->endpoint == NULL)
+    return self->own_group;
+
+  return self->key_group;
+}
+
+static void
+open_form (ChlAddPage *self,
+           GType       family,
+           ChlSecret  *pasted)
+{
+  g_autofree char *title = NULL;
+
+  title = g_strdup_printf (_("Add %s"), chl_provider_type_get_family (family)->title);
+  chl_add_form_set_family (self->form, family, pasted);
+  adw_window_title_set_title (self->title, title);
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+taken_up_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  ChlAddPage *self = user_data;
+  g_autoptr(ChlProvider) provider = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *page = NULL;
+
+  provider = chl_take_up_finish (CHL_ENGINE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (provider == NULL)
+    {
+      chl_settings_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  page = g_strconcat ("provider:", chl_provider_get_id (provider), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", page);
+}
+
+/* There is one practice; who presses again is shown it. */
+static void
+open_practice (ChlAddPage *self)
+{
+  GListModel          *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
+  const ChlNewProvider what = { .family_id = CHL_PRACTICE_FAMILY };
+
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
+
+      if (chl_names_is_practice (provider))
+        {
+          g_autofree char *page = g_strconcat ("provider:", chl_provider_get_id (provider), NULL);
+
+          gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", page);
+          return;
+        }
+    }
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  chl_take_up_async (self->engine, &what, self->cancellable, taken_up_cb, self);
+}
+
+static void
+row_activated_cb (ChlAddPage   *self,
+                  ChlFamilyRow *row)
+{
+  GType family = chl_family_row_get_family (row);
+
+  if (chl_provider_type_get_family (family)->is_embedded)
+    open_practice (self);
+  else
+    open_form (self, family, NULL);
+}
+
+static void
+update_groups (ChlAddPage *self)
+{
+  GtkWidget *groups[] = {
+    self->sign_in_group, self->key_group, self->own_group, self->practice_group
+  };
+  gboolean is_any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      gboolean is_shown = FALSE;
+
+      for (guint j = 0; j < self->rows->len; j++)
+        {
+          ChlFamilyRow *row = g_ptr_array_index (self->rows, j);
+
+          if (gtk_widget_get_visible (GTK_WIDGET (row)) &&
+              gtk_widget_is_ancestor (GTK_WIDGET (row), groups[i]))
+            is_shown = TRUE;
+        }
+
+      gtk_widget_set_visible (groups[i], is_shown);
+      is_any = is_any || is_shown;
+    }
+
+  gtk_widget_set_visible (self->nothing_group, !is_any);
+}
+
+/* A pasted key is out of the entry before anything else can look at it. */
+static gboolean
+take_pasted_key (ChlAddPage *self,
+                 const char *text)
+{
+  g_autoptr(ChlSecret) secret = NULL;
+  GType family;
+
+  if (chl_settings_is_remote (GTK_WIDGET (self)))
+    return FALSE;
+
+  family = chl_engine_recognize_key (text);
+  if (family == G_TYPE_INVALID)
+    return FALSE;
+
+  secret = chl_secret_new_pasted (text);
+  gtk_editable_set_text (self->entry, "");
+  open_form (self, family, secret);
+
+  return TRUE;
+}
+
+static void
+search_cb (ChlAddPage *self)
+{
+  const char      *text = gtk_editable_get_text (self->entry);
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  gboolean         is_key;
+
+  is_key = take_pasted_key (self, trimmed);
+  if (!is_key)
+    for (guint i = 0; i < self->rows->len; i++)
+      chl_family_row_filter (g_ptr_array_index (self->rows, i), trimmed);
+
+  chl_secret_wipe (trimmed);
+  update_groups (self);
+}
+
+static void
+back_cb (ChlAddPage *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "settings.back", NULL);
+      return;
+    }
+
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  adw_window_title_set_title (self->title, _("Add Provider"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+added_cb (ChlAddPage  *self,
+          ChlProvider *provider)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "settings.check-provider", "s",
+                              chl_provider_get_id (provider));
+}
+
+static void
+chl_add_page_map (GtkWidget *widget)
+{
+  ChlAddPage *self = CHL_ADD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (chl_add_page_parent_class)->map (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+chl_add_page_dispose (GObject *object)
+{
+  ChlAddPage *self = CHL_ADD_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->rows, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_ADD_PAGE);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chl_add_page_parent_class)->dispose (object);
+}
+
+static void
+chl_add_page_finalize (GObject *object)
+{
+  ChlAddPage *self = CHL_ADD_PAGE (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (chl_add_page_parent_class)->finalize (object);
+}
+
+static void
+chl_add_page_class_init (ChlAddPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = chl_add_page_dispose;
+  object_class->finalize = chl_add_page_finalize;
+  widget_class->map = chl_add_page_map;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-add-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, sign_in_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, key_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, own_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, practice_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, nothing_group);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+}
+
+static void
+chl_add_page_init (ChlAddPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_rows (ChlAddPage *self)
+{
+  guint        n_families;
+  const GType *families = chl_engine_list_families (&n_families);
+
+  for (guint i = 0; i < n_families; i++)
+    {
+      GtkWidget *row = chl_family_row_new (families[i]);
+      GtkWidget *group = get_group (self, chl_provider_type_get_family (families[i]));
+
+      g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      g_ptr_array_add (self->rows, row);
+    }
+}
+
+/**
+ * chl_add_page_new:
+ * @engine: where to add
+ *
+ * Returns: (transfer floating): a new #ChlAddPage
+ */
+GtkWidget *
+chl_add_page_new (ChlEngine *engine)
+{
+  ChlAddPage *self;
+
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
+
+  self = g_object_new (CHL_TYPE_ADD_PAGE, NULL);
+  self->engine = g_object_ref (engine);
+  self->form = CHL_ADD_FORM (chl_add_form_new (engine));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->form), "form");
+  g_signal_connect_object (self->form, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+
+  if (chl_settings_is_remote (GTK_WIDGET (self)))
+    g_object_set (self->entry, "placeholder-text", _("Search providers"), NULL);
+
+  add_rows (self);
+  update_groups (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,26 @@
+/* chl-model-line.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chl-model.h"
+
+G_BEGIN_DECLS
+
+#define CHL_TYPE_MODEL_LINE (chl_model_line_get_type ())
+
+/*
+ * One model in the list of a provider's models. ChlModelLine::switched: the person turned the
+ * model on or off.
+ */
+G_DECLARE_FINAL_TYPE (ChlModelLine, chl_model_line, CHL, MODEL_LINE, AdwBin)
+
+GtkWidget *chl_model_line_new (void);
+void       chl_model_line_set_model (ChlModelLine *self,
+                                     ChlModel     *model);
+
+G_END_DECLS

@@ -1,0 +1,335 @@
+/* chl-provider-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-provider-page"
+
+#include "config.h"
+
+#include "chl-provider-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-advice.h"
+#include "chl-check-row.h"
+#include "chl-discovery.h"
+#include "chl-endpoint-row.h"
+#include "chl-key-row.h"
+#include "chl-model-list.h"
+#include "chl-names.h"
+#include "chl-provider-list.h"
+#include "chl-roles.h"
+#include "chl-settings-help.h"
+
+struct _ChlProviderPage
+{
+  AdwBin parent_instance;
+
+  ChlEngine           *engine;        /* (owned) (nullable) until it is set */
+  ChlProvider         *provider;      /* (owned) (nullable) */
+  GCancellable        *cancellable;   /* (owned) */
+  AdwWindowTitle      *title;         /* (unowned) template child */
+  GtkWidget           *practice;      /* (unowned) template child */
+  GtkEditable         *name_row;      /* (unowned) template child */
+  ChlKeyRow           *key_row;       /* (unowned) template child */
+  ChlEndpointRow      *endpoint_row;  /* (unowned) template child */
+  ChlCheckRow         *check_row;     /* (unowned) template child */
+  AdwPreferencesGroup *models_group;  /* (unowned) template child */
+  GtkStack            *refresh_stack; /* (unowned) template child */
+  ChlModelList        *models;        /* (unowned) template child */
+  GtkLabel            *users;         /* (unowned) template child */
+};
+
+G_DEFINE_FINAL_TYPE (ChlProviderPage, chl_provider_page, ADW_TYPE_BIN)
+
+static void
+update (ChlProviderPage *self)
+{
+  const char      *title = chl_provider_get_title (self->provider);
+  const char      *name = chl_provider_get_name (self->provider);
+  ChlProviderState state = chl_provider_get_state (self->provider);
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, chl_provider_state_get_label (state));
+  gtk_widget_set_visible (self->practice, chl_names_is_practice (self->provider));
+  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->name_row))) &&
+      g_strcmp0 (gtk_editable_get_text (self->name_row), title) != 0)
+    gtk_editable_set_text (self->name_row, name != NULL ? name : title);
+}
+
+static void
+update_models (ChlProviderPage *self)
+{
+  g_autofree char *words = chl_settings_dup_models_on (self->provider);
+  guint            n_models = g_list_model_get_n_items (chl_provider_get_models (self->provider));
+
+  adw_preferences_group_set_description (self->models_group, words);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.turn-shown", n_models > 0);
+}
+
+static void
+update_users (ChlProviderPage *self)
+{
+  g_autofree char *words = chl_settings_dup_users (self->engine, self->provider);
+
+  gtk_label_set_label (self->users, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->users), words != NULL);
+}
+
+/* Somebody took it away, or put another one in its place. */
+static void
+providers_changed_cb (ChlProviderPage *self)
+{
+  const char *id = chl_provider_get_id (self->provider);
+
+  if (chl_provider_list_find (chl_engine_get_providers (self->engine), id) == self->provider)
+    return;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "settings.back", NULL);
+}
+
+static void
+name_apply_cb (ChlProviderPage *self)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GError) error = NULL;
+
+  name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  if (!chl_provider_change_option (self->provider, "name", name, &error))
+    {
+      chl_settings_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
+  gtk_editable_set_text (self->name_row, chl_provider_get_title (self->provider));
+}
+
+static void
+edit_cb (ChlProviderPage *self,
+         const char      *what)
+{
+  if (g_str_equal (what, "key"))
+    chl_key_row_edit (self->key_row);
+  else if (g_str_equal (what, "endpoint"))
+    chl_endpoint_row_edit (self->endpoint_row);
+  else
+    chl_model_list_search (self->models);
+}
+
+static char *
+dup_changes (const ChlDiscovered *discovered)
+{
+  if (discovered->n_new == 0 && discovered->n_gone == 0)
+    return g_strdup (_("Nothing new among the models"));
+
+  if (discovered->n_gone == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new model", "%u new models",
+                                         discovered->n_new),
+                            discovered->n_new);
+
+  if (discovered->n_new == 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model is gone",
+                                         "%u models are gone", discovered->n_gone),
+                            discovered->n_gone);
+
+  return g_strdup_printf (_("%u new models, %u gone"), discovered->n_new, discovered->n_gone);
+}
+
+static void
+refreshed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  ChlProviderPage *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+  ChlDiscovered    discovered = { 0 };
+  gboolean         is_read;
+
+  is_read = chl_discovery_refresh_finish (CHL_ENGINE (object), result, &discovered, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_stack_set_visible_child_name (self->refresh_stack, "button");
+  if (!is_read)
+    {
+      chl_settings_toast_error (GTK_WIDGET (self), error);
+      return;
+    }
+
+  words = dup_changes (&discovered);
+  chl_settings_toast (GTK_WIDGET (self), words);
+  chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
+}
+
+static void
+refresh_cb (ChlProviderPage *self)
+{
+  gtk_stack_set_visible_child_name (self->refresh_stack, "spinner");
+  chl_discovery_refresh_async (self->engine, self->provider, self->cancellable, refreshed_cb,
+                               self);
+}
+
+static void
+remove_cb (ChlProviderPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "settings.remove-provider", "s",
+                              chl_provider_get_id (self->provider));
+}
+
+static void
+turn_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  chl_model_list_turn_shown (CHL_PROVIDER_PAGE (widget)->models,
+                             g_variant_get_boolean (parameter));
+}
+
+static void
+chl_provider_page_dispose (GObject *object)
+{
+  ChlProviderPage *self = CHL_PROVIDER_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_PROVIDER_PAGE);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chl_provider_page_parent_class)->dispose (object);
+}
+
+static void
+chl_provider_page_finalize (GObject *object)
+{
+  ChlProviderPage *self = CHL_PROVIDER_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (chl_provider_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-provider-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, practice);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, key_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, endpoint_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, check_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, refresh_stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, users);
+  gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_check);
+}
+
+static void
+chl_provider_page_class_init (ChlProviderPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = chl_provider_page_dispose;
+  object_class->finalize = chl_provider_page_finalize;
+
+  g_type_ensure (CHL_TYPE_KEY_ROW);
+  g_type_ensure (CHL_TYPE_ENDPOINT_ROW);
+  g_type_ensure (CHL_TYPE_CHECK_ROW);
+  g_type_ensure (CHL_TYPE_MODEL_LIST);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "models.turn-shown", "b", turn_action);
+}
+
+static void
+chl_provider_page_init (ChlProviderPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+watch (ChlProviderPage *self)
+{
+  ChlProviderList *providers = chl_engine_get_providers (self->engine);
+
+  g_signal_connect_object (self->provider, "notify::title", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->provider, "notify::state", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->provider, "notify::n-enabled-models", G_CALLBACK (update_models),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chl_provider_get_models (self->provider), "items-changed",
+                           G_CALLBACK (update_models), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (providers_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chl_engine_get_roles (self->engine), "changed",
+                           G_CALLBACK (update_users), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * chl_provider_page_new:
+ * @engine: the engine
+ * @provider: whom it shows
+ *
+ * Returns: (transfer floating): a new #ChlProviderPage
+ */
+GtkWidget *
+chl_provider_page_new (ChlEngine   *engine,
+                       ChlProvider *provider)
+{
+  ChlProviderPage *self;
+  const ChlFamily *family;
+
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+
+  family = chl_provider_get_family (provider);
+  self = g_object_new (CHL_TYPE_PROVIDER_PAGE, NULL);
+  self->engine = g_object_ref (engine);
+  self->provider = g_object_ref (provider);
+
+  chl_key_row_set_provider (self->key_row, engine, provider);
+  chl_endpoint_row_set_provider (self->endpoint_row, engine, provider);
+  chl_check_row_set_provider (self->check_row, engine, provider);
+  chl_model_list_set_provider (self->models, engine, provider);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_row), (family->auth & CHL_AUTH_API_KEY) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), !family->is_embedded);
+
+  watch (self);
+  update (self);
+  update_models (self);
+  update_users (self);
+
+  return GTK_WIDGET (self);
+}
+
+ChlProvider *
+chl_provider_page_get_provider (ChlProviderPage *self)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER_PAGE (self), NULL);
+
+  return self->provider;
+}
+
+/**
+ * chl_provider_page_check:
+ * @self: a page
+ *
+ * Checks the connection.
+ */
+void
+chl_provider_page_check (ChlProviderPage *self)
+{
+  g_return_if_fail (CHL_IS_PROVIDER_PAGE (self));
+
+  chl_check_row_run (self->check_row);
+}
