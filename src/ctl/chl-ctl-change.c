@@ -50,6 +50,21 @@ add_provider (ChlCtl               *ctl,
   return chl_provider_list_add_finish (providers, chl_ctl_wait (&result), error);
 }
 
+static int
+remove_provider (ChlCtl      *ctl,
+                 ChlProvider *provider)
+{
+  ChlProviderList *providers = chl_engine_get_providers (ctl->engine);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  chl_provider_list_remove_async (providers, provider, NULL, chl_ctl_keep_result_cb, &result);
+  if (!chl_provider_list_remove_finish (providers, chl_ctl_wait (&result), &error))
+    return chl_ctl_fail (error);
+
+  return CHL_CTL_OK;
+}
+
 int
 chl_ctl_add (ChlCtl *ctl,
              int     argc,
@@ -74,6 +89,7 @@ chl_ctl_add (ChlCtl *ctl,
   g_autoptr(ChlSecret) secret = NULL;
   g_autoptr(GError) error = NULL;
   ChlNewProvider what = { 0 };
+  int            status = CHL_CTL_OK;
 
   if (!chl_ctl_parse (&argc, &argv, _ ("Adds a provider of FAMILY and prints its id."), entries))
     return CHL_CTL_USAGE;
@@ -92,10 +108,16 @@ chl_ctl_add (ChlCtl *ctl,
   if (!(provider = add_provider (ctl, &what, &error)))
     return chl_ctl_fail (error);
 
-  g_print ("%s\n", chl_provider_get_id (provider));
+  if (secret != NULL || variable != NULL)
+    status = set_key (ctl, provider, secret, variable);
 
-  return secret != NULL || variable != NULL ? set_key (ctl, provider, secret, variable)
-                                            : CHL_CTL_OK;
+  /* What makes no sense as a whole is not done by halves; a keyring that is locked may open. */
+  if (status == CHL_CTL_USAGE)
+    remove_provider (ctl, provider);
+  else
+    g_print ("%s\n", chl_provider_get_id (provider));
+
+  return status;
 }
 
 int
@@ -179,10 +201,7 @@ chl_ctl_remove (ChlCtl *ctl,
                 int     argc,
                 char  **argv)
 {
-  ChlProvider     *provider;
-  ChlProviderList *providers;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  ChlProvider *provider;
 
   if (!chl_ctl_parse (&argc, &argv, _ ("Removes provider ID with its key and its models."), NULL))
     return CHL_CTL_USAGE;
@@ -191,12 +210,7 @@ chl_ctl_remove (ChlCtl *ctl,
   if (!(provider = chl_ctl_find_provider (ctl, argv[1])))
     return CHL_CTL_USAGE;
 
-  providers = chl_engine_get_providers (ctl->engine);
-  chl_provider_list_remove_async (providers, provider, NULL, chl_ctl_keep_result_cb, &result);
-  if (!chl_provider_list_remove_finish (providers, chl_ctl_wait (&result), &error))
-    return chl_ctl_fail (error);
-
-  return CHL_CTL_OK;
+  return remove_provider (ctl, provider);
 }
 
 static int

@@ -22,6 +22,9 @@
 #include "chl-provider-list.h"
 #include "chl-roles.h"
 
+/* What any vendor takes is far below; above it is a typing error. */
+#define MAX_TEMPERATURE 100
+
 /**
  * Wishes:
  *
@@ -57,107 +60,6 @@ wishes_clear (Wishes *wishes)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
 
-static ChlPart *
-read_image (const char *path,
-            GError    **error)
-{
-  g_autoptr(GBytes) bytes = chl_ctl_read_input (path, error);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *type = NULL;
-  g_autofree char *media_type = NULL;
-  gsize            length;
-  gconstpointer    data;
-
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &length);
-  type = g_content_type_guess (path, data, length, NULL);
-  media_type = g_content_type_get_mime_type (type);
-  if (media_type == NULL || !g_str_has_prefix (media_type, "image/"))
-    {
-      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s is no picture"), path);
-      return NULL;
-    }
-
-  return chl_part_new_image (media_type, bytes, name);
-}
-
-/* A text file goes as text under its name, so that every model can read it. */
-static ChlPart *
-read_file (const char *path,
-           GError    **error)
-{
-  g_autoptr(GBytes) bytes = chl_ctl_read_input (path, error);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *text = NULL;
-  const char      *data;
-  gsize            length;
-
-  if (bytes == NULL)
-    return NULL;
-
-  data = g_bytes_get_data (bytes, &length);
-  if (length >= 5 && memcmp (data, "%PDF-", 5) == 0)
-    {
-      ChlPart *part = chl_part_new (CHL_PART_FILE);
-
-      chl_part_set_media_type (part, "application/pdf");
-      chl_part_set_data (part, bytes);
-      chl_part_set_filename (part, name);
-      return part;
-    }
-
-  if (data != NULL && !g_utf8_validate (data, (gssize) length, NULL))
-    {
-      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s is neither text nor PDF"), path);
-      return NULL;
-    }
-
-  text = g_strdup_printf ("%s:\n\n%.*s", name, (int) length, data != NULL ? data : "");
-  return chl_part_new_text (text);
-}
-
-static gboolean
-add_parts (ChlMessage *question,
-           char      **paths,
-           ChlPart *(*read) (const char *path,
-                             GError    **error),
-           GError **error)
-{
-  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
-    {
-      g_autoptr(ChlPart) part = read (paths[i], error);
-
-      if (part == NULL)
-        return FALSE;
-      chl_message_add_part (question, part);
-    }
-
-  return TRUE;
-}
-
-static ChlMessage *
-build_question (ChlCtl       *ctl,
-                const Wishes *wishes,
-                const char   *text,
-                GError      **error)
-{
-  g_autoptr(ChlMessage) question = NULL;
-  g_autoptr(ChlPart) part = NULL;
-
-  question = chl_message_new ("question", CHL_AUTHOR_USER, chl_engine_get_now_us (ctl->engine));
-  if (!add_parts (question, wishes->images, read_image, error) ||
-      !add_parts (question, wishes->files, read_file, error))
-    return NULL;
-
-  part = chl_part_new_text (text);
-  chl_message_add_part (question, part);
-  chl_message_set_finish (question, CHL_FINISH_STOP, NULL);
-
-  return g_steal_pointer (&question);
-}
-
 static gboolean
 apply_numbers (ChlRequest   *request,
                const Wishes *wishes,
@@ -177,7 +79,8 @@ apply_numbers (ChlRequest   *request,
       char *end = NULL;
 
       request->temperature = g_ascii_strtod (wishes->temperature, &end);
-      if (end == wishes->temperature || *end != '\0' || !(request->temperature >= 0))
+      if (end == wishes->temperature || *end != '\0' ||
+          !(request->temperature >= 0 && request->temperature <= MAX_TEMPERATURE))
         {
           g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("“%s” is no temperature"), wishes->temperature);
           return FALSE;
@@ -243,12 +146,54 @@ build_request (ChlCtl       *ctl,
   request->system = g_strdup (wishes->system);
 
   if (!apply_numbers (request, wishes, error) || !apply_tools (request, wishes, error) ||
-      !(question = build_question (ctl, wishes, text, error)))
+      !(question = chl_ctl_build_question (ctl, wishes->images, wishes->files, text, error)))
     return NULL;
 
   chl_request_add_message (request, question);
 
   return g_steal_pointer (&request);
+}
+
+/* Nothing was asked; for who reads JSON that is a result like any other. */
+static int
+refuse (const Wishes *wishes,
+        const GError *error)
+{
+  g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
+  g_autoptr(ChlMessage) answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, 0);
+  g_autoptr(JsonNode) node = NULL;
+
+  chl_message_set_source (answer, "", "", CHL_PROTOCOL_OPENAI_CHAT);
+  chl_message_set_failure (answer, failure);
+  chl_message_set_finish (answer, CHL_FINISH_ERROR, NULL);
+
+  if (wishes->as_json && chl_ctl_status_for_error (error) != CHL_CTL_USAGE)
+    {
+      node = chl_decode_describe (answer);
+      chl_ctl_print_json (node);
+    }
+
+  return chl_ctl_fail (error);
+}
+
+/* Whether @provider may be asked at all. */
+static gboolean
+check_provider (ChlProvider *provider,
+                GError     **error)
+{
+  const char *id = chl_provider_get_id (provider);
+
+  if (chl_provider_get_state (provider) == CHL_PROVIDER_BROKEN_FILE)
+    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_BROKEN_FILE,
+                         chl_provider_get_detail (provider));
+  else if (!chl_provider_is_enabled (provider))
+    g_set_error (error, CHL_ERROR, CHL_ERROR_FAILED,
+                 _ ("%s is turned off; “chatelainectl enable %s” turns it on"),
+                    chl_provider_get_title (provider), id);
+  else
+    return TRUE;
+
+  return FALSE;
 }
 
 /* Which provider and which of its models; a model that is named need not be on, or listed. */
@@ -257,33 +202,38 @@ find_model (ChlCtl       *ctl,
             const Wishes *wishes,
             ChlRole       role,
             char        **out_model_id,
-            int          *out_status)
+            GError      **error)
 {
+  ChlProviderList *providers = chl_engine_get_providers (ctl->engine);
   g_autofree char *provider_id = NULL;
   g_autofree char *why = NULL;
+  ChlProvider     *provider;
   ChlModel        *model;
 
-  *out_status = CHL_CTL_USAGE;
   if (wishes->model != NULL)
     {
       if (!chl_model_split_full_id (wishes->model, &provider_id, out_model_id))
         {
-          chl_ctl_usage (_ ("A model is PROVIDER/MODEL, not “%s”"), wishes->model);
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _ ("A model is PROVIDER/MODEL, not “%s”"), wishes->model);
           return NULL;
         }
-      return chl_ctl_find_provider (ctl, provider_id);
+
+      if (!(provider = chl_provider_list_find (providers, provider_id)))
+        g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                     _ ("There is no provider “%s”; “chatelainectl providers” lists them"),
+                        provider_id);
+      return provider != NULL && check_provider (provider, error) ? provider : NULL;
     }
 
   if (!(model = chl_roles_resolve (chl_engine_get_roles (ctl->engine), role, &why)))
     {
-      g_printerr ("chatelainectl: %s\n", why);
-      *out_status = CHL_CTL_FAILED;
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_FAILED, why);
       return NULL;
     }
 
   *out_model_id = g_strdup (chl_model_get_id (model));
-  return chl_provider_list_find (chl_engine_get_providers (ctl->engine),
-                                 chl_model_get_provider_id (model));
+  return chl_provider_list_find (providers, chl_model_get_provider_id (model));
 }
 
 static void
@@ -336,6 +286,17 @@ print_tool_calls (ChlMessage *answer)
     }
 }
 
+/* The shell's prompt belongs on a line of its own. */
+static void
+end_line (ChlMessage *answer)
+{
+  g_autofree char *text = chl_message_dup_text (answer);
+
+  if (*text != '\0' && !g_str_has_suffix (text, "\n"))
+    fputc ('\n', stdout);
+  fflush (stdout);
+}
+
 /* How it ended, in words on standard error and as the exit status. */
 static int
 report (ChlMessage  *answer,
@@ -346,25 +307,26 @@ report (ChlMessage  *answer,
   const char       *label = chl_finish_get_label (chl_message_get_finish (answer));
   g_autoptr(ChlAdvice) advice = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
   if (!as_json)
     {
-      fputc ('\n', stdout);
-      fflush (stdout);
+      end_line (answer);
       print_tool_calls (answer);
     }
 
   if (failure == NULL)
     {
       if (label != NULL && !as_json)
-        g_printerr ("chatelainectl: %s\n", label);
+        chl_ctl_say (label);
       return chl_message_get_finish (answer) == CHL_FINISH_CANCELLED ? CHL_CTL_FAILED : CHL_CTL_OK;
     }
 
   advice = chl_advice_for_failure (failure, chl_provider_get_title (provider),
                                    chl_message_get_model (answer));
-  g_printerr ("chatelainectl: %s%s%s%s\n", advice->sentence, advice->words != NULL ? " “" : "",
-              advice->words != NULL ? advice->words : "", advice->words != NULL ? "”" : "");
+  sentence = advice->words != NULL ? g_strdup_printf ("%s “%s”", advice->sentence, advice->words)
+                                   : g_strdup (advice->sentence);
+  chl_ctl_say (sentence);
 
   error = chl_failure_to_error (failure);
   return chl_ctl_status_for_error (error);
@@ -406,17 +368,27 @@ read_question (int      argc,
                GError **error)
 {
   g_autoptr(GBytes) bytes = NULL;
-  const char *data;
-  gsize       length;
+  g_autofree char *text = NULL;
+  const char      *data;
+  gsize            length;
 
   if (argc > 1 && !g_str_equal (argv[1], "-"))
-    return g_strjoinv (" ", argv + 1);
+    text = g_strjoinv (" ", argv + 1);
+  else
+    {
+      if (!(bytes = chl_ctl_read_input (NULL, error)))
+        return NULL;
+      data = g_bytes_get_data (bytes, &length);
+      text = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
+    }
 
-  if (!(bytes = chl_ctl_read_input (NULL, error)))
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
+  if (text[strspn (text, " \t\r\n")] == '\0')
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("There is no question"));
+      return NULL;
+    }
 
-  return g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
+  return g_steal_pointer (&text);
 }
 
 static int
@@ -432,16 +404,14 @@ run (ChlCtl       *ctl,
   g_autoptr(GError) error = NULL;
   ChlProvider *provider;
   ChlRequest  *request;
-  int          status;
 
   if (wishes->role != NULL && !chl_role_from_string (wishes->role, &role))
     return chl_ctl_usage (_ ("The roles are chat, light, reasoning, buddy, completion and "
                              "embedding"));
-  if (!(provider = find_model (ctl, wishes, role, &model_id, &status)))
-    return status;
-  if (!(text = read_question (argc, argv, &error)) ||
+  if (!(provider = find_model (ctl, wishes, role, &model_id, &error)) ||
+      !(text = read_question (argc, argv, &error)) ||
       !(request = build_request (ctl, wishes, role, model_id, text, &error)))
-    return chl_ctl_fail (error);
+    return refuse (wishes, error);
 
   exchange = chl_exchange_new (ctl->engine, provider, role, request);
   if (wishes->dry_run)

@@ -69,45 +69,6 @@ print_check (ChlCheck *check)
     g_print ("“%s”\n", chl_check_get_words (check));
 }
 
-static int
-status_for_state (ChlProvider *provider,
-                  ChlCheck    *check)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (check)); i++)
-    {
-      g_autoptr(ChlCheckStep) step = g_list_model_get_item (G_LIST_MODEL (check), i);
-
-      if (chl_check_step_get_state (step) != CHL_CHECK_FAILED)
-        continue;
-
-      switch (chl_provider_get_state (provider))
-        {
-        case CHL_PROVIDER_NO_KEY:
-        case CHL_PROVIDER_NEEDS_SIGN_IN:
-        case CHL_PROVIDER_KEYRING_LOCKED:
-          return CHL_CTL_NEEDS_KEY;
-
-        case CHL_PROVIDER_UNREACHABLE:
-        case CHL_PROVIDER_NOT_RUNNING:
-        case CHL_PROVIDER_NOT_INSTALLED:
-          return CHL_CTL_UNREACHABLE;
-
-        case CHL_PROVIDER_KEY_REFUSED:
-        case CHL_PROVIDER_NO_CREDIT:
-        case CHL_PROVIDER_RATE_LIMITED:
-        case CHL_PROVIDER_CONNECTED:
-          return CHL_CTL_REFUSED;
-
-        case CHL_PROVIDER_UNCHECKED:
-        case CHL_PROVIDER_OFF:
-        case CHL_PROVIDER_BROKEN_FILE:
-          return CHL_CTL_FAILED;
-        }
-    }
-
-  return CHL_CTL_OK;
-}
-
 int
 chl_ctl_check (ChlCtl *ctl,
                int     argc,
@@ -118,7 +79,8 @@ chl_ctl_check (ChlCtl *ctl,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  ChlProvider *provider;
+  const GError *problem;
+  ChlProvider  *provider;
   g_autoptr(ChlCheck) check = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -147,5 +109,6 @@ chl_ctl_check (ChlCtl *ctl,
   else
     print_check (check);
 
-  return status_for_state (provider, check);
+  problem = chl_check_get_problem (check);
+  return problem != NULL ? chl_ctl_status_for_error (problem) : CHL_CTL_OK;
 }

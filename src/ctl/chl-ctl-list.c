@@ -77,7 +77,8 @@ chl_ctl_families (ChlCtl *ctl,
   guint        n;
 
   json_node_take_array (root, array);
-  if (!chl_ctl_parse (&argc, &argv, _ ("Lists the families of providers there are."), entries))
+  if (!chl_ctl_parse (&argc, &argv, _ ("Lists the families of providers there are."), entries) ||
+                      !chl_ctl_check_no_more (argc, argv))
     return CHL_CTL_USAGE;
 
   types = chl_engine_list_families (&n);
@@ -146,7 +147,8 @@ chl_ctl_providers (ChlCtl *ctl,
   GListModel *providers;
 
   json_node_take_array (root, array);
-  if (!chl_ctl_parse (&argc, &argv, _ ("Lists the configured providers with their state."), entries))
+  if (!chl_ctl_parse (&argc, &argv, _ ("Lists the configured providers with their state."), entries) ||
+                      !chl_ctl_check_no_more (argc, argv))
     return CHL_CTL_USAGE;
 
   providers = G_LIST_MODEL (chl_engine_get_providers (ctl->engine));
@@ -229,12 +231,7 @@ print_model (ChlModel *model)
   g_print ("\n");
 }
 
-/**
- * chl_ctl_list_models:
- * @provider: whose models
- * @shows_all: the ones that are off as well
- * @array: (nullable): where to put them; printed if %NULL
- */
+/* Puts them into @array, or prints them. */
 static void
 list_models (ChlProvider *provider,
              gboolean     shows_all,
@@ -310,7 +307,11 @@ chl_ctl_models (ChlCtl *ctl,
         continue;
 
       if (refreshes)
-        status = MAX (status, refresh_models (ctl, provider));
+        {
+          int refreshed = refresh_models (ctl, provider);
+
+          status = MAX (status, refreshed);
+        }
       list_models (provider, shows_all || refreshes || argc > 1, as_json ? array : NULL);
     }
 

@@ -71,7 +71,11 @@ turn (ChlCtl     *ctl,
     return chl_ctl_usage (_ ("It takes models, each as PROVIDER/MODEL"));
 
   for (int i = 1; i < argc; i++)
-    status = MAX (status, turn_one (ctl, argv[i], is_enabled));
+    {
+      int turned = turn_one (ctl, argv[i], is_enabled);
+
+      status = MAX (status, turned);
+    }
 
   return status;
 }
@@ -143,21 +147,21 @@ show_roles (ChlRoles *roles,
     chl_ctl_print_json (root);
 }
 
-/* "none" alone unsets a role. */
-static int
-choose_models (ChlCtl            *ctl,
-               ChlRoles          *roles,
-               ChlRole            role,
-               const char *const *chain)
+static gboolean
+is_none (const char *const *chain)
 {
-  static const char *const none[] = { NULL };
-  ChlProviderList         *providers = chl_engine_get_providers (ctl->engine);
+  return g_strv_length ((GStrv) chain) == 1 && g_str_equal (chain[0], "none");
+}
 
-  if (g_str_equal (chain[0], "none") && chain[1] == NULL)
-    {
-      chl_roles_set_chain (roles, role, none);
-      return CHL_CTL_OK;
-    }
+static int
+check_models (ChlCtl            *ctl,
+              ChlRole            role,
+              const char *const *chain)
+{
+  ChlProviderList *providers = chl_engine_get_providers (ctl->engine);
+
+  if (is_none (chain))
+    return CHL_CTL_OK;
 
   for (guint i = 0; chain[i] != NULL; i++)
     {
@@ -171,7 +175,6 @@ choose_models (ChlCtl            *ctl,
         g_printerr ("chatelainectl: %s: %s\n", chain[i], reason);
     }
 
-  chl_roles_set_chain (roles, role, chain);
   return CHL_CTL_OK;
 }
 
@@ -201,9 +204,10 @@ chl_ctl_roles (ChlCtl *ctl,
       N_ ("Set effort, temperature, top_p or max_output"), "KEY=VALUE" },
     G_OPTION_ENTRY_NULL
   };
-  ChlRoles *roles;
-  ChlRole   role;
-  int       status = CHL_CTL_OK;
+  static const char *const none[] = { NULL };
+  const char *const       *chain;
+  ChlRoles                *roles;
+  ChlRole                  role;
   g_autoptr(GError) error = NULL;
 
   if (!chl_ctl_parse (&argc, &argv,
@@ -225,18 +229,15 @@ chl_ctl_roles (ChlCtl *ctl,
   if (argc == 2 && settings == NULL)
     return chl_ctl_usage (_ ("Which models? Or “none” to unset the role"));
 
-  for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
-    {
-      g_auto(GStrv) pair = g_strsplit (settings[i], "=", 2);
-
-      if (g_strv_length (pair) != 2)
-        return chl_ctl_usage (_ ("An option is KEY=VALUE, not “%s”"), settings[i]);
-      if (!chl_roles_set_parameter (roles, role, pair[0], pair[1], &error))
-        return chl_ctl_fail (error);
-    }
-
+  /* All or nothing: what is wrong is found before anything is changed. */
+  chain = (const char *const *) argv + 2;
+  if (argc > 2 && check_models (ctl, role, chain) != CHL_CTL_OK)
+    return CHL_CTL_USAGE;
+  if (settings != NULL &&
+      !chl_roles_set_parameters (roles, role, (const char *const *) settings, &error))
+    return chl_ctl_fail (error);
   if (argc > 2)
-    status = choose_models (ctl, roles, role, (const char *const *) argv + 2);
+    chl_roles_set_chain (roles, role, is_none (chain) ? none : chain);
 
-  return status == CHL_CTL_OK ? save_roles (roles) : status;
+  return save_roles (roles);
 }

@@ -65,6 +65,32 @@ chl_ctl_parse (int                *argc,
   return TRUE;
 }
 
+/* Whether the command's name stands alone, as it must; or a sentence. */
+gboolean
+chl_ctl_check_no_more (int    argc,
+                       char **argv)
+{
+  if (argc == 1)
+    return TRUE;
+
+  chl_ctl_usage (_ ("It takes no “%s”"), argv[1]);
+  return FALSE;
+}
+
+/* A sentence on standard error; what others wrote in it moves no cursor and breaks no line. */
+void
+chl_ctl_say (const char *sentence)
+{
+  g_autoptr(GString) line = g_string_new ("chatelainectl: ");
+  g_autofree char *valid = g_utf8_make_valid (sentence, -1);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    g_string_append_unichar (line, g_unichar_iscntrl (g_utf8_get_char (at)) ? ' '
+                                                                            : g_utf8_get_char (at));
+
+  g_printerr ("%s\n", line->str);
+}
+
 /* One sentence on standard error, and the status for wrong usage. */
 int
 chl_ctl_usage (const char *format,
@@ -77,7 +103,7 @@ chl_ctl_usage (const char *format,
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_printerr ("chatelainectl: %s\n", message);
+  chl_ctl_say (message);
   return CHL_CTL_USAGE;
 }
 
@@ -140,7 +166,7 @@ chl_ctl_status_for_error (const GError *error)
 int
 chl_ctl_fail (const GError *error)
 {
-  g_printerr ("chatelainectl: %s\n", error->message);
+  chl_ctl_say (error->message);
   return chl_ctl_status_for_error (error);
 }
 
@@ -297,6 +323,14 @@ chl_ctl_read_input (const char *path,
 
   while (bytes->len <= MAX_INPUT_BYTES && (n = fread (buffer, 1, sizeof buffer, file)) > 0)
     g_byte_array_append (bytes, buffer, (guint) n);
+
+  if (ferror (file))
+    {
+      g_set_error (error, CHL_ERROR, CHL_ERROR_STORAGE, _ ("%s cannot be read: %s"), is_stdin ? _ ("Standard input") : path, g_strerror (errno));
+      if (!is_stdin)
+        fclose (file);
+      return NULL;
+    }
 
   if (!is_stdin)
     fclose (file);

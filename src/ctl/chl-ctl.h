@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chl-engine.h"
+#include "chl-message.h"
 #include "chl-world.h"
 
 G_BEGIN_DECLS
@@ -98,6 +99,9 @@ gboolean      chl_ctl_parse (int                *argc,
                              char             ***argv,
                              const char         *summary,
                              const GOptionEntry *entries);
+gboolean      chl_ctl_check_no_more (int    argc,
+                                     char **argv);
+void          chl_ctl_say (const char *sentence);
 int           chl_ctl_usage (const char *format,
                              ...) G_GNUC_PRINTF (1, 2);
 int           chl_ctl_fail (const GError *error);
@@ -114,5 +118,10 @@ int           chl_ctl_save (ChlCtl      *ctl,
 ChlSecret    *chl_ctl_read_secret (GError **error);
 GBytes       *chl_ctl_read_input (const char *path,
                                   GError    **error);
+ChlMessage   *chl_ctl_build_question (ChlCtl     *ctl,
+                                      char      **images,
+                                      char      **files,
+                                      const char *text,
+                                      GError    **error);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ notice_cb (ChlEngine  *engine,
            const char *sentence,
            gpointer    user_data)
 {
-  g_printerr ("chatelainectl: %s\n", sentence);
+  chl_ctl_say (sentence);
 }
 
 static void
@@ -68,7 +68,7 @@ start (ChlCtl *ctl)
 
   chl_engine_start_async (ctl->engine, NULL, chl_ctl_keep_result_cb, &result);
   if (!chl_engine_start_finish (ctl->engine, chl_ctl_wait (&result), &error))
-    g_printerr ("chatelainectl: %s\n", error->message);
+    chl_ctl_say (error->message);
 }
 
 int

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "chl-backoff.h"
+#include "chl-broken-provider.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-failure-reader.h"
@@ -47,7 +48,8 @@ wake_embedded (ChlEngine   *engine,
  * @engine: the engine
  * @provider: whom to call
  * @operation: what for
- * @error: (out) (optional): %CHL_ERROR_ADDRESS if the provider has no address for it
+ * @error: (out) (optional): %CHL_ERROR_ADDRESS if the provider has no address for it,
+ *   %CHL_ERROR_BROKEN_FILE if its file cannot be used
  *
  * A call without headers and body.
  *
@@ -61,6 +63,13 @@ chl_call_new (ChlEngine   *engine,
 {
   g_autofree char *url = NULL;
   ChlHttpCall     *call;
+
+  if (CHL_IS_BROKEN_PROVIDER (provider))
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_BROKEN_FILE,
+                           chl_provider_get_detail (provider));
+      return NULL;
+    }
 
   if (!wake_embedded (engine, provider, error))
     return NULL;

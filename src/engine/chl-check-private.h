@@ -42,6 +42,7 @@ struct _ChlCheck
   ChlHttpCall  *call;      /* (owned) (nullable) */
   ChlExchange  *exchange;  /* (owned) (nullable) */
   ChlMessage   *answer;    /* (owned) (nullable) */
+  GError       *problem;   /* (owned) (nullable) why it failed, once it ran */
   GError       *key_error; /* (owned) (nullable) why there is no key to try */
 };
 

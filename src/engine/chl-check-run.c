@@ -76,15 +76,17 @@ end (GTask           *task,
                                 saved_cb, task);
 }
 
-/* Takes @task and @advice. */
+/* Takes @task, @advice and @problem. */
 static void
 fail (GTask           *task,
       ChlAdvice       *advice,
+      GError          *problem,
       ChlProviderState state)
 {
   ChlCheck *self = g_task_get_source_object (task);
 
   self->advice = advice;
+  self->problem = problem;
   chl_check_step_set (self->steps[self->current], CHL_CHECK_FAILED, advice->sentence,
                       get_now_us (self));
   end (task, state);
@@ -102,7 +104,7 @@ fail_with_failure (GTask            *task,
                                 failure->kind == CHL_FAILURE_NOT_FOUND && self->answer != NULL
                                   ? chl_message_get_model (self->answer)
                                   : NULL),
-        chl_advice_get_state (failure));
+        chl_failure_to_error (failure), chl_advice_get_state (failure));
 }
 
 /* Takes @task. */
@@ -115,6 +117,7 @@ fail_with_error (GTask        *task,
   g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
 
   fail (task, chl_advice_for_error (error, chl_provider_get_title (self->provider)),
+        g_error_copy (error),
         g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED) ? CHL_PROVIDER_KEYRING_LOCKED
                                                                      : chl_advice_get_state (failure));
 }
@@ -251,6 +254,15 @@ dup_other_endpoint (ChlProvider *provider)
   return chl_address_join (endpoint, VERSION);
 }
 
+/* Takes @task and @advice. */
+static void
+fail_beside (GTask     *task,
+             ChlAdvice *advice)
+{
+  fail (task, advice, g_error_new_literal (CHL_ERROR, CHL_ERROR_NETWORK, advice->sentence),
+        CHL_PROVIDER_UNREACHABLE);
+}
+
 static void
 other_cb (GObject      *object,
           GAsyncResult *result,
@@ -270,14 +282,14 @@ other_cb (GObject      *object,
                                              "there is one at %s."),
                                              self->suggested);
       advice->action = CHL_ACTION_USE_ADDRESS;
-      fail (g_steal_pointer (&task), advice, CHL_PROVIDER_UNREACHABLE);
+      fail_beside (g_steal_pointer (&task), advice);
       return;
     }
 
   g_clear_pointer (&self->suggested, g_free);
   advice->sentence = g_strdup (_ ("There is no list of models at this address."));
   advice->action = CHL_ACTION_OPEN_PROVIDER;
-  fail (g_steal_pointer (&task), advice, CHL_PROVIDER_UNREACHABLE);
+  fail_beside (g_steal_pointer (&task), advice);
 }
 
 /* Takes @task. Nothing is at the address; perhaps it is beside it. */
@@ -408,7 +420,8 @@ prepared_cb (GObject      *object,
       return;
     }
 
-  if (chl_error_is_cancellation (error))
+  if (chl_error_is_cancellation (error) ||
+      g_error_matches (error, CHL_ERROR, CHL_ERROR_BROKEN_FILE))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -436,7 +449,8 @@ prepared_cb (GObject      *object,
  * @callback: (scope async): called with the verdict
  * @user_data: closure for @callback
  *
- * Runs the steps one after the other, up to the first that fails.
+ * Runs the steps one after the other, up to the first that fails. Errors: cancellation,
+ * %CHL_ERROR_BROKEN_FILE, those of writing the provider's file.
  */
 void
 chl_check_run_async (ChlCheck           *self,

@@ -46,6 +46,7 @@ chl_check_finalize (GObject *object)
   g_clear_pointer (&self->advice, chl_advice_free);
   g_clear_pointer (&self->suggested, g_free);
   g_clear_pointer (&self->call, chl_http_call_free);
+  g_clear_error (&self->problem);
   g_clear_error (&self->key_error);
 
   G_OBJECT_CLASS (chl_check_parent_class)->finalize (object);
@@ -150,4 +151,18 @@ chl_check_get_suggested_endpoint (ChlCheck *self)
   g_return_val_if_fail (CHL_IS_CHECK (self), NULL);
 
   return self->suggested;
+}
+
+/**
+ * chl_check_get_problem:
+ * @self: a check
+ *
+ * Returns: (transfer none) (nullable): after it ran, why it failed; %NULL if it did not
+ */
+const GError *
+chl_check_get_problem (ChlCheck *self)
+{
+  g_return_val_if_fail (CHL_IS_CHECK (self), NULL);
+
+  return self->problem;
 }

@@ -54,6 +54,9 @@ const char *chl_check_get_sentence (ChlCheck *self);
 const char *chl_check_get_words (ChlCheck *self);
 ChlAction   chl_check_get_action (ChlCheck *self);
 
+/* What went wrong, for those who act on codes and not on sentences. */
+const GError *chl_check_get_problem (ChlCheck *self);
+
 /* With %CHL_ACTION_USE_ADDRESS: where a list of models was found instead. */
 const char *chl_check_get_suggested_endpoint (ChlCheck *self);
 

@@ -54,6 +54,25 @@ begin (GTask       *task,
   return change;
 }
 
+/* Whether a key makes sense; if not, @task is told why. */
+static gboolean
+is_wanted (GTask       *task,
+           ChlProvider *provider)
+{
+  const Change *change = g_task_get_task_data (task);
+  const char   *title = chl_provider_get_title (provider);
+
+  if (chl_provider_get_family (provider)->auth == CHL_AUTH_NONE)
+    g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s needs no key"), title);
+  else if (change->origin == NULL)
+    g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ADDRESS,
+                             _ ("%s has no address yet that a key could be for"), title);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 void
 chl_keys_init_place (ChlSecretPlace *place,
                      ChlProvider    *provider,
@@ -226,13 +245,8 @@ chl_keys_set_async (ChlKeys            *self,
   g_task_set_source_tag (task, chl_keys_get_type);
   change = begin (task, provider);
 
-  if (change->origin == NULL)
-    {
-      g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ADDRESS,
-                               _ ("%s has no address yet that a key could be for"),
-                                  chl_provider_get_title (provider));
-      return;
-    }
+  if (!is_wanted (task, provider))
+    return;
 
   if (!chl_secret_is_plain_token (secret))
     {
@@ -276,6 +290,9 @@ chl_keys_set_variable_async (ChlKeys            *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, chl_keys_get_type);
   begin (task, provider)->variable = g_strdup (variable);
+
+  if (!is_wanted (task, provider))
+    return;
 
   if (!g_regex_match_simple ("^[A-Za-z_][A-Za-z0-9_]{0,127}$", variable, G_REGEX_DEFAULT,
                              G_REGEX_MATCH_DEFAULT))

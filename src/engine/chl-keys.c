@@ -137,6 +137,12 @@ chl_keys_forget_locked (ChlKeys *self)
 }
 
 static gboolean
+has_text (const char *value)
+{
+  return value != NULL && *value != '\0';
+}
+
+static gboolean
 is_other_origin (ChlProvider *provider)
 {
   g_autofree char *origin = chl_provider_dup_origin (provider);
@@ -171,8 +177,9 @@ chl_keys_get_state (ChlKeys     *self,
     case CHL_KEY_SOURCE_ENVIRONMENT:
       if (is_other_origin (provider))
         return CHL_KEY_OTHER_ORIGIN;
-      return g_getenv (chl_provider_get_key_variable (provider)) != NULL ? CHL_KEY_ENVIRONMENT
-                                                                         : CHL_KEY_VARIABLE_UNSET;
+      return has_text (g_getenv (chl_provider_get_key_variable (provider)))
+               ? CHL_KEY_ENVIRONMENT
+               : CHL_KEY_VARIABLE_UNSET;
 
     case CHL_KEY_SOURCE_KEYRING:
       break;
@@ -301,7 +308,13 @@ return_environment (GTask       *task,
   const char *value = g_getenv (variable);
   ChlSecret  *secret = value != NULL ? chl_secret_new_pasted (value) : NULL;
 
-  if (secret != NULL)
+  if (secret != NULL && !chl_secret_is_plain_token (secret))
+    {
+      chl_secret_unref (secret);
+      g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_NO_KEY,
+                               _ ("What the environment variable %s holds is no key"), variable);
+    }
+  else if (secret != NULL)
     g_task_return_pointer (task, secret, (GDestroyNotify) chl_secret_unref);
   else
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_NO_KEY,
@@ -400,12 +413,8 @@ chl_keys_find_variable (ChlProvider *provider)
   const char *const *variables = chl_provider_get_family (provider)->variables;
 
   for (guint i = 0; variables != NULL && variables[i] != NULL; i++)
-    {
-      const char *value = g_getenv (variables[i]);
-
-      if (value != NULL && *value != '\0')
-        return variables[i];
-    }
+    if (has_text (g_getenv (variables[i])))
+      return variables[i];
 
   return NULL;
 }

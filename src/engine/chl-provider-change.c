@@ -209,10 +209,8 @@ saved_cb (GObject      *object,
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) merged = NULL;
-  g_autoptr(JsonNode) now = NULL;
   ChlProviderList *self = g_task_get_source_object (task);
   Save            *save = g_task_get_task_data (task);
-  const char      *id = chl_provider_get_id (save->provider);
 
   merged = chl_settings_store_merge_finish (CHL_SETTINGS_STORE (object), result, &error);
   if (merged == NULL)
@@ -221,14 +219,9 @@ saved_cb (GObject      *object,
       return;
     }
 
-  /* What somebody else wrote meanwhile comes in with the merge, unless we have moved on. */
-  now = chl_provider_dup_written_json (save->provider);
-  if (json_node_equal (now, save->written) &&
-      chl_provider_apply_json (save->provider, merged, NULL))
-    chl_provider_list_take_snapshot (self, save->provider);
-  else
-    chl_provider_list_set_snapshot (self, id, save->written);
-
+  /* What somebody else wrote meanwhile comes in with the merge; what changed here since stays. */
+  chl_provider_list_set_snapshot (self, chl_provider_get_id (save->provider), save->written);
+  chl_provider_list_take_root (self, save->provider, merged);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -26,6 +26,16 @@ new_broken (const char *id,
   return provider;
 }
 
+/* What a later version wrote can be used and not be changed, which has to be said. */
+void
+chl_provider_note_newer (ChlProvider           *provider,
+                         const ChlSettingsFile *file)
+{
+  if (file->error != NULL)
+    chl_provider_set_state (provider, chl_provider_get_state (provider), file->error->message,
+                            chl_provider_get_checked_us (provider));
+}
+
 /* A provider for what is in a file, usable or not. */
 ChlProvider *
 chl_provider_new_from_file (const char            *id,
@@ -52,6 +62,7 @@ chl_provider_new_from_file (const char            *id,
   provider = chl_provider_new (type, id);
   if (!chl_provider_apply_json (provider, file->root, &error))
     return new_broken (id, error->message);
+  chl_provider_note_newer (provider, file);
 
   return g_steal_pointer (&provider);
 }

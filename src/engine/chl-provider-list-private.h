@@ -23,7 +23,12 @@ gboolean     chl_provider_list_is_taken (ChlProviderList *self,
                                          const char      *id);
 ChlProvider *chl_provider_new_from_file (const char            *id,
                                          const ChlSettingsFile *file);
+void         chl_provider_note_newer (ChlProvider           *provider,
+                                      const ChlSettingsFile *file);
 JsonNode    *chl_provider_dup_written_json (ChlProvider *provider);
+gboolean     chl_provider_list_take_root (ChlProviderList *self,
+                                          ChlProvider     *provider,
+                                          JsonNode        *root);
 JsonNode    *chl_provider_list_get_snapshot (ChlProviderList *self,
                                              const char      *id);
 void         chl_provider_list_set_snapshot (ChlProviderList *self,

@@ -15,6 +15,7 @@
 #include "chl-json.h"
 #include "chl-model-cache.h"
 #include "chl-provider-list-private.h"
+#include "chl-settings-patch.h"
 
 #define FILE_PREFIX "providers.d/"
 
@@ -149,6 +150,43 @@ chl_provider_list_take_out (ChlProviderList *self,
   models_changed_cb (self);
 }
 
+/**
+ * chl_provider_list_take_root:
+ * @self: a list
+ * @provider: one of its providers
+ * @root: what its file has now
+ *
+ * Makes @provider what its file says, but for what was changed here and is not written yet.
+ *
+ * Returns: %FALSE if the file cannot be used; then nothing was changed
+ */
+gboolean
+chl_provider_list_take_root (ChlProviderList *self,
+                             ChlProvider     *provider,
+                             JsonNode        *root)
+{
+  JsonNode *written = chl_provider_list_get_snapshot (self, chl_provider_get_id (provider));
+  g_autoptr(JsonNode) before = chl_provider_dup_written_json (provider);
+  g_autoptr(JsonNode) patch = NULL;
+  g_autoptr(JsonNode) merged = NULL;
+  g_autoptr(JsonNode) now = NULL;
+
+  if (written != NULL)
+    patch = chl_settings_patch_between (written, before);
+  if (!chl_provider_apply_json (provider, root, NULL))
+    return FALSE;
+
+  chl_provider_list_take_snapshot (self, provider);
+  if (patch == NULL || json_object_get_size (json_node_get_object (patch)) == 0)
+    return TRUE;
+
+  now = chl_provider_dup_written_json (provider);
+  merged = chl_json_merge_patch (now, patch);
+  chl_provider_apply_json (provider, merged, NULL);
+
+  return TRUE;
+}
+
 static void
 take_file (ChlProviderList       *self,
            const ChlSettingsFile *file)
@@ -161,6 +199,7 @@ take_file (ChlProviderList       *self,
     {
       if (old != NULL)
         chl_provider_list_take_out (self, old);
+      g_hash_table_remove (self->hidden, id);
       g_hash_table_remove (self->snapshots, id);
       return;
     }
@@ -171,9 +210,9 @@ take_file (ChlProviderList       *self,
   if (old != NULL && file->root != NULL &&
       g_strcmp0 (chl_provider_get_family (old)->id,
                  chl_json_get_string (file->root, "/family")) == 0 &&
-      chl_provider_apply_json (old, file->root, NULL))
+      chl_provider_list_take_root (self, old, file->root))
     {
-      chl_provider_list_take_snapshot (self, old);
+      chl_provider_note_newer (old, file);
       return;
     }
 

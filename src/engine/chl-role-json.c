@@ -94,6 +94,12 @@ chl_role_parse_parameter (ChlRoleParameters *parameters,
     {
       if (!parse_number (key, value, MAX_OUTPUT, &number, error))
         return FALSE;
+      if (!isnan (number) && number - floor (number) > 0)
+        {
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _ ("max_output is a whole number of tokens, not “%s”"), value);
+          return FALSE;
+        }
       parameters->max_output = isnan (number) ? 0 : (gint64) number;
       return TRUE;
     }
@@ -138,7 +144,7 @@ chl_role_read_json (JsonNode          *root,
                     GStrv             *chain,
                     ChlRoleParameters *parameters)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *pointer = g_strconcat ("/", chl_role_to_string (role), NULL);
   JsonNode        *node = chl_json_get (root, pointer);
   JsonArray       *array = chl_json_get_array (node, "/chain");
@@ -152,8 +158,9 @@ chl_role_read_json (JsonNode          *root,
         g_ptr_array_add (ids, g_strdup (id));
     }
 
+  g_ptr_array_add (ids, NULL);
   g_strfreev (*chain);
-  *chain = g_strdupv ((GStrv) ids->pdata);
+  *chain = (GStrv) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
   read_parameters (chl_json_get (node, "/parameters"), parameters);
 }
 
@@ -182,28 +189,20 @@ chl_role_parameters_to_json (const ChlRoleParameters *parameters)
   return node;
 }
 
-/*
- * The file is merged by member, so what is unset has to be said: a parameter as null, a chain as
- * an empty one.
- */
+/* All that is kept of a role. */
 JsonNode *
 chl_role_build_json (const char *const       *chain,
                      const ChlRoleParameters *parameters)
 {
-  static const char *const names[] = { "effort", "temperature", "top_p", "max_output" };
-  JsonNode                *set = chl_role_parameters_to_json (parameters);
-  JsonArray               *ids = json_array_new ();
-  JsonObject              *object = json_object_new ();
-  JsonNode                *node = json_node_new (JSON_NODE_OBJECT);
+  JsonArray  *ids = json_array_new ();
+  JsonObject *object = json_object_new ();
+  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
 
   for (guint i = 0; chain[i] != NULL; i++)
     json_array_add_string_element (ids, chain[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (!json_object_has_member (json_node_get_object (set), names[i]))
-      json_object_set_null_member (json_node_get_object (set), names[i]);
 
   json_object_set_array_member (object, "chain", ids);
-  json_object_set_member (object, "parameters", set);
+  json_object_set_member (object, "parameters", chl_role_parameters_to_json (parameters));
   json_node_take_object (node, object);
 
   return node;

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+ChlEngine *chl_roles_get_engine (ChlRoles *self);
+
 /* A role in the file and as typed: {"chain": […], "parameters": {…}}. Pure. */
 
 void      chl_role_parameters_init (ChlRoleParameters *parameters);

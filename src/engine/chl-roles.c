@@ -10,12 +10,12 @@
 #include "chl-roles.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-json.h"
 #include "chl-roles-private.h"
+#include "chl-settings-patch.h"
 
 struct _ChlRoles
 {
@@ -24,6 +24,7 @@ struct _ChlRoles
   ChlEngine        *engine;              /* (unowned) it owns us */
   GStrv             chains[CHL_N_ROLES]; /* (owned) full ids, first choice first; never NULL */
   ChlRoleParameters parameters[CHL_N_ROLES];
+  JsonNode         *written[CHL_N_ROLES]; /* (owned) what the file has; never NULL */
 };
 
 G_DEFINE_FINAL_TYPE (ChlRoles, chl_roles, G_TYPE_OBJECT)
@@ -59,7 +60,10 @@ chl_roles_finalize (GObject *object)
   ChlRoles *self = CHL_ROLES (object);
 
   for (guint i = 0; i < CHL_N_ROLES; i++)
-    g_clear_pointer (&self->chains[i], g_strfreev);
+    {
+      g_clear_pointer (&self->chains[i], g_strfreev);
+      g_clear_pointer (&self->written[i], json_node_unref);
+    }
 
   G_OBJECT_CLASS (chl_roles_parent_class)->finalize (object);
 }
@@ -82,6 +86,13 @@ chl_roles_class_init (ChlRolesClass *klass)
                   G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
+static JsonNode *
+build_role (ChlRoles *self,
+            ChlRole   role)
+{
+  return chl_role_build_json ((const char *const *) self->chains[role], &self->parameters[role]);
+}
+
 static void
 chl_roles_init (ChlRoles *self)
 {
@@ -89,6 +100,7 @@ chl_roles_init (ChlRoles *self)
     {
       self->chains[i] = g_new0 (char *, 1);
       chl_role_parameters_init (&self->parameters[i]);
+      self->written[i] = build_role (self, i);
     }
 }
 
@@ -111,6 +123,35 @@ chl_roles_new (ChlEngine *engine)
   return self;
 }
 
+/* What was chosen here and is not written yet is newer than what was read. */
+static void
+take_role (ChlRoles *self,
+           JsonNode *root,
+           ChlRole   role)
+{
+  g_autoptr(JsonNode) now = build_role (self, role);
+  g_auto(GStrv) chain = NULL;
+  ChlRoleParameters parameters;
+  gboolean          is_written = json_node_equal (now, self->written[role]);
+
+  chl_role_read_json (root, role, &chain, &parameters);
+  json_node_unref (self->written[role]);
+  self->written[role] = chl_role_build_json ((const char *const *) chain, &parameters);
+
+  if (!is_written)
+    return;
+
+  g_strfreev (self->chains[role]);
+  self->chains[role] = g_steal_pointer (&chain);
+  self->parameters[role] = parameters;
+}
+
+ChlEngine *
+chl_roles_get_engine (ChlRoles *self)
+{
+  return self->engine;
+}
+
 /**
  * chl_roles_take_file:
  * @self: the roles
@@ -131,7 +172,7 @@ chl_roles_take_file (ChlRoles        *self,
     return;
 
   for (guint i = 0; i < CHL_N_ROLES; i++)
-    chl_role_read_json (file->root, i, &self->chains[i], &self->parameters[i]);
+    take_role (self, file->root, i);
   emit_all (self);
 }
 
@@ -236,155 +277,61 @@ chl_roles_set_parameter (ChlRoles   *self,
                          const char *value,
                          GError    **error)
 {
+  g_autofree char *setting = NULL;
+
+  g_return_val_if_fail (key != NULL && value != NULL, FALSE);
+
+  setting = g_strconcat (key, "=", value, NULL);
+
+  return chl_roles_set_parameters (self, role, (const char *const[]){ setting, NULL }, error);
+}
+
+/**
+ * chl_roles_set_parameters:
+ * @self: the roles
+ * @role: a role
+ * @settings: (array zero-terminated): each "KEY=VALUE", as with chl_roles_set_parameter()
+ * @error: (out) (optional): %CHL_ERROR_INVALID; then none was taken
+ *
+ * Returns: %TRUE if all were taken
+ */
+gboolean
+chl_roles_set_parameters (ChlRoles          *self,
+                          ChlRole            role,
+                          const char *const *settings,
+                          GError           **error)
+{
   ChlRoleParameters parameters;
 
   g_return_val_if_fail (CHL_IS_ROLES (self), FALSE);
   g_return_val_if_fail (role < CHL_N_ROLES, FALSE);
-  g_return_val_if_fail (key != NULL && value != NULL, FALSE);
+  g_return_val_if_fail (settings != NULL, FALSE);
 
   parameters = self->parameters[role];
-  if (!chl_role_parse_parameter (&parameters, key, value, error))
-    return FALSE;
+  for (guint i = 0; settings[i] != NULL; i++)
+    {
+      g_auto(GStrv) pair = g_strsplit (settings[i], "=", 2);
+
+      if (g_strv_length (pair) != 2)
+        {
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("An option is KEY=VALUE, not “%s”"), settings[i]);
+          return FALSE;
+        }
+      if (!chl_role_parse_parameter (&parameters, pair[0], pair[1], error))
+        return FALSE;
+    }
 
   self->parameters[role] = parameters;
   changed (self, role);
   return TRUE;
 }
 
-/* Whether a model of a chain can do the work; if not, @out_reason says why it is passed over. */
-static ChlModel *
-try_model (ChlRoles   *self,
-           ChlRole     role,
-           const char *full_id,
-           char      **out_reason)
+static void
+patch_free (JsonNode **roles)
 {
-  ChlProvider *provider = NULL;
-  ChlModel    *model;
-  const char  *unsuited = NULL;
-
-  model = chl_provider_list_find_model (chl_engine_get_providers (self->engine), full_id,
-                                        &provider);
-
-  if (provider == NULL)
-    *out_reason = g_strdup_printf (_ ("the provider of %s is not there any more"), full_id);
-  else if (!chl_provider_is_enabled (provider))
-    *out_reason = g_strdup_printf (_ ("%s is turned off"), chl_provider_get_title (provider));
-  else if (model == NULL || chl_model_is_gone (model))
-    *out_reason = g_strdup_printf (_ ("%s is not offered any more"), full_id);
-  else if (!chl_model_is_enabled (model))
-    *out_reason = g_strdup_printf (_ ("%s is turned off"), chl_model_get_title (model));
-  else if (!chl_model_suits (model, role, &unsuited))
-    *out_reason = g_strdup (unsuited);
-  else
-    return model;
-
-  return NULL;
-}
-
-/* What happens while a role is unset: the first model that is on and suits. */
-static ChlModel *
-find_any (ChlRoles *self,
-          ChlRole   role)
-{
-  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
-
-  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
-    {
-      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
-      GListModel *models = chl_provider_get_models (provider);
-
-      if (!chl_provider_is_enabled (provider))
-        continue;
-
-      for (guint j = 0; j < g_list_model_get_n_items (models); j++)
-        {
-          g_autoptr(ChlModel) model = g_list_model_get_item (models, j);
-
-          if (chl_model_is_enabled (model) && !chl_model_is_gone (model) &&
-              chl_model_suits (model, role, NULL))
-            return model; /* the provider's list holds it */
-        }
-    }
-
-  return NULL;
-}
-
-static ChlModel *
-resolve_unset (ChlRoles *self,
-               ChlRole   role,
-               char    **out_why)
-{
-  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
-  ChlModel   *model;
-
-  if (role == CHL_ROLE_LIGHT || role == CHL_ROLE_REASONING || role == CHL_ROLE_BUDDY)
-    {
-      g_autofree char *why = NULL;
-
-      model = chl_roles_resolve (self, CHL_ROLE_CHAT, &why);
-      if (model != NULL && chl_model_suits (model, role, NULL))
-        {
-          *out_why = g_strdup_printf (_ ("Not set; %s does it, as for chat"),
-                                         chl_model_get_title (model));
-          return model;
-        }
-    }
-
-  if ((model = find_any (self, role)) != NULL)
-    *out_why = g_strdup_printf (_ ("Not set; %s is the first model that is on and can do it"),
-                                   chl_model_get_title (model));
-  else if (g_list_model_get_n_items (providers) == 0)
-    *out_why = g_strdup (_ ("There is no provider yet; add one first"));
-  else
-    *out_why = g_strdup (_ ("No model that is on can do it; turn one on"));
-
-  return model;
-}
-
-/**
- * chl_roles_resolve:
- * @self: the roles
- * @role: a role
- * @out_why: (out) (optional): why this one, or why none, in one sentence
- *
- * Returns: (transfer none) (nullable): the model that does the work now
- */
-ChlModel *
-chl_roles_resolve (ChlRoles *self,
-                   ChlRole   role,
-                   char    **out_why)
-{
-  g_autofree char   *why = NULL;
-  g_autofree char   *first_reason = NULL;
-  const char *const *chain;
-  ChlModel          *model = NULL;
-
-  g_return_val_if_fail (CHL_IS_ROLES (self), NULL);
-  g_return_val_if_fail (role < CHL_N_ROLES, NULL);
-
-  chain = (const char *const *) self->chains[role];
-  for (guint i = 0; model == NULL && chain[i] != NULL; i++)
-    {
-      g_autofree char *reason = NULL;
-
-      model = try_model (self, role, chain[i], &reason);
-      if (model != NULL && i == 0)
-        why = g_strdup (_ ("The first choice"));
-      else if (model != NULL)
-        why = g_strdup_printf (_ ("A fall-back, because %s"), first_reason);
-      else if (first_reason == NULL)
-        first_reason = g_steal_pointer (&reason);
-    }
-
-  if (model == NULL && chain[0] == NULL)
-    model = resolve_unset (self, role, &why);
-  else if (model == NULL)
-    why = g_strdup_printf (_ ("None of the chosen models can be used: %s"), first_reason);
-
-  if (out_why != NULL)
-    *out_why = g_steal_pointer (&why);
-
-  return model;
+  for (guint i = 0; i < CHL_N_ROLES; i++)
+    g_clear_pointer (&roles[i], json_node_unref);
+  g_free (roles);
 }
 
 static void
@@ -396,11 +343,23 @@ merged_cb (GObject      *object,
   g_autoptr(JsonNode) merged = NULL;
   g_autoptr(GError) error = NULL;
 
+  ChlRoles  *self = g_task_get_source_object (task);
+  JsonNode **roles = g_task_get_task_data (task);
+
   merged = chl_settings_store_merge_finish (CHL_SETTINGS_STORE (object), result, &error);
   if (merged == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  for (guint i = 0; i < CHL_N_ROLES; i++)
+    if (roles[i] != NULL)
+      {
+        json_node_unref (self->written[i]);
+        self->written[i] = g_steal_pointer (&roles[i]);
+      }
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -410,7 +369,8 @@ merged_cb (GObject      *object,
  * @callback: (scope async) (nullable): called when the file is written
  * @user_data: closure for @callback
  *
- * Writes all roles. Errors: those of writing a settings file.
+ * Writes what was changed, and nothing else of the file: somebody else may have changed another
+ * role. Errors: those of writing a settings file.
  */
 void
 chl_roles_save_async (ChlRoles           *self,
@@ -420,20 +380,35 @@ chl_roles_save_async (ChlRoles           *self,
 {
   g_autoptr(JsonNode) patch = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
-  GTask      *task;
+  JsonNode  **roles = g_new0 (JsonNode *, CHL_N_ROLES);
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (CHL_IS_ROLES (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, chl_roles_save_async);
+  g_task_set_task_data (task, roles, (GDestroyNotify) patch_free);
+  json_node_take_object (patch, object);
 
   for (guint i = 0; i < CHL_N_ROLES; i++)
-    json_object_set_member (object, chl_role_to_string (i),
-                            chl_role_build_json ((const char *const *) self->chains[i],
-                                                 &self->parameters[i]));
-  json_node_take_object (patch, object);
+    {
+      g_autoptr(JsonNode) now = build_role (self, i);
+
+      if (json_node_equal (now, self->written[i]))
+        continue;
+      json_object_set_member (object, chl_role_to_string (i),
+                              chl_settings_patch_between (self->written[i], now));
+      roles[i] = g_steal_pointer (&now);
+    }
+
+  if (json_object_get_size (object) == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
   chl_settings_store_merge_async (chl_engine_get_parts (self->engine)->settings, "roles", patch,
-                                  cancellable, merged_cb, task);
+                                  cancellable, merged_cb, g_steal_pointer (&task));
 }
 
 gboolean

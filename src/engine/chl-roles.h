@@ -46,6 +46,12 @@ gboolean                 chl_roles_set_parameter (ChlRoles   *self,
                                                   const char *value,
                                                   GError    **error);
 
+/* Several of them, each "KEY=VALUE": all or none. */
+gboolean chl_roles_set_parameters (ChlRoles          *self,
+                                   ChlRole            role,
+                                   const char *const *settings,
+                                   GError           **error);
+
 /* The parameters that are set, as JSON: {"effort": "high", "temperature": 0.5, …}. */
 JsonNode *chl_role_parameters_to_json (const ChlRoleParameters *parameters);
 

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Models, roles and checks from the terminal."""
+
+import sys
+
+from ctl_room import (FAILED, MODELS, REFUSED, TESTS, UNREACHABLE, USAGE, Room, answer, delta, events,
+                      listing, refusal, stop)
+
+sys.path.insert(0, str(TESTS / 'rules'))
+import tap  # noqa: E402
+
+ROLES = ['chat', 'light', 'reasoning', 'buddy', 'completion', 'embedding']
+
+
+def test_models():
+    with Room() as room:
+        server = room.add_lab(listing('one', 'two/three:4', 'text-embedding-x'), model=None)
+        assert room.run('models', '--json').json() == []
+        rows = room.run('models', '--refresh', '--json').json()
+        assert {row['id'] for row in rows} == {'lab/one', 'lab/two/three:4', 'lab/text-embedding-x'}
+        for row in rows:
+            assert set(row) >= {'id', 'provider', 'model', 'title', 'enabled', 'use', 'gone', 'custom',
+                                'fields'}
+            assert row['provider'] == 'lab' and row['id'] == 'lab/' + row['model']
+            assert row['enabled'] is False and row['gone'] is False and row['custom'] is False
+            for field in row['fields'].values():
+                assert set(field) == {'value', 'origin'}
+        room.run('use', 'lab/two/three:4', 'lab/one')
+        assert {row['model'] for row in room.run('models', '--json').json()} == {'one', 'two/three:4'}
+        room.run('unuse', 'lab/one')
+        server.stop()
+        # What was listed the last time is still known without the provider.
+        assert len(room.run('models', '--all', '--json').json()) == 3
+        assert len(room.run('models', 'lab', '--json').json()) == 3
+        room.run('models', '--refresh', status=UNREACHABLE).sentence()
+        assert len(room.run('models', '--all', '--json').json()) == 3
+        assert room.run('models').out.startswith('* lab/two/three:4')
+
+
+def test_a_model_that_vanished_comes_back():
+    with Room() as room:
+        room.add_lab(listing('m', 'n'), listing('n'), listing('n', 'm'), model=None)
+        room.run('models', '--refresh')
+        room.run('use', 'lab/m')
+        room.run('models', '--refresh')
+        rows = {row['model']: row for row in room.run('models', '--all', '--json').json()}
+        assert rows['m']['gone'] is True and rows['m']['enabled'] is True
+        assert 'offered' in room.run('models', '--all').out
+        room.run('models', '--refresh')
+        rows = {row['model']: row for row in room.run('models', '--all', '--json').json()}
+        assert rows['m']['gone'] is False and rows['m']['enabled'] is True
+
+
+def test_roles():
+    with Room() as room:
+        room.add_lab(listing('m', 'n', 'text-embedding-x'))
+        room.run('models', '--refresh')
+        room.run('use', 'lab/n', 'lab/text-embedding-x')
+        roles = room.run('roles', '--json').json()
+        assert list(roles) == ROLES
+        for role in roles.values():
+            assert set(role) >= {'chain', 'using', 'why', 'parameters'} and role['chain'] == []
+        room.run('roles', 'chat', 'lab/n', 'lab/m', '--set', 'temperature=0.5', '--set', 'effort=high')
+        role = room.run('roles', '--json').json()['chat']
+        assert role['chain'] == ['lab/n', 'lab/m'] and role['using'] == 'lab/n'
+        assert role['parameters'] == {'temperature': 0.5, 'effort': 'high'}
+        room.run('unuse', 'lab/n')
+        role = room.run('roles', '--json').json()['chat']
+        assert role['using'] == 'lab/m' and 'fall-back' in role['why'] and 'off' in role['why']
+        room.run('disable', 'lab')
+        role = room.run('roles', '--json').json()['chat']
+        assert role['using'] is None and role['chain'] == ['lab/n', 'lab/m']
+        room.run('enable', 'lab')
+        assert 'lab/m' in room.run('roles', 'completion', 'lab/m').err, 'unsuited, and told so'
+        room.run('roles', 'chat', 'none', '--set', 'temperature=')
+        role = room.run('roles', '--json').json()['chat']
+        assert role['chain'] == [] and role['parameters'] == {'effort': 'high'}
+        assert room.run('roles').out.count('\n') == len(ROLES)
+
+
+def test_a_wrong_parameter_changes_nothing():
+    with Room() as room:
+        room.add_lab()
+        room.run('roles', 'chat', '--set', 'temperature=1')
+        before = (room.config / 'roles.json').read_text()
+        for wrong in ('temperature=3', 'temperature=x', 'top_p=-1', 'max_output=1.5', 'effort=vast',
+                      'max_output=-3', 'seed=1'):
+            room.run('roles', 'chat', '--set', 'top_p=0.5', '--set', wrong, status=USAGE).sentence()
+            assert (room.config / 'roles.json').read_text() == before, wrong
+        room.run('roles', 'chat', 'lab/none', '--set', 'top_p=0.5', status=USAGE).sentence()
+        assert (room.config / 'roles.json').read_text() == before
+
+
+def test_check():
+    steps = ['address', 'connection', 'key', 'models', 'answer']
+    with Room() as room:
+        server = room.add_lab(listing('m'), events(delta(content='Yes'), stop()))
+        row = room.run('check', 'lab', '--json').json()
+        assert set(row) >= {'id', 'state', 'steps', 'sentence', 'words', 'suggested_endpoint'}
+        assert [step['id'] for step in row['steps']] == steps
+        assert all(set(step) >= {'id', 'state', 'detail', 'ms'} for step in row['steps'])
+        assert [step['state'] for step in row['steps']] == ['passed'] * 5, row
+        assert row['id'] == 'lab' and row['state'] == 'connected' and row['words'] is None
+        assert 'Everything works' in room.run('check', 'lab').out
+        server.stop()
+        row = room.run('check', 'lab', '--json', status=UNREACHABLE).json()
+        assert row['state'] == 'unreachable' and str(server.port) in row['sentence']
+        assert [step['state'] for step in row['steps']] == ['passed', 'failed'] + ['skipped'] * 3
+        assert room.read()['check']['state'] == 'unreachable'
+        assert room.run('providers', '--json').json()[0]['state'] == 'unreachable'
+
+
+def test_what_a_check_exits_with():
+    cases = [(refusal(401, code='invalid_api_key'), REFUSED, 'key_refused'),
+             (refusal(402), REFUSED, 'no_credit'),
+             (refusal(403), REFUSED, None),
+             (refusal(429), REFUSED, 'rate_limited'),
+             (refusal(500), REFUSED, None),
+             (refusal(503), REFUSED, None),
+             (refusal(404), UNREACHABLE, 'unreachable'),
+             (answer('<html>', content_type='text/html'), FAILED, None),
+             (answer(''), FAILED, None),
+             (answer('[' * 100000), FAILED, None)]
+    for script, status, state in cases:
+        with Room() as room:
+            room.add_lab({**script, 'path': MODELS}, refusal(404))
+            result = room.run('check', 'lab', '--json', status=status)
+            row = result.json()
+            assert row['sentence'].endswith('.') and 'failed' in [s['state'] for s in row['steps']], row
+            assert state is None or row['state'] == state, row
+
+
+def test_check_finds_the_address_beside():
+    with Room() as room:
+        server = room.serve(listing('m'))
+        room.run('add', 'custom', '--id', 'lab', '--endpoint', f'http://127.0.0.1:{server.port}/v1/v1')
+        row = room.run('check', 'lab', '--json', status=UNREACHABLE).json()
+        assert row['suggested_endpoint'] == server.endpoint, row
+        assert server.endpoint in row['sentence']
+
+
+if __name__ == '__main__':
+    sys.exit(tap.run(__name__, '/ctl-models'))
