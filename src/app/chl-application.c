@@ -62,13 +62,15 @@ start_cb (GObject      *object,
     chl_window_toast (window, error->message);
 }
 
-static void
+static gboolean
 start_engine (gpointer user_data)
 {
   ChlApplication *self = user_data;
 
   if (self->world != NULL)
     chl_engine_start_async (chl_world_get_engine (self->world), self->cancellable, start_cb, self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -82,7 +84,7 @@ first_frame_cb (GtkWidget     *widget,
   if (!self->has_started)
     {
       self->has_started = TRUE;
-      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, (GSourceFunc) (void (*) (void)) start_engine,
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, start_engine,
                        g_object_ref (self), g_object_unref);
     }
 

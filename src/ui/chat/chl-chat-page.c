@@ -29,21 +29,22 @@ struct _ChlChatPage
 {
   AdwBin parent_instance;
 
-  ChlEngine       *engine;       /* (owned) (nullable) until it is set */
-  ChlConversation *conversation; /* (owned) (nullable) */
-  GSignalGroup    *signals;      /* (owned) on conversation */
-  GCancellable    *opening;      /* (owned) (nullable) while the messages are read */
-  guint            draft_id;     /* source */
-  AdwHeaderBar    *header;       /* (unowned) template child */
-  GtkWidget       *new_button;   /* (unowned) template child */
-  GtkMenuButton   *model_button; /* (unowned) template child */
-  GtkLabel        *model_title;  /* (unowned) template child */
-  GtkLabel        *model_tag;    /* (unowned) template child */
-  ChlModelPicker  *picker;       /* (unowned) template child */
-  GtkStack        *stack;        /* (unowned) template child */
-  AdwStatusPage   *failed_page;  /* (unowned) template child */
-  ChlTranscript   *transcript;   /* (unowned) template child */
-  ChlComposer     *composer;     /* (unowned) template child */
+  ChlEngine       *engine;          /* (owned) (nullable) until it is set */
+  ChlConversation *conversation;    /* (owned) (nullable) */
+  GSignalGroup    *signals;         /* (owned) on conversation */
+  GCancellable    *opening;         /* (owned) (nullable) while the messages are read */
+  guint            draft_id;        /* source */
+  AdwHeaderBar    *header;          /* (unowned) template child */
+  GtkWidget       *new_button;      /* (unowned) template child */
+  GtkMenuButton   *model_button;    /* (unowned) template child */
+  GtkLabel        *model_title;     /* (unowned) template child */
+  GtkLabel        *model_tag;       /* (unowned) template child */
+  ChlModelPicker  *picker;          /* (unowned) template child */
+  GtkStack        *stack;           /* (unowned) template child */
+  GtkSpinner      *loading_spinner; /* (unowned) template child */
+  AdwStatusPage   *failed_page;     /* (unowned) template child */
+  ChlTranscript   *transcript;      /* (unowned) template child */
+  ChlComposer     *composer;        /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlChatPage, chl_chat_page, ADW_TYPE_BIN)
@@ -65,6 +66,8 @@ update_stack (ChlChatPage *self)
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) == 0)
     page = "empty";
 
+  /* GTK animates a spinner in a page that is out of sight too. */
+  gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -143,7 +146,7 @@ show_model (ChlChatPage *self,
     /* Translators: %s is the name of a model. */
     no_pictures = g_strdup_printf (_("%s cannot look at pictures; choose a model with Vision"),
                                       chl_model_get_title (model));
-  chl_composer_set_no_pictures (self->composer, no_pictures);
+  chl_attachments_set_refusal (chl_composer_get_attachments (self->composer), no_pictures);
   chl_composer_set_obstacle (self->composer, NULL, NULL, NULL);
 
   /* Translators: said by a screen reader; %s is the name of a model. */
@@ -174,7 +177,7 @@ update_model (ChlChatPage *self)
   gtk_label_set_label (self->model_title, _("Choose a Model"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->model_button), why);
   show_tag (self, NULL);
-  chl_composer_set_no_pictures (self->composer, NULL);
+  chl_attachments_set_refusal (chl_composer_get_attachments (self->composer), NULL);
   show_obstacle (self, why);
 }
 
@@ -210,7 +213,7 @@ static void
 send_cb (ChlChatPage *self)
 {
   g_autofree char *text = chl_composer_dup_text (self->composer);
-  g_autoptr(GPtrArray) attachments = chl_composer_dup_attachments (self->composer);
+  g_autoptr(GPtrArray) attachments = chl_attachments_dup_parts (chl_composer_get_attachments (self->composer));
   g_autoptr(GError) error = NULL;
 
   g_strstrip (text);
@@ -309,7 +312,7 @@ drop_cb (ChlChatPage  *self,
 {
   if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
     {
-      chl_composer_add_texture (self->composer, g_value_get_object (value));
+      chl_attachments_add_texture (chl_composer_get_attachments (self->composer), g_value_get_object (value));
       return TRUE;
     }
 
@@ -317,7 +320,7 @@ drop_cb (ChlChatPage  *self,
     return FALSE;
 
   for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
-    chl_composer_add_file (self->composer, G_FILE (files->data));
+    chl_attachments_add_file (chl_composer_get_attachments (self->composer), G_FILE (files->data));
   return TRUE;
 }
 
@@ -394,6 +397,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, picker);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
@@ -562,13 +566,15 @@ chl_chat_page_keep_draft (ChlChatPage *self)
  * chl_chat_page_set_alone:
  * @self: a page
  * @is_alone: whether the list of chats is out of sight
+ * @is_narrow: whether there is no room to have it beside the page
  */
 void
 chl_chat_page_set_alone (ChlChatPage *self,
-                         gboolean     is_alone)
+                         gboolean     is_alone,
+                         gboolean     is_narrow)
 {
   g_return_if_fail (CHL_IS_CHAT_PAGE (self));
 
   adw_header_bar_set_show_start_title_buttons (self->header, is_alone);
-  gtk_widget_set_visible (self->new_button, is_alone);
+  gtk_widget_set_visible (self->new_button, is_alone && !is_narrow);
 }

@@ -26,6 +26,7 @@ void             chl_chat_page_keep_draft (ChlChatPage *self);
 
 /* Whether the list of chats stands beside it; if not, it has the buttons of both. */
 void chl_chat_page_set_alone (ChlChatPage *self,
-                              gboolean     is_alone);
+                              gboolean     is_alone,
+                              gboolean     is_narrow);
 
 G_END_DECLS

@@ -11,9 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-attachment-chip.h"
-#include "chl-error.h"
-#include "chl-image-reader.h"
+#include "chl-attachments.h"
 
 /* The text grows to this part of the window's height, and no less than these pixels. */
 #define MAX_PART 3
@@ -23,20 +21,17 @@ struct _ChlComposer
 {
   AdwBin parent_instance;
 
-  GCancellable         *cancellable;   /* (owned) */
-  GtkFileChooserNative *chooser;       /* (owned) (nullable) while it is open */
-  char                 *no_pictures;   /* (owned) (nullable) why pictures are refused */
-  GtkTextView          *view;          /* (unowned) template child */
-  GtkScrolledWindow    *scrolled;      /* (unowned) template child */
-  GtkLabel             *placeholder;   /* (unowned) template child */
-  GtkFlowBox           *chips;         /* (unowned) template child */
-  GtkWidget            *notice;        /* (unowned) template child */
-  GtkLabel             *notice_label;  /* (unowned) template child */
-  GtkButton            *notice_button; /* (unowned) template child */
-  GtkStack             *send_stack;    /* (unowned) template child */
-  gboolean              has_obstacle;
-  gboolean              is_busy;
-  gboolean              is_composing; /* an input method shows what it will insert */
+  GtkTextView       *view;          /* (unowned) template child */
+  GtkScrolledWindow *scrolled;      /* (unowned) template child */
+  GtkLabel          *placeholder;   /* (unowned) template child */
+  ChlAttachments    *attachments;   /* (unowned) template child */
+  GtkWidget         *notice;        /* (unowned) template child */
+  GtkLabel          *notice_label;  /* (unowned) template child */
+  GtkButton         *notice_button; /* (unowned) template child */
+  GtkStack          *send_stack;    /* (unowned) template child */
+  gboolean           has_obstacle;
+  gboolean           is_busy;
+  gboolean           is_composing; /* an input method shows what it will insert */
 };
 
 G_DEFINE_FINAL_TYPE (ChlComposer, chl_composer, ADW_TYPE_BIN)
@@ -63,17 +58,11 @@ has_text (ChlComposer *self)
   return !gtk_text_iter_is_end (&iter);
 }
 
-static gboolean
-has_attachments (ChlComposer *self)
-{
-  return gtk_flow_box_get_child_at_index (self->chips, 0) != NULL;
-}
-
 static void
 update_send (ChlComposer *self)
 {
   gboolean can_send = !self->is_busy && !self->has_obstacle &&
-                      (has_text (self) || has_attachments (self));
+                      (has_text (self) || !chl_attachments_is_empty (self->attachments));
   gboolean is_empty = gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) == 0;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", can_send);
@@ -152,141 +141,25 @@ stop_action (GtkWidget  *widget,
 }
 
 static void
-remove_chip_cb (ChlComposer       *self,
-                ChlAttachmentChip *chip)
+attach_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
 {
-  gtk_flow_box_remove (self->chips, GTK_WIDGET (chip));
-  gtk_widget_set_visible (GTK_WIDGET (self->chips), has_attachments (self));
+  chl_attachments_choose (CHL_COMPOSER (widget)->attachments);
+}
+
+static void
+attachments_changed_cb (ChlComposer *self)
+{
   update_send (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(ChlPart) part = NULL;
-  g_autoptr(GError) error = NULL;
-  ChlComposer *self = user_data;
-  GtkWidget   *chip;
-
-  part = chl_image_read_finish (result, &error);
-  if (chl_error_is_cancellation (error))
-    return;
-
-  if (part == NULL)
-    {
-      say (self, error->message);
-      return;
-    }
-
-  chip = chl_attachment_chip_new (part);
-  g_signal_connect_object (chip, "remove", G_CALLBACK (remove_chip_cb), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_append (self->chips, chip);
-  gtk_widget_set_visible (GTK_WIDGET (self->chips), TRUE);
-  update_send (self);
-}
-
-static void
-chosen_cb (ChlComposer *self,
-           int          response)
-{
-  g_autoptr(GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr(GListModel) files = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-
-  files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-
-      chl_composer_add_file (self, file);
-    }
-}
-
-static void
-attach_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  ChlComposer *self = CHL_COMPOSER (widget);
-  g_autoptr(GtkFileFilter) filter = NULL;
-
-  if (self->no_pictures != NULL)
-    {
-      say (self, self->no_pictures);
-      return;
-    }
-
-  if (self->chooser != NULL)
-    return;
-
-  filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, _("Pictures"));
-  gtk_file_filter_add_mime_type (filter, "image/png");
-  gtk_file_filter_add_mime_type (filter, "image/jpeg");
-  gtk_file_filter_add_mime_type (filter, "image/gif");
-  gtk_file_filter_add_mime_type (filter, "image/webp");
-
-  self->chooser = gtk_file_chooser_native_new (_("Add Pictures"),
-                                                  GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                  GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-paste_value_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  ChlComposer  *self = user_data;
-  const GValue *value;
-
-  value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (value == NULL)
-    say (self, _("What was copied cannot be pasted here"));
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    chl_composer_add_texture (self, g_value_get_object (value));
-  else
-    for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
-      chl_composer_add_file (self, G_FILE (files->data));
-}
-
-/* Copied files and pictures become attachments; where there is text, the text is meant. */
-static void
 paste_cb (ChlComposer *self)
 {
-  GdkClipboard      *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  GType              type = G_TYPE_INVALID;
-
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
-      gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
-    type = GDK_TYPE_FILE_LIST;
-  else if (!gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) &&
-           !gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") &&
-           (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-            gdk_content_formats_contain_mime_type (formats, "image/png")))
-    type = GDK_TYPE_TEXTURE;
-
-  if (type == G_TYPE_INVALID)
-    return;
-
-  g_signal_stop_emission_by_name (self->view, "paste-clipboard");
-  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable,
-                                  paste_value_cb, self);
+  if (chl_attachments_paste (self->attachments, gtk_widget_get_clipboard (GTK_WIDGET (self))))
+    g_signal_stop_emission_by_name (self->view, "paste-clipboard");
 }
 
 static void
@@ -326,23 +199,10 @@ chl_composer_dispose (GObject *object)
 {
   ChlComposer *self = CHL_COMPOSER (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->chooser);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_COMPOSER);
 
   G_OBJECT_CLASS (chl_composer_parent_class)->dispose (object);
-}
-
-static void
-chl_composer_finalize (GObject *object)
-{
-  ChlComposer *self = CHL_COMPOSER (object);
-
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->no_pictures, g_free);
-
-  G_OBJECT_CLASS (chl_composer_parent_class)->finalize (object);
 }
 
 static void
@@ -352,7 +212,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlComposer, view);
   gtk_widget_class_bind_template_child (widget_class, ChlComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, ChlComposer, placeholder);
-  gtk_widget_class_bind_template_child (widget_class, ChlComposer, chips);
+  gtk_widget_class_bind_template_child (widget_class, ChlComposer, attachments);
   gtk_widget_class_bind_template_child (widget_class, ChlComposer, notice);
   gtk_widget_class_bind_template_child (widget_class, ChlComposer, notice_label);
   gtk_widget_class_bind_template_child (widget_class, ChlComposer, notice_button);
@@ -360,6 +220,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attachments_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, say);
 }
 
 static void
@@ -369,7 +231,6 @@ chl_composer_class_init (ChlComposerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = chl_composer_dispose;
-  object_class->finalize = chl_composer_finalize;
   widget_class->realize = chl_composer_realize;
   widget_class->unrealize = chl_composer_unrealize;
   widget_class->grab_focus = chl_composer_grab_focus;
@@ -384,6 +245,7 @@ chl_composer_class_init (ChlComposerClass *klass)
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
+  g_type_ensure (CHL_TYPE_ATTACHMENTS);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "composer.stop", NULL, stop_action);
@@ -393,7 +255,6 @@ chl_composer_class_init (ChlComposerClass *klass)
 static void
 chl_composer_init (ChlComposer *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
@@ -446,27 +307,17 @@ chl_composer_set_text (ChlComposer *self,
 }
 
 /**
- * chl_composer_dup_attachments:
+ * chl_composer_get_attachments:
  * @self: a composer
  *
- * Returns: (transfer full) (element-type ChlPart): the pictures to be sent, in their order
+ * Returns: (transfer none): the pictures to be sent
  */
-GPtrArray *
-chl_composer_dup_attachments (ChlComposer *self)
+ChlAttachments *
+chl_composer_get_attachments (ChlComposer *self)
 {
-  GPtrArray       *parts = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkFlowBoxChild *child;
+  g_return_val_if_fail (CHL_IS_COMPOSER (self), NULL);
 
-  g_return_val_if_fail (CHL_IS_COMPOSER (self), parts);
-
-  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->chips, i)) != NULL; i++)
-    {
-      ChlAttachmentChip *chip = CHL_ATTACHMENT_CHIP (gtk_flow_box_child_get_child (child));
-
-      g_ptr_array_add (parts, g_object_ref (chl_attachment_chip_get_part (chip)));
-    }
-
-  return parts;
+  return self->attachments;
 }
 
 /**
@@ -478,13 +329,9 @@ chl_composer_dup_attachments (ChlComposer *self)
 void
 chl_composer_clear (ChlComposer *self)
 {
-  GtkFlowBoxChild *child;
-
   g_return_if_fail (CHL_IS_COMPOSER (self));
 
-  while ((child = gtk_flow_box_get_child_at_index (self->chips, 0)) != NULL)
-    gtk_flow_box_remove (self->chips, GTK_WIDGET (child));
-  gtk_widget_set_visible (GTK_WIDGET (self->chips), FALSE);
+  chl_attachments_clear (self->attachments);
   chl_composer_set_text (self, NULL);
 }
 
@@ -544,60 +391,4 @@ chl_composer_set_obstacle (ChlComposer *self,
       gtk_widget_set_visible (GTK_WIDGET (self->notice_button), TRUE);
     }
   update_send (self);
-}
-
-/**
- * chl_composer_set_no_pictures:
- * @self: a composer
- * @why: (nullable): why pictures are refused; %NULL if they are not
- */
-void
-chl_composer_set_no_pictures (ChlComposer *self,
-                              const char  *why)
-{
-  g_return_if_fail (CHL_IS_COMPOSER (self));
-
-  if (g_strcmp0 (self->no_pictures, why) == 0)
-    return;
-
-  g_free (self->no_pictures);
-  self->no_pictures = g_strdup (why);
-  if (why != NULL && has_attachments (self))
-    say (self, why);
-}
-
-/**
- * chl_composer_add_file:
- * @self: a composer
- * @file: a picture; anything else is refused with a sentence
- */
-void
-chl_composer_add_file (ChlComposer *self,
-                       GFile       *file)
-{
-  g_return_if_fail (CHL_IS_COMPOSER (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  if (self->no_pictures != NULL)
-    say (self, self->no_pictures);
-  else
-    chl_image_read_file_async (file, self->cancellable, read_cb, self);
-}
-
-/**
- * chl_composer_add_texture:
- * @self: a composer
- * @texture: a picture
- */
-void
-chl_composer_add_texture (ChlComposer *self,
-                          GdkTexture  *texture)
-{
-  g_return_if_fail (CHL_IS_COMPOSER (self));
-  g_return_if_fail (GDK_IS_TEXTURE (texture));
-
-  if (self->no_pictures != NULL)
-    say (self, self->no_pictures);
-  else
-    chl_image_read_texture_async (texture, self->cancellable, read_cb, self);
 }

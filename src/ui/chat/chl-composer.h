@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "chl-part.h"
+#include "chl-attachments.h"
 
 G_BEGIN_DECLS
 
@@ -22,27 +22,19 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (ChlComposer, chl_composer, CHL, COMPOSER, AdwBin)
 
-GtkWidget *chl_composer_new (void);
-char      *chl_composer_dup_text (ChlComposer *self);
-void       chl_composer_set_text (ChlComposer *self,
-                                  const char  *text);
-GPtrArray *chl_composer_dup_attachments (ChlComposer *self);
-void       chl_composer_clear (ChlComposer *self);
-void       chl_composer_set_busy (ChlComposer *self,
-                                  gboolean     is_busy);
+GtkWidget      *chl_composer_new (void);
+char           *chl_composer_dup_text (ChlComposer *self);
+void            chl_composer_set_text (ChlComposer *self,
+                                       const char  *text);
+ChlAttachments *chl_composer_get_attachments (ChlComposer *self);
+void            chl_composer_clear (ChlComposer *self);
+void            chl_composer_set_busy (ChlComposer *self,
+                                       gboolean     is_busy);
 
 /* NULL: it can be sent. Otherwise why not, with a button for @action_name if there is one. */
 void chl_composer_set_obstacle (ChlComposer *self,
                                 const char  *sentence,
                                 const char  *label,
                                 const char  *action_name);
-
-/* NULL: pictures are taken. Otherwise why not. */
-void chl_composer_set_no_pictures (ChlComposer *self,
-                                   const char  *why);
-void chl_composer_add_file (ChlComposer *self,
-                            GFile       *file);
-void chl_composer_add_texture (ChlComposer *self,
-                               GdkTexture  *texture);
 
 G_END_DECLS

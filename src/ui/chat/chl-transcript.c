@@ -39,7 +39,8 @@ struct _ChlTranscript
   GtkRevealer       *more;         /* (unowned) template child */
   guint              first;        /* the window: positions in the conversation */
   guint              last;         /* one behind the last one */
-  double             anchor;       /* distance to the end that is to be kept; negative: none */
+  guint              tick_id;
+  double             anchor; /* distance to the end that is to be kept; negative: none */
   gboolean           is_following;
 };
 
@@ -180,13 +181,33 @@ scrolled_cb (GtkAdjustment *adjustment,
   update_more (self);
 }
 
-/* The column has another height now. */
+static void
+go_to_end (ChlTranscript *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
+                                          gtk_adjustment_get_page_size (adjustment));
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  ChlTranscript *self = CHL_TRANSCRIPT (widget);
+
+  self->tick_id = 0;
+  if (self->is_following)
+    go_to_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The column has another height now; a text view may still correct its own in the next frame. */
 static void
 resized_cb (GtkAdjustment *adjustment,
             ChlTranscript *self)
 {
-  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-
   if (self->anchor >= 0)
     {
       double anchor = self->anchor;
@@ -196,7 +217,9 @@ resized_cb (GtkAdjustment *adjustment,
     }
   else if (self->is_following)
     {
-      gtk_adjustment_set_value (adjustment, end);
+      go_to_end (self);
+      if (self->tick_id == 0)
+        self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
     }
 }
 
@@ -268,6 +291,9 @@ chl_transcript_dispose (GObject *object)
   ChlTranscript *self = CHL_TRANSCRIPT (object);
 
   forget_conversation (self);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
   g_hash_table_remove_all (self->views);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_TRANSCRIPT);

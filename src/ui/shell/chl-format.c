@@ -191,7 +191,7 @@ chl_format_number (gint64 number)
 char *
 chl_format_tokens (gint64 tokens)
 {
-  gboolean is_binary = tokens % 1024 == 0;
+  gboolean is_binary = tokens % 1000 != 0 && tokens % 1024 == 0;
   double   kilo = (double) tokens / (is_binary ? 1024.0 : 1000.0);
 
   if (tokens < 1000)

@@ -263,3 +263,17 @@ chl_welcome_page_set_engine (ChlWelcomePage *self,
 
   self->engine = g_object_ref (engine);
 }
+
+/**
+ * chl_welcome_page_is_busy:
+ * @self: a page
+ *
+ * Returns: whether a provider is being added, from the press of the button to #ChlWelcomePage::done
+ */
+gboolean
+chl_welcome_page_is_busy (ChlWelcomePage *self)
+{
+  g_return_val_if_fail (CHL_IS_WELCOME_PAGE (self), FALSE);
+
+  return !gtk_widget_get_sensitive (self->content);
+}

@@ -43,8 +43,10 @@ G_DEFINE_FINAL_TYPE (ChlWindow, chl_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 update_alone (ChlWindow *self)
 {
-  chl_chat_page_set_alone (self->page,
-                           adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap));
+  gboolean is_narrow = adw_flap_get_folded (self->flap);
+
+  chl_chat_page_set_alone (self->page, is_narrow || !adw_flap_get_reveal_flap (self->flap),
+                           is_narrow);
 }
 
 static void
@@ -74,7 +76,8 @@ update_stack (ChlWindow *self)
 
   if (!chl_engine_is_ready (self->engine))
     page = "starting";
-  else if (g_list_model_get_n_items (providers) == 0 && g_list_model_get_n_items (library) == 0)
+  else if (g_list_model_get_n_items (library) == 0 &&
+           (g_list_model_get_n_items (providers) == 0 || chl_welcome_page_is_busy (self->welcome)))
     page = "welcome";
   else if (chl_chat_page_get_conversation (self->page) == NULL)
     chl_window_new_chat (self);

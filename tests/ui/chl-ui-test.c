@@ -1,0 +1,136 @@
+/* chl-ui-test.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "chl-ui-test.h"
+
+/* Nobody waits this long unless something is broken. */
+#define PATIENCE_SECONDS 20
+
+/**
+ * chl_ui_test_init:
+ * @argc: (inout): the program's
+ * @argv: (inout): the program's
+ *
+ * To be called first. The program's icons are left out: where the folders are the test's own, the
+ * library that reads them does not find out that they are SVG.
+ */
+void
+chl_ui_test_init (int    *argc,
+                  char ***argv)
+{
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * chl_ui_test_wait:
+ * @func: (scope call): what is waited for
+ * @user_data: for @func
+ *
+ * Runs the main loop until @func returns %TRUE. The test fails if that takes very long.
+ */
+void
+chl_ui_test_wait (ChlUiTestFunc func,
+                  gpointer      user_data)
+{
+  gboolean is_late = FALSE;
+  guint    id = g_timeout_add_seconds (PATIENCE_SECONDS, give_up_cb, &is_late);
+
+  while (!func (user_data))
+    {
+      g_assert_false (is_late);
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  g_source_remove (id);
+}
+
+/* Carries out what is due, without waiting for anything. */
+void
+chl_ui_test_settle (void)
+{
+  for (guint i = 0; i < 1000 && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+}
+
+static const char *
+get_label (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  if (GTK_IS_BUTTON (widget))
+    return gtk_actionable_get_action_name (GTK_ACTIONABLE (widget));
+  return NULL;
+}
+
+/**
+ * chl_ui_test_find:
+ * @root: where to look
+ * @type: what kind of widget
+ * @label: (nullable): the text of a label or the action of a button
+ *
+ * Returns: (transfer none) (nullable): the first such widget that is not hidden
+ */
+GtkWidget *
+chl_ui_test_find (GtkWidget  *root,
+                  GType       type,
+                  const char *label)
+{
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) &&
+      (label == NULL || g_strcmp0 (get_label (root), label) == 0))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = chl_ui_test_find (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/**
+ * chl_ui_test_press:
+ * @widget: a widget with key controllers
+ * @keyval: the key
+ * @state: what is held down
+ *
+ * Returns: whether one of the widget's own key controllers took the key
+ */
+gboolean
+chl_ui_test_press (GtkWidget      *widget,
+                   guint           keyval,
+                   GdkModifierType state)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &is_taken);
+    }
+
+  return is_taken;
+}

@@ -1,0 +1,29 @@
+/* chl-ui-test.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Begins a test program with widgets: folders of its own, no animations. */
+void chl_ui_test_init (int    *argc,
+                       char ***argv);
+
+/* Runs the main loop until something holds; fails the test if it never does. */
+typedef gboolean (*ChlUiTestFunc) (gpointer user_data);
+
+void       chl_ui_test_wait (ChlUiTestFunc func,
+                             gpointer      user_data);
+void       chl_ui_test_settle (void);
+GtkWidget *chl_ui_test_find (GtkWidget  *root,
+                             GType       type,
+                             const char *label);
+gboolean   chl_ui_test_press (GtkWidget      *widget,
+                              guint           keyval,
+                              GdkModifierType state);
+
+G_END_DECLS
