@@ -190,11 +190,7 @@ install_properties (GObjectClass *object_class)
    */
   properties[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, flags);
 
-  /**
-   * ChlConversation:last-model: (nullable)
-   *
-   * "PROVIDER/MODEL" that answered last.
-   */
+  /* "PROVIDER/MODEL" that answered last. (nullable) */
   properties[PROP_LAST_MODEL] = g_param_spec_string ("last-model", NULL, NULL, NULL, flags);
 
   /**

@@ -85,6 +85,36 @@ test_list_of_parts (void)
 }
 
 static void
+grow_tool_call (ChlMessage *message)
+{
+  ChlPart *part = NULL;
+
+  apply (message, CHL_STREAM_PART_START, 2, CHL_PART_TOOL_CALL, NULL, NULL, 63);
+  apply (message, CHL_STREAM_PART_META, 2, 0, "call-id", "call_9", 64);
+  apply (message, CHL_STREAM_PART_META, 2, 0, "name", "add", 65);
+  apply (message, CHL_STREAM_PART_DELTA, 2, 0, NULL, "{\"a\":", 66);
+  apply (message, CHL_STREAM_PART_SET, 2, 0, NULL, "{\"a\":1}", 67);
+  part = chl_message_get_part (message, 2);
+  g_assert_cmpstr (chl_part_get_call_id (part), ==, "call_9");
+  g_assert_cmpstr (chl_part_get_name (part), ==, "add");
+  g_assert_cmpstr (chl_part_get_text (part), ==, "{\"a\":1}");
+}
+
+static void
+assert_grown (ChlMessage *message)
+{
+  g_assert_false (chl_message_is_growing (message));
+  g_assert_cmpint (chl_message_get_finish (message), ==, CHL_FINISH_STOP);
+  g_assert_cmpstr (chl_message_get_raw_finish (message), ==, "end_turn");
+  g_assert_cmpint (chl_message_get_completed_us (message), ==, 80);
+  g_assert_cmpint (chl_message_get_usage (message)->output, ==, 4);
+  g_assert_cmpuint (chl_message_get_n_replay (message), ==, 1);
+  g_assert_cmpstr (chl_message_get_replay (message, 0), ==, "{\"type\": \"x\"}");
+  g_assert_null (chl_message_get_replay (message, 1));
+  g_assert_false (chl_part_is_complete (chl_message_get_part (message, 1)));
+}
+
+static void
 test_grows_by_events (void)
 {
   ChlMessage *message = chl_message_new ("m1", CHL_AUTHOR_ASSISTANT, 1);
@@ -130,15 +160,7 @@ test_grows_by_events (void)
   chl_message_apply (message, &half, 61);
   apply (message, CHL_STREAM_PART_DELTA, 1, 0, NULL, "y", 62);
 
-  apply (message, CHL_STREAM_PART_START, 2, CHL_PART_TOOL_CALL, NULL, NULL, 63);
-  apply (message, CHL_STREAM_PART_META, 2, 0, "call-id", "call_9", 64);
-  apply (message, CHL_STREAM_PART_META, 2, 0, "name", "add", 65);
-  apply (message, CHL_STREAM_PART_DELTA, 2, 0, NULL, "{\"a\":", 66);
-  apply (message, CHL_STREAM_PART_SET, 2, 0, NULL, "{\"a\":1}", 67);
-  part = chl_message_get_part (message, 2);
-  g_assert_cmpstr (chl_part_get_call_id (part), ==, "call_9");
-  g_assert_cmpstr (chl_part_get_name (part), ==, "add");
-  g_assert_cmpstr (chl_part_get_text (part), ==, "{\"a\":1}");
+  grow_tool_call (message);
 
   apply (message, CHL_STREAM_REPLAY, 0, 0, NULL, "{\"type\": \"x\"}", 70);
   apply (message, CHL_STREAM_KEEPALIVE, 0, 0, NULL, NULL, 71);
@@ -151,15 +173,7 @@ test_grows_by_events (void)
   apply (message, CHL_STREAM_END, 0, 0, NULL, NULL, 80);
   gt_signal_logger_assert_no_emissions (logger);
 
-  g_assert_false (chl_message_is_growing (message));
-  g_assert_cmpint (chl_message_get_finish (message), ==, CHL_FINISH_STOP);
-  g_assert_cmpstr (chl_message_get_raw_finish (message), ==, "end_turn");
-  g_assert_cmpint (chl_message_get_completed_us (message), ==, 80);
-  g_assert_cmpint (chl_message_get_usage (message)->output, ==, 4);
-  g_assert_cmpuint (chl_message_get_n_replay (message), ==, 1);
-  g_assert_cmpstr (chl_message_get_replay (message, 0), ==, "{\"type\": \"x\"}");
-  g_assert_null (chl_message_get_replay (message, 1));
-  g_assert_false (chl_part_is_complete (chl_message_get_part (message, 1)));
+  assert_grown (message);
   text = chl_message_dup_text (message);
   g_assert_cmpstr (text, ==, "Hey");
   reasoning = chl_message_dup_reasoning (message);
