@@ -40,7 +40,6 @@ struct _ChlTranscript
   guint              first;        /* the window: positions in the conversation */
   guint              last;         /* one behind the last one */
   guint              tick_id;
-  double             anchor; /* distance to the end that is to be kept; negative: none */
   gboolean           is_following;
 };
 
@@ -203,24 +202,33 @@ tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* The column has another height now; a text view may still correct its own in the next frame. */
+/*
+ * The column has another height now. GTK says so after the column was placed, when another value
+ * comes too late for this frame and gets lost: it is set at the beginning of the next one.
+ */
 static void
 resized_cb (GtkAdjustment *adjustment,
             ChlTranscript *self)
 {
-  if (self->anchor >= 0)
-    {
-      double anchor = self->anchor;
+  if (self->is_following && self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
 
-      self->anchor = -1;
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - anchor);
-    }
-  else if (self->is_following)
-    {
-      go_to_end (self);
-      if (self->tick_id == 0)
-        self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-    }
+/* What was added above moves nothing: the height it will have is taken into account beforehand. */
+static void
+keep_place (ChlTranscript *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  GtkWidget     *viewport = gtk_scrolled_window_get_child (self->scrolled);
+  GtkWidget     *child = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+  double         upper = gtk_adjustment_get_upper (adjustment);
+  double         value = gtk_adjustment_get_value (adjustment);
+  int            height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (viewport), NULL,
+                      &height, NULL, NULL);
+  gtk_adjustment_set_upper (adjustment, MAX (upper, height));
+  gtk_adjustment_set_value (adjustment, value + MAX (0.0, height - upper));
 }
 
 static void
@@ -229,17 +237,16 @@ earlier_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   ChlTranscript *self = CHL_TRANSCRIPT (widget);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   guint          first = self->first - MIN (self->first, CHL_TRANSCRIPT_STEP);
+  guint          last = MIN (self->last, first + CHL_TRANSCRIPT_MAX_TURNS);
 
   if (first == self->first)
     return;
 
-  /* What the person reads stays where it is: what comes, comes above it. */
-  if (self->last - first <= CHL_TRANSCRIPT_MAX_TURNS)
-    self->anchor = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
   self->is_following = FALSE;
-  set_window (self, first, MIN (self->last, first + CHL_TRANSCRIPT_MAX_TURNS));
+  set_window (self, first, last);
+  if (gtk_widget_get_mapped (widget))
+    keep_place (self);
 }
 
 static void
@@ -339,7 +346,6 @@ chl_transcript_init (ChlTranscript *self)
   GtkAdjustment *adjustment;
 
   self->views = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->anchor = -1;
   self->is_following = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -399,7 +405,6 @@ chl_transcript_show_end (ChlTranscript *self)
 
   n_items = g_list_model_get_n_items (G_LIST_MODEL (self->conversation));
   self->is_following = TRUE;
-  self->anchor = -1;
   if (self->last != n_items || self->first == self->last)
     set_window (self, n_items - MIN (n_items, CHL_TRANSCRIPT_STEP), n_items);
 
