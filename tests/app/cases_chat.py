@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A conversation: it streams, it is stopped, it is kept, it survives a kill."""
+
+from fake import models, stream
+from harness import until
+
+STORY = [f'word{number} ' for number in range(1, 31)]
+WHOLE = ''.join(STORY).strip()
+
+
+def watch_grow(answer, mark, whole):
+    """The different texts that are seen while an answer comes; it begins with mark."""
+    label = until(lambda: answer.look_for(lambda name: name.startswith(mark), 'label'),
+                  'the beginning of the answer')
+    seen = []
+
+    def look():
+        text = label.text
+        if not seen or seen[-1] != text:
+            seen.append(text)
+        return text == whole
+    until(look, 'the whole answer')
+    return seen
+
+
+def test_answer_streams_is_stopped_and_is_kept(person):
+    server = person.serve(models('alpha'), stream(*STORY, delay_ms=100),
+                          stream('begun', ' and', then='hang'))
+    person.set_up(server)
+    program = person.start()
+    person.wait_for_model(program, 'alpha')
+
+    person.ask(program, 'Tell me a story')
+    seen = watch_grow(person.get_answer(program, 1), 'word1', WHOLE)
+    assert len(seen) > 2, seen
+    assert all(later.startswith(earlier.rstrip()) for earlier, later in zip(seen, seen[1:])), seen
+    person.wait_for_answer(program, 1)
+
+    person.ask(program, 'Tell me another')
+    program.find_text('begun and', person.get_answer(program, 2))
+    assert not server.get_requests(left=True)
+    program.press('Stop')
+    server.wait_for_requests(1, left=True)
+    assert 'Stopped' in person.wait_for_answer(program, 2, 'begun and')
+    program.quit()
+
+    program = person.start()
+    person.open_chat(program, 'Tell me a story')
+    conversation = person.get_conversation(program)
+    for text in ('Tell me a story', WHOLE, 'Tell me another', 'begun and', 'Stopped'):
+        program.find_text(text, conversation)
+    assert len(person.get_turns(program)) == 4
+    program.quit()
+
+
+def test_what_had_come_survives_a_kill(person):
+    server = person.serve(models('alpha'), stream('what had come', then='hang'))
+    person.set_up(server)
+    program = person.start()
+    person.wait_for_model(program, 'alpha')
+    person.ask(program, 'Do not finish')
+    program.find_text('what had come', person.get_answer(program, 1))
+    until(lambda: any('what had come' in path.read_bytes().decode(errors='replace')
+                      for path in person.home.data.rglob('*.db*')), 'the answer on the disk')
+    program.kill()
+
+    program = person.start()
+    person.open_chat(program, 'Do not finish')
+    program.find_text('Do not finish', person.get_conversation(program))
+    texts = person.wait_for_answer(program, 1, 'what had come')
+    assert any('broke off' in text.lower() for text in texts), texts
+    program.quit()

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program under test: its process, its windows, and what a person does with them."""
+
+import re
+import signal
+import subprocess
+
+from harness import TIMEOUT, die_with_parent, until
+from screen import ROOT, Connection, Node
+
+# What the libraries beneath say of this bare session, and not of the program.
+HARMLESS = re.compile(r'dconf|Vulkan|MESA|libEGL|GL implementation|at-spi|AT-SPI')
+
+# Seconds after which a click is taken to have missed.
+CLICK_TIMEOUT = 2
+
+
+def xdotool(*words):
+    return subprocess.run(['xdotool', *map(str, words)], check=True, capture_output=True,
+                          text=True, timeout=TIMEOUT).stdout
+
+
+class Program:
+    """Chatelaine, from its start to its end."""
+
+    n_started = 0
+
+    def __init__(self, paths, home):
+        self.paths = paths
+        self.home = home
+        self.process = None
+        self.root = None
+        self.output = None
+        self.parts = {}
+
+    def start(self, **environment):
+        """Starts it and waits for its window."""
+        Program.n_started += 1
+        self.output = self.home.log / f'program-{Program.n_started}'
+        with open(self.output, 'wb') as output:
+            self.process = subprocess.Popen(
+                [self.paths.chatelaine], env=dict(self.home.get_environment(), **environment),
+                stdout=output, stderr=output, preexec_fn=die_with_parent)
+        connection = Connection(self.process.pid)
+        until(lambda: self._is_there(connection), 'the window')
+        self.root = Node(connection, ROOT)
+        return self
+
+    def _is_there(self, connection):
+        if self.process.poll() is not None:
+            raise AssertionError(f'it ended with {self.process.returncode}: {self.read_output()}')
+        return connection.look()
+
+    def read_output(self):
+        return self.output.read_text(errors='replace')
+
+    def wait(self):
+        """Waits for its end, which has to be a good one."""
+        self.process.wait(TIMEOUT)
+        complaints = [line for line in self.read_output().splitlines()
+                      if re.search(r'WARNING|CRITICAL|ERROR', line) and not HARMLESS.search(line)]
+        assert self.process.returncode == 0, f'it ended with {self.process.returncode}'
+        assert not complaints, '\n'.join(complaints)
+
+    def quit(self):
+        """Quits as a person does."""
+        self.focus()
+        self.key('ctrl+q')
+        self.wait()
+
+    def kill(self):
+        """Ends it without asking, as a power cut does."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(TIMEOUT)
+
+    # Windows
+
+    def get_frames(self):
+        """Its windows, the newest last."""
+        return self.root.get_children()
+
+    def wait_for_frame(self, name):
+        return until(lambda: next((frame for frame in self.get_frames() if frame.name == name),
+                                  None), f'the window “{name}”')
+
+    def wait_for_no_frame(self, name):
+        until(lambda: name not in [frame.name for frame in self.get_frames()],
+              f'the end of the window “{name}”')
+
+    def find_window(self, title='Chatelaine'):
+        """The number by which the X server knows a window."""
+        def look():
+            result = subprocess.run(
+                ['xdotool', 'search', '--onlyvisible', '--all', '--pid', str(self.process.pid),
+                 '--name', f'^{re.escape(title)}$'], capture_output=True, text=True, check=False)
+            return result.stdout.split()
+        return until(look, f'the window “{title}” on the display')[-1]
+
+    def focus(self, title='Chatelaine'):
+        """Makes the keyboard belong to a window."""
+        window = self.find_window(title)
+
+        def is_there():
+            subprocess.run(['xdotool', 'windowfocus', window], check=False, capture_output=True)
+            return xdotool('getwindowfocus', '-f').strip() == window
+        until(is_there, f'the focus of the window “{title}”')
+
+    def resize(self, width, height, title='Chatelaine'):
+        window = self.find_window(title)
+        xdotool('windowsize', window, width, height)
+        until(lambda: f'Geometry: {width}x{height}' in xdotool('getwindowgeometry', window),
+              f'the window to be {width} × {height}')
+
+    def take_picture(self, path, title='Chatelaine'):
+        """A picture of a window, once nothing in it moves any more."""
+        window = self.find_window(title)
+
+        def take():
+            return subprocess.run(['import', '-window', window, 'ppm:-'], check=True,
+                                  capture_output=True, timeout=TIMEOUT).stdout
+        pictures = [take(), take()]
+        while pictures[-1] != pictures[-2] and len(pictures) < 20:
+            pictures.append(take())
+        subprocess.run(['convert', 'ppm:-', str(path)], input=pictures[-1], check=True,
+                       timeout=TIMEOUT)
+
+    # Hands
+
+    def key(self, *keys):
+        xdotool('key', '--delay', '15', *keys)
+
+    def type(self, text):
+        xdotool('type', '--delay', '5', '--', text)
+
+    def click(self, find, is_done, title='Chatelaine'):
+        """Clicks what find() gives until that was felt: a row may still be on its way to its place."""
+        window = self.find_window(title)
+
+        def try_it():
+            node = find()
+            if node is None:
+                return False
+            geometry = xdotool('getwindowgeometry', '--shell', window)
+            left = int(re.search(r'^X=(-?\d+)', geometry, re.MULTILINE)[1])
+            top = int(re.search(r'^Y=(-?\d+)', geometry, re.MULTILINE)[1])
+            x, y = node.get_center()
+            xdotool('mousemove', left + x, top + y, 'click', '1')
+            try:
+                until(is_done, 'the click to be felt', CLICK_TIMEOUT)
+            except AssertionError:
+                return False
+            return True
+        until(try_it, f'a click in the window “{title}” to be felt')
+
+    # Eyes
+
+    def find(self, name=None, role=None, within=None):
+        """Waits for an object like that."""
+        return until(lambda: (within or self.root).look_for(name, role),
+                     f'{role or "anything"} “{name}”')
+
+    def press(self, name, role='push button', within=None):
+        """Waits for something that can be pressed, and presses it."""
+        self.find(name, role, within).press()
+
+    def find_text(self, part, within=None):
+        """Waits for a label or a text that has part in it."""
+        return until(lambda: next((text for text in (within or self.root).read() if part in text),
+                                  None), f'the text “{part}”')

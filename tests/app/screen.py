@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is on the screen, as a screen reader hears it: finding, reading and pressing.
+
+This speaks the protocol of AT-SPI itself, and asks about many objects at once: one after the other
+takes seconds for a window with some hundred of them.
+
+Source: https://gitlab.gnome.org/GNOME/at-spi2-core/-/tree/main/xml
+"""
+
+import gi
+
+gi.require_version('Gio', '2.0')
+from gi.repository import Gio, GLib  # noqa: E402  pylint: disable=wrong-import-position
+
+from harness import TIMEOUT, until  # noqa: E402  pylint: disable=wrong-import-position
+
+INTERFACE = 'org.a11y.atspi.'
+ROOT = '/org/a11y/atspi/accessible/root'
+NO_OBJECT = '/org/a11y/atspi/null'
+COORDINATES_OF_WINDOW = 1
+END_OF_TEXT = 2 ** 31 - 1
+
+ROLES = {
+    'alert': 2, 'check box': 7, 'combo box': 11, 'filler': 20, 'frame': 23, 'image': 27,
+    'label': 29, 'list': 31, 'list item': 32, 'page tab': 37, 'panel': 39, 'password text': 40,
+    'push button': 43, 'scroll bar': 48, 'scroll pane': 49, 'text': 61, 'toggle button': 62,
+    'entry': 79, 'notification': 101, 'log': 111,
+}
+ROLE_NAMES = {number: name for name, number in ROLES.items()}
+STATES = {'checked': 4, 'focused': 12, 'pressed': 20, 'selected': 23, 'sensitive': 24}
+WRITTEN = [ROLES[name] for name in ('label', 'text', 'entry', 'password text')]
+UNTOLD = ('panel', 'filler', 'scroll pane', 'scroll bar', 'image')
+
+
+def clean_name(name):
+    """The name said once: GTK 4.8 says both the label with its underscore and the one without."""
+    for position, character in enumerate(name):
+        if character == ' ':
+            before, after = name[:position], name[position + 1:]
+            if after in (before, before.replace('_', '', 1)):
+                return after
+    return name
+
+
+class Connection:
+    """The way to one program on the accessibility bus."""
+
+    _bus = None
+
+    @classmethod
+    def get_bus(cls):
+        if cls._bus is None:
+            session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+            address, = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus',
+                                         'GetAddress', None, None, Gio.DBusCallFlags.NONE,
+                                         TIMEOUT * 1000, None).unpack()
+            flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+                     Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+            cls._bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        return cls._bus
+
+    def __init__(self, pid):
+        self.bus = self.get_bus()
+        self.name = None
+        self.pid = pid
+
+    def look(self):
+        """Whether the program is there, with a window."""
+        def ask(method, *names):
+            arguments = GLib.Variant(f'({"s" * len(names)})', names) if names else None
+            return self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus',
+                                      'org.freedesktop.DBus', method, arguments, None,
+                                      Gio.DBusCallFlags.NONE, TIMEOUT * 1000, None).unpack()[0]
+        for name in ask('ListNames'):
+            try:
+                if name[0] == ':' and ask('GetConnectionUnixProcessID', name) == self.pid:
+                    self.name = name
+                    return bool(Node(self, ROOT).get_children())
+            except GLib.Error:
+                pass
+        return False
+
+    def ask(self, questions):
+        """Asks (path, interface, method, arguments) all at once; the answers, None for failures."""
+        answers = [None] * len(questions)
+        if not questions:
+            return answers
+        loop = GLib.MainLoop()
+        left = len(questions)
+
+        def answered(bus, result, index):
+            nonlocal left
+            try:
+                answers[index] = bus.call_finish(result).unpack()
+            except GLib.Error:
+                pass
+            left -= 1
+            if left == 0:
+                loop.quit()
+        for index, (path, interface, method, arguments) in enumerate(questions):
+            self.bus.call(self.name, path, interface, method, arguments, None,
+                          Gio.DBusCallFlags.NONE, TIMEOUT * 1000, None, answered, index)
+        loop.run()
+        return answers
+
+
+class Node:
+    """One object on the screen. Nothing in it is remembered: each question is asked anew."""
+
+    def __init__(self, connection, path):
+        self.connection = connection
+        self.path = path
+
+    def _ask(self, interface, method, arguments=None):
+        answer, = self.connection.ask([(self.path, INTERFACE + interface, method, arguments)])
+        return answer
+
+    def _act(self, interface, method, arguments):
+        answer = self._ask(interface, method, arguments)
+        assert answer and answer[0], f'{method} does nothing to “{self.name}”'
+
+    @staticmethod
+    def _get_questions(nodes, what):
+        if what == 'children':
+            return [(node.path, INTERFACE + 'Accessible', 'GetChildren', None) for node in nodes]
+        if what == 'role':
+            return [(node.path, INTERFACE + 'Accessible', 'GetRole', None) for node in nodes]
+        if what == 'text':
+            span = GLib.Variant('(ii)', (0, END_OF_TEXT))
+            return [(node.path, INTERFACE + 'Text', 'GetText', span) for node in nodes]
+        name = GLib.Variant('(ss)', (INTERFACE + 'Accessible', 'Name'))
+        return [(node.path, 'org.freedesktop.DBus.Properties', 'Get', name) for node in nodes]
+
+    def _ask_all(self, nodes, what, fallback):
+        answers = self.connection.ask(self._get_questions(nodes, what))
+        return [answer[0] if answer else fallback for answer in answers]
+
+    @property
+    def name(self):
+        return clean_name(self._ask_all([self], 'name', '')[0])
+
+    @property
+    def text(self):
+        """What is written in it."""
+        return self._ask_all([self], 'text', '')[0]
+
+    @property
+    def states(self):
+        answer = self._ask('Accessible', 'GetState')
+        bits = answer[0][0] if answer else 0
+        return {name for name, bit in STATES.items() if bits >> bit & 1}
+
+    def _get_children_of_all(self, nodes):
+        return [[Node(self.connection, path) for _, path in children if path != NO_OBJECT]
+                for children in self._ask_all(nodes, 'children', [])]
+
+    def get_children(self):
+        return self._get_children_of_all([self])[0]
+
+    def walk(self):
+        """It and all that is in it, in the order in which it is read."""
+        children = {}
+        level = [self]
+        while level:
+            found = self._get_children_of_all(level)
+            for node, below in zip(level, found):
+                children[node.path] = below
+            level = [child for below in found for child in below]
+
+        nodes = []
+        rest = [self]
+        while rest:
+            node = rest.pop()
+            nodes.append(node)
+            rest += reversed(children[node.path])
+        return nodes
+
+    def find_all(self, name=None, role=None):
+        """The objects with this role, and this name (a text, or what a function says yes to)."""
+        nodes = self.walk()
+        if name is not None:
+            names = map(clean_name, self._ask_all(nodes, 'name', ''))
+            nodes = [node for node, text in zip(nodes, names)
+                     if (name(text) if callable(name) else text == name)]
+        if role is not None:
+            nodes = [node for node, number in zip(nodes, self._ask_all(nodes, 'role', None))
+                     if number == ROLES[role]]
+        return nodes
+
+    def look_for(self, name=None, role=None):
+        """The first such object, or None."""
+        return next(iter(self.find_all(name, role)), None)
+
+    def read(self):
+        """All that is written in it, each text for itself."""
+        nodes = self.walk()
+        nodes = [node for node, number in zip(nodes, self._ask_all(nodes, 'role', None))
+                 if number in WRITTEN]
+        return [text for text in self._ask_all(nodes, 'text', '') if text]
+
+    def press(self):
+        """Does what a press does."""
+        until(lambda: 'sensitive' in self.states, f'“{self.name}” to be sensitive')
+        self._act('Action', 'DoAction', GLib.Variant('(i)', (0,)))
+
+    def set_text(self, text):
+        self._act('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))
+
+    def get_center(self):
+        """Where to point at, counted from the corner of its window."""
+        answer = self._ask('Component', 'GetExtents',
+                           GLib.Variant('(u)', (COORDINATES_OF_WINDOW,)))
+        x, y, width, height = answer[0] if answer else (0, 0, 0, 0)
+        return x + width // 2, y + height // 2
+
+    def describe(self):
+        """What can be read and pressed, in words, for whoever looks for a fault."""
+        nodes = self.walk()
+        lines = []
+        for node, name, number, text in zip(nodes, self._ask_all(nodes, 'name', ''),
+                                            self._ask_all(nodes, 'role', 0),
+                                            self._ask_all(nodes, 'text', '')):
+            name = clean_name(name)
+            role = ROLE_NAMES.get(number, str(number))
+            if role in UNTOLD or not (name or text):
+                continue
+            written = [f'“{text}”'] if text and text != name else []
+            states = sorted(node.states - {'sensitive'})
+            lines.append(' '.join([role, f'“{name}”', *written, *states]))
+        return lines
