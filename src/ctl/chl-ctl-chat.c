@@ -248,6 +248,10 @@ part_changed_cb (ChlPart *part,
 
   fputs (chl_part_get_text (part) + from, file);
   fflush (file);
+
+  /* Nobody reads on, so nothing more is to be paid for. */
+  if (ferror (stdout))
+    g_cancellable_cancel (user_data);
 }
 
 static void
@@ -261,8 +265,8 @@ parts_changed_cb (GListModel *answer,
     {
       g_autoptr(ChlPart) part = g_list_model_get_item (answer, i);
 
-      g_signal_connect (part, "changed", G_CALLBACK (part_changed_cb), NULL);
-      part_changed_cb (part, 0, NULL);
+      g_signal_connect (part, "changed", G_CALLBACK (part_changed_cb), user_data);
+      part_changed_cb (part, 0, user_data);
     }
 }
 
@@ -345,7 +349,7 @@ ask (ChlCtl      *ctl,
 
   answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, chl_engine_get_now_us (ctl->engine));
   if (!as_json)
-    g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), NULL);
+    g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), cancellable);
 
   interrupt_id = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
   chl_exchange_run_async (exchange, answer, cancellable, chl_ctl_keep_result_cb, &result);

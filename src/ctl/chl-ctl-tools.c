@@ -9,6 +9,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "chl-ctl.h"
 #include "chl-decode.h"
@@ -79,9 +80,14 @@ chl_ctl_practice (ChlCtl *ctl,
 
   endpoint = chl_world_serve_practice (ctl->world, (guint16) port, (guint) speed, &error);
   if (endpoint == NULL)
-    return chl_ctl_fail (error);
+    {
+      /* Here it is not a provider that cannot be reached. */
+      chl_ctl_say (error->message);
+      return CHL_CTL_FAILED;
+    }
 
   g_print ("%s\n", endpoint);
+  fflush (stdout);
   loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGINT, quit_cb, loop);
   g_unix_signal_add (SIGTERM, quit_cb, loop);

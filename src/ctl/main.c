@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
 
 #include "chl-ctl.h"
 
@@ -71,6 +72,17 @@ start (ChlCtl *ctl)
     chl_ctl_say (error->message);
 }
 
+/* What could not be written was not done. */
+static int
+check_output (int status)
+{
+  if ((fflush (stdout) == 0 && !ferror (stdout)) || status != CHL_CTL_OK)
+    return status;
+
+  chl_ctl_say (_ ("Standard output cannot be written"));
+  return CHL_CTL_FAILED;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,13 +100,13 @@ main (int   argc,
       g_str_equal (argv[1], "help"))
     {
       print_help ();
-      return argc < 2 ? CHL_CTL_USAGE : CHL_CTL_OK;
+      return argc < 2 ? CHL_CTL_USAGE : check_output (CHL_CTL_OK);
     }
 
   if (g_str_equal (argv[1], "--version"))
     {
       g_print ("chatelainectl %s\n", PACKAGE_VERSION);
-      return CHL_CTL_OK;
+      return check_output (CHL_CTL_OK);
     }
 
   for (guint i = 0; status < 0 && i < G_N_ELEMENTS (commands); i++)
@@ -113,6 +125,7 @@ main (int   argc,
     status = chl_ctl_usage (_ ("There is no command “%s”; “chatelainectl --help” lists them"),
                                argv[1]);
 
+  status = check_output (status);
   if (ctl.engine != NULL)
     chl_engine_shut_down (ctl.engine);
   g_clear_object (&ctl.world);

@@ -37,9 +37,20 @@ ChlRuntimes *chl_runtimes_new (ChlEngine *engine);
 void chl_engine_take_files (ChlEngine *engine,
                             GPtrArray *files);
 
+/* *Stay on this computer* (chl-engine-privacy.c). */
+#define CHL_PRIVACY_NAME "privacy"
+
+void chl_engine_take_privacy_file (ChlEngine             *engine,
+                                   const ChlSettingsFile *file);
+
 /* While anything is held, the engine is not ready. */
 void chl_engine_hold (ChlEngine *engine);
 void chl_engine_release (ChlEngine *engine);
+
+/* While anything is being written, the program does not end. */
+void     chl_engine_begin_writing (ChlEngine *engine);
+void     chl_engine_end_writing (ChlEngine *engine);
+gboolean chl_engine_is_writing (ChlEngine *engine);
 
 /* Exchanges that run, by the id of their conversation. */
 GHashTable *chl_engine_get_runs (ChlEngine *engine);

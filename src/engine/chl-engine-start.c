@@ -177,6 +177,9 @@ chl_engine_shut_down (ChlEngine *self)
   while (g_hash_table_size (runs) > 0 && g_main_context_iteration (NULL, TRUE))
     continue;
 
+  while (chl_engine_is_writing (self))
+    g_main_context_iteration (NULL, TRUE);
+
   chl_library_flush (chl_engine_get_library (self));
   chl_practice_stop (chl_engine_get_parts (self)->practice);
   chl_database_flush (chl_engine_get_parts (self)->database);

@@ -11,9 +11,6 @@
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
-#include "chl-json.h"
-
-#define PRIVACY_NAME "privacy"
 
 struct _ChlEngine
 {
@@ -26,6 +23,7 @@ struct _ChlEngine
   ChlLibrary      *library;   /* (owned) */
   ChlRuntimes     *runtimes;  /* (owned) */
   GHashTable      *runs;      /* (owned) (element-type utf8 gpointer) by conversation */
+  guint            n_writing; /* settings and caches; each write holds a reference */
   guint            n_reading; /* what is still being read at the start */
   guint            is_ready : 1;
 };
@@ -47,25 +45,6 @@ enum
 static GParamSpec *properties[PROP_IS_LOCAL_ONLY + 1];
 static guint       signals[N_SIGNALS];
 
-static void
-take_privacy_file (ChlEngine             *self,
-                   const ChlSettingsFile *file)
-{
-  gboolean is_local_only = FALSE;
-
-  if (file->root == NULL && file->error == NULL)
-    is_local_only = FALSE;
-  else if (!chl_json_get_boolean (file->root, "/stay_on_this_computer", &is_local_only))
-    /* A file that cannot be read may have said yes: until it is mended, nothing leaves. */
-    is_local_only = file->error != NULL;
-
-  if (is_local_only == chl_http_is_local_only (self->parts.http))
-    return;
-
-  chl_http_set_local_only (self->parts.http, is_local_only);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCAL_ONLY]);
-}
-
 /**
  * chl_engine_take_files:
  * @self: an engine
@@ -81,8 +60,8 @@ chl_engine_take_files (ChlEngine *self,
     {
       ChlSettingsFile *file = g_ptr_array_index (files, i);
 
-      if (g_str_equal (file->name, PRIVACY_NAME))
-        take_privacy_file (self, file);
+      if (g_str_equal (file->name, CHL_PRIVACY_NAME))
+        chl_engine_take_privacy_file (self, file);
       else if (g_str_equal (file->name, "roles"))
         chl_roles_take_file (self->roles, file);
     }
@@ -348,58 +327,31 @@ chl_engine_is_ready (ChlEngine *self)
   return self->is_ready;
 }
 
-gboolean
-chl_engine_is_local_only (ChlEngine *self)
-{
-  g_return_val_if_fail (CHL_IS_ENGINE (self), FALSE);
-
-  return chl_http_is_local_only (self->parts.http);
-}
-
-static void
-privacy_saved_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(ChlEngine) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) merged = NULL;
-
-  merged = chl_settings_store_merge_finish (CHL_SETTINGS_STORE (object), result, &error);
-  if (merged == NULL)
-    chl_engine_notice_error (self, error);
-}
-
 /**
- * chl_engine_set_local_only:
+ * chl_engine_begin_writing:
  * @self: an engine
- * @is_local_only: whether nothing may leave this computer
  *
- * Takes effect at once, on what runs too, and is written by itself.
+ * A file is being written; chl_engine_shut_down() waits for it.
  */
 void
-chl_engine_set_local_only (ChlEngine *self,
-                           gboolean   is_local_only)
+chl_engine_begin_writing (ChlEngine *self)
 {
-  g_autoptr(JsonNode) patch = NULL;
-  JsonObject *object;
+  g_object_ref (self)->n_writing++;
+}
 
-  g_return_if_fail (CHL_IS_ENGINE (self));
+void
+chl_engine_end_writing (ChlEngine *self)
+{
+  g_return_if_fail (self->n_writing > 0);
 
-  is_local_only = !!is_local_only;
-  if (is_local_only == chl_http_is_local_only (self->parts.http))
-    return;
+  self->n_writing--;
+  g_object_unref (self);
+}
 
-  chl_http_set_local_only (self->parts.http, is_local_only);
-
-  object = json_object_new ();
-  json_object_set_boolean_member (object, "stay_on_this_computer", is_local_only);
-  patch = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (patch, object);
-  chl_settings_store_merge_async (self->parts.settings, PRIVACY_NAME, patch, NULL,
-                                  privacy_saved_cb, g_object_ref (self));
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCAL_ONLY]);
+gboolean
+chl_engine_is_writing (ChlEngine *self)
+{
+  return self->n_writing > 0;
 }
 
 /**

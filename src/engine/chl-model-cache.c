@@ -88,7 +88,10 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
+  ChlEngine *engine = user_data;
   g_autoptr(GError) error = NULL;
+
+  chl_engine_end_writing (engine);
 
   /* The list can be fetched again, so this is not worth a person's attention. */
   if (!chl_cache_save_finish (CHL_CACHE (object), result, &error))
@@ -118,5 +121,6 @@ chl_model_cache_save (ChlEngine   *engine,
   json_object_set_array_member (object, "models", rows);
   json_node_take_object (root, object);
 
-  chl_cache_save_async (chl_engine_get_parts (engine)->cache, name, root, NULL, saved_cb, NULL);
+  chl_engine_begin_writing (engine);
+  chl_cache_save_async (chl_engine_get_parts (engine)->cache, name, root, NULL, saved_cb, engine);
 }

@@ -30,6 +30,7 @@ added_cb (GObject      *object,
   ChlProviderList *self = g_task_get_source_object (task);
   ChlProvider     *provider = g_task_get_task_data (task);
 
+  chl_engine_end_writing (chl_provider_list_get_engine (self));
   if (!chl_settings_store_create_finish (CHL_SETTINGS_STORE (object), result, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -164,6 +165,7 @@ chl_provider_list_add_async (ChlProviderList      *self,
   g_task_set_task_data (task, provider, g_object_unref);
   name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
   root = chl_provider_dup_written_json (provider);
+  chl_engine_begin_writing (chl_provider_list_get_engine (self));
   chl_settings_store_create_async (chl_engine_get_parts (chl_provider_list_get_engine (self))->settings, name, root,
                                    cancellable, added_cb, g_steal_pointer (&task));
 }
@@ -212,6 +214,7 @@ saved_cb (GObject      *object,
   ChlProviderList *self = g_task_get_source_object (task);
   Save            *save = g_task_get_task_data (task);
 
+  chl_engine_end_writing (chl_provider_list_get_engine (self));
   merged = chl_settings_store_merge_finish (CHL_SETTINGS_STORE (object), result, &error);
   if (merged == NULL)
     {
@@ -276,6 +279,7 @@ chl_provider_list_save_async (ChlProviderList    *self,
     }
 
   name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
+  chl_engine_begin_writing (chl_provider_list_get_engine (self));
   chl_settings_store_merge_async (chl_engine_get_parts (chl_provider_list_get_engine (self))->settings, name, patch,
                                   cancellable, saved_cb, g_steal_pointer (&task));
 }
@@ -324,6 +328,7 @@ file_removed_cb (GObject      *object,
   ChlEngine       *engine = chl_provider_list_get_engine (self);
   GCancellable    *cancellable = g_task_get_cancellable (task);
 
+  chl_engine_end_writing (engine);
   if (!chl_settings_store_remove_finish (CHL_SETTINGS_STORE (object), result, &error))
     {
       chl_provider_list_unhide (self, provider);
@@ -359,6 +364,7 @@ key_removed_cb (GObject      *object,
     }
 
   name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
+  chl_engine_begin_writing (engine);
   chl_settings_store_remove_async (chl_engine_get_parts (engine)->settings, name, cancellable,
                                    file_removed_cb, g_steal_pointer (&task));
 }

@@ -347,6 +347,7 @@ merged_cb (GObject      *object,
   JsonNode **roles = g_task_get_task_data (task);
 
   merged = chl_settings_store_merge_finish (CHL_SETTINGS_STORE (object), result, &error);
+  chl_engine_end_writing (self->engine);
   if (merged == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -407,6 +408,7 @@ chl_roles_save_async (ChlRoles           *self,
       return;
     }
 
+  chl_engine_begin_writing (self->engine);
   chl_settings_store_merge_async (chl_engine_get_parts (self->engine)->settings, "roles", patch,
                                   cancellable, merged_cb, g_steal_pointer (&task));
 }

@@ -2,13 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Models, roles and checks from the terminal."""
 
-import sys
-
-from ctl_room import (FAILED, MODELS, REFUSED, TESTS, UNREACHABLE, USAGE, Room, answer, delta, events,
-                      listing, refusal, stop)
-
-sys.path.insert(0, str(TESTS / 'rules'))
-import tap  # noqa: E402
+from ctl_room import (FAILED, MODELS, REFUSED, UNREACHABLE, USAGE, Room, answer, delta, events,
+                      listing, main, refusal, stop)
 
 ROLES = ['chat', 'light', 'reasoning', 'buddy', 'completion', 'embedding']
 
@@ -141,4 +136,4 @@ def test_check_finds_the_address_beside():
 
 
 if __name__ == '__main__':
-    sys.exit(tap.run(__name__, '/ctl-models'))
+    main(__name__, '/ctl-models')

@@ -2,12 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Providers from the terminal: what is changed, and what is refused."""
 
-import sys
-
-from ctl_room import NEEDS_KEY, TESTS, USAGE, Room, listing
-
-sys.path.insert(0, str(TESTS / 'rules'))
-import tap  # noqa: E402
+from ctl_room import NEEDS_KEY, TESTS, USAGE, Room, listing, main
 
 STATES = '''unchecked connected no_key key_refused no_credit rate_limited needs_sign_in unreachable
 not_running not_installed keyring_locked off broken_file'''.split()
@@ -171,4 +166,4 @@ def test_remove():
 
 
 if __name__ == '__main__':
-    sys.exit(tap.run(__name__, '/ctl-setup'))
+    main(__name__, '/ctl-setup')
