@@ -22,7 +22,7 @@ chl_ctl_decode (ChlCtl *ctl,
   g_autofree char *think = NULL;
   g_auto(GStrv) limits = NULL;
   const GOptionEntry entries[] = {
-    { "think", 0, 0, G_OPTION_ARG_STRING, &think, N_ ("How to read <think>: off or auto"), "HOW" },
+    { "think", 0, 0, G_OPTION_ARG_STRING, &think, N_ ("How to read <think>: off, auto or implicit"), "HOW" },
     { "limit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &limits, N_ ("Change a limit"), "NAME=N" },
     G_OPTION_ENTRY_NULL
   };

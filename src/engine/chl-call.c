@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-address.h"
 #include "chl-backoff.h"
 #include "chl-broken-provider.h"
 #include "chl-engine-private.h"
@@ -43,13 +44,34 @@ wake_embedded (ChlEngine   *engine,
   return TRUE;
 }
 
+/*
+ * The network looks at the address that a name stands for; but the question what it stands for
+ * leaves the computer as well, so names of elsewhere are not even looked up.
+ */
+static gboolean
+check_near (ChlEngine   *engine,
+            ChlProvider *provider,
+            const char  *url,
+            GError     **error)
+{
+  g_autofree char *host = NULL;
+
+  if (!chl_engine_is_local_only (engine) || chl_provider_is_local (provider))
+    return TRUE;
+
+  host = chl_address_dup_host (url);
+  g_set_error (error, CHL_ERROR, CHL_ERROR_NOT_LOCAL,
+               _ ("%s is another computer, and Chatelaine is set to stay on this one"), host);
+  return FALSE;
+}
+
 /**
  * chl_call_new:
  * @engine: the engine
  * @provider: whom to call
  * @operation: what for
  * @error: (out) (optional): %CHL_ERROR_ADDRESS if the provider has no address for it,
- *   %CHL_ERROR_BROKEN_FILE if its file cannot be used
+ *   %CHL_ERROR_BROKEN_FILE if its file cannot be used, %CHL_ERROR_NOT_LOCAL
  *
  * A call without headers and body.
  *
@@ -79,6 +101,9 @@ chl_call_new (ChlEngine   *engine,
       g_set_error (error, CHL_ERROR, CHL_ERROR_ADDRESS, _ ("%s has no address for this"), chl_provider_get_title (provider));
       return NULL;
     }
+
+  if (!check_near (engine, provider, url, error))
+    return NULL;
 
   call = chl_http_call_new (operation == CHL_OPERATION_MODELS ? "GET" : "POST", url);
   call->allow_plain =

@@ -42,6 +42,33 @@ read_limits (ChlWireLimits     *limits,
   return TRUE;
 }
 
+static gboolean
+read_think_tags (const char   *word,
+                 ChlThinkTags *out_think_tags,
+                 GError      **error)
+{
+  static const struct
+  {
+    const char  *word;
+    ChlThinkTags think_tags;
+  } words[] = {
+    { "off", CHL_THINK_TAGS_OFF },
+    { "auto", CHL_THINK_TAGS_AUTO },
+    { "implicit", CHL_THINK_TAGS_IMPLICIT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (word == NULL || g_str_equal (words[i].word, word))
+      {
+        *out_think_tags = words[i].think_tags;
+        return TRUE;
+      }
+
+  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+               _ ("Think tags are off, auto or implicit, not “%s”"), word);
+  return FALSE;
+}
+
 static void
 event_cb (const ChlStreamEvent *event,
           gpointer              user_data)
@@ -53,7 +80,7 @@ event_cb (const ChlStreamEvent *event,
  * chl_decode_body:
  * @protocol: name of a protocol, such as "openai-chat"
  * @body: a recorded body of a response, status 200
- * @think_tags: (nullable): "off" or "auto"; "off" if %NULL
+ * @think_tags: (nullable): "off", "auto" or "implicit"; "off" if %NULL
  * @limits: (nullable) (array zero-terminated): "NAME=NUMBER", see chl_wire_limits_set()
  * @error: (out) (optional): %CHL_ERROR_INVALID
  *
@@ -82,14 +109,8 @@ chl_decode_body (const char        *protocol,
 
   chl_decode_options_init (&options);
   options.id_seed = ID_SEED;
-  options.think_tags = g_strcmp0 (think_tags, "auto") == 0 ? CHL_THINK_TAGS_AUTO
-                                                           : CHL_THINK_TAGS_OFF;
-  if (think_tags != NULL && !g_str_equal (think_tags, "auto") && !g_str_equal (think_tags, "off"))
-    {
-      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("Think tags are off or auto, not “%s”"), think_tags);
-      return NULL;
-    }
-  if (!read_limits (&options.limits, limits, error))
+  if (!read_think_tags (think_tags, &options.think_tags, error) ||
+      !read_limits (&options.limits, limits, error))
     return NULL;
 
   message = chl_message_new ("decoded", CHL_AUTHOR_ASSISTANT, 0);

@@ -13,6 +13,7 @@
 #include "chl-families.h"
 #include "chl-json.h"
 #include "chl-provider-list-private.h"
+#include "chl-settings-patch.h"
 
 static ChlProvider *
 new_broken (const char *id,
@@ -65,4 +66,41 @@ chl_provider_new_from_file (const char            *id,
   chl_provider_note_newer (provider, file);
 
   return g_steal_pointer (&provider);
+}
+
+/**
+ * chl_provider_list_take_root:
+ * @self: a list
+ * @provider: one of its providers
+ * @root: what its file has now
+ *
+ * Makes @provider what its file says, but for what was changed here and is not written yet.
+ *
+ * Returns: %FALSE if the file cannot be used; then nothing was changed
+ */
+gboolean
+chl_provider_list_take_root (ChlProviderList *self,
+                             ChlProvider     *provider,
+                             JsonNode        *root)
+{
+  JsonNode *written = chl_provider_list_get_snapshot (self, chl_provider_get_id (provider));
+  g_autoptr(JsonNode) before = chl_provider_dup_written_json (provider);
+  g_autoptr(JsonNode) patch = NULL;
+  g_autoptr(JsonNode) merged = NULL;
+  g_autoptr(JsonNode) now = NULL;
+
+  if (written != NULL)
+    patch = chl_settings_patch_between (written, before);
+  if (!chl_provider_apply_json (provider, root, NULL))
+    return FALSE;
+
+  chl_provider_list_take_snapshot (self, provider);
+  if (patch == NULL || json_object_get_size (json_node_get_object (patch)) == 0)
+    return TRUE;
+
+  now = chl_provider_dup_written_json (provider);
+  merged = chl_json_merge_patch (now, patch);
+  chl_provider_apply_json (provider, merged, NULL);
+
+  return TRUE;
 }

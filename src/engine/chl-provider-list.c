@@ -15,7 +15,6 @@
 #include "chl-json.h"
 #include "chl-model-cache.h"
 #include "chl-provider-list-private.h"
-#include "chl-settings-patch.h"
 
 #define FILE_PREFIX "providers.d/"
 
@@ -150,43 +149,6 @@ chl_provider_list_take_out (ChlProviderList *self,
   models_changed_cb (self);
 }
 
-/**
- * chl_provider_list_take_root:
- * @self: a list
- * @provider: one of its providers
- * @root: what its file has now
- *
- * Makes @provider what its file says, but for what was changed here and is not written yet.
- *
- * Returns: %FALSE if the file cannot be used; then nothing was changed
- */
-gboolean
-chl_provider_list_take_root (ChlProviderList *self,
-                             ChlProvider     *provider,
-                             JsonNode        *root)
-{
-  JsonNode *written = chl_provider_list_get_snapshot (self, chl_provider_get_id (provider));
-  g_autoptr(JsonNode) before = chl_provider_dup_written_json (provider);
-  g_autoptr(JsonNode) patch = NULL;
-  g_autoptr(JsonNode) merged = NULL;
-  g_autoptr(JsonNode) now = NULL;
-
-  if (written != NULL)
-    patch = chl_settings_patch_between (written, before);
-  if (!chl_provider_apply_json (provider, root, NULL))
-    return FALSE;
-
-  chl_provider_list_take_snapshot (self, provider);
-  if (patch == NULL || json_object_get_size (json_node_get_object (patch)) == 0)
-    return TRUE;
-
-  now = chl_provider_dup_written_json (provider);
-  merged = chl_json_merge_patch (now, patch);
-  chl_provider_apply_json (provider, merged, NULL);
-
-  return TRUE;
-}
-
 static void
 take_file (ChlProviderList       *self,
            const ChlSettingsFile *file)
@@ -194,6 +156,14 @@ take_file (ChlProviderList       *self,
   g_autoptr(ChlProvider) provider = NULL;
   const char  *id = file->name + strlen (FILE_PREFIX);
   ChlProvider *old = chl_provider_list_find (self, id);
+
+  /* There can be no provider of this name, so the list cannot show it. */
+  if (!chl_provider_is_valid_id (id))
+    {
+      if (file->error != NULL)
+        chl_engine_notice_error (self->engine, file->error);
+      return;
+    }
 
   if (file->root == NULL && file->error == NULL)
     {

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys from the terminal: where they come from, where they go, and that they show nowhere."""
+
+from ctl_room import CHAT, NEEDS_KEY, USAGE, Room, delta, events, listing, main, stop
+
+SAYS_YES = events(delta(content='Yes'), stop())
+
+
+def test_keys():
+    with Room() as room:
+        server = room.add_lab(SAYS_YES)
+        debug = {'G_MESSAGES_DEBUG': 'all'}
+        secret = room.plant('sk-planted-0123456789-abcdef')
+        for text in (secret, secret + '\n', f'  "{secret}"\r\n', f'Bearer {secret}\n',
+                     f'Authorization: Bearer {secret}\n'):
+            room.run('key', 'lab', '--remove')
+            room.run('key', 'lab', '--stdin', stdin=text, env=debug)
+            room.run('chat', 'x', env=debug)
+            sent = server.requests()[-1]['headers']['authorization']
+            assert sent == f'Bearer {secret}', (text, sent)
+        assert room.run('providers', '--json', env=debug).json()[0]['key'] == 'Kept in the keyring'
+        assert room.read()['key'] == {'source': 'keyring', 'origin': server.endpoint[:-len('/v1')]}
+        for text in ('', '\n', 'two words', 'ümläut-0123456789', 'a\nb', '\0'):
+            room.run('key', 'lab', '--stdin', stdin=text, status=USAGE).sentence()
+        room.run('chat', 'x')
+        assert server.requests()[-1]['headers']['authorization'] == f'Bearer {secret}'
+        room.run('key', 'lab', '--remove')
+        room.run('chat', 'x')
+        assert 'authorization' not in server.requests()[-1]['headers']
+        assert secret.encode() not in room.keyring.read_bytes()
+        room.run('check', 'lab', env=debug, status=None)
+        room.run('models', '--refresh', env=debug, status=None)
+
+
+def test_a_key_from_the_environment():
+    with Room() as room:
+        server = room.serve(SAYS_YES)
+        secret = room.plant('sk-environment-0123456789')
+        room.run('add', 'custom', '--id', 'lab', '--endpoint', server.endpoint, '--key-env', 'LAB_KEY')
+        room.run('use', 'lab/m')
+        room.run('chat', 'x', env={'LAB_KEY': secret})
+        assert server.requests()[-1]['headers']['authorization'] == f'Bearer {secret}'
+        assert 'LAB_KEY' in room.run('providers', '--json').json()[0]['key']
+        for value in (None, '', ' ', 'two words', 'x\ny: z'):
+            result = room.run('chat', 'x', env={'LAB_KEY': value}, status=NEEDS_KEY)
+            assert 'LAB_KEY' in result.sentence()
+        assert len(server.requests()) == 1
+        assert not room.keyring.exists()
+
+
+def test_a_key_goes_nowhere_else():
+    with Room() as room:
+        server, other = room.add_lab(SAYS_YES), room.serve(SAYS_YES)
+        secret = room.plant('sk-origin-0123456789')
+        room.run('key', 'lab', '--stdin', stdin=secret)
+        room.run('set', 'lab', f'endpoint={other.endpoint}')
+        assert str(server.port) in room.run('chat', 'x', status=NEEDS_KEY).sentence()
+        assert str(server.port) in room.run('providers', '--json').json()[0]['key']
+        room.run('check', 'lab', status=NEEDS_KEY)
+        room.run('models', '--refresh', status=NEEDS_KEY)
+        assert other.rows() == []
+        room.run('key', 'lab', '--confirm')
+        room.run('chat', 'x')
+        assert other.requests()[0]['headers']['authorization'] == f'Bearer {secret}'
+
+
+def test_adding_with_a_key():
+    with Room() as room:
+        server = room.serve(SAYS_YES)
+        secret = room.plant('sk-adding-0123456789')
+        room.run('add', 'custom', '--id', 'lab', '--endpoint', server.endpoint, '--key-stdin', stdin=secret)
+        room.run('chat', '-m', 'lab/m', 'x')
+        assert server.requests()[0]['headers']['authorization'] == f'Bearer {secret}'
+        for words, text in ((['--key-stdin'], ''), (['--key-stdin'], 'two words'),
+                            (['--key-env', 'no-name'], ''), (['--key-env', 'A', '--key-stdin'], 'x')):
+            result = room.run('add', 'openai', *words, stdin=text, status=USAGE)
+            result.sentence()
+            assert result.out == '' and not (room.providers / 'openai.json').exists(), words
+
+
+def test_no_keyring():
+    with Room() as room:
+        room.add_lab(SAYS_YES)
+        secret = room.plant('sk-nowhere-0123456789')
+        room.run('key', 'lab', '--stdin', stdin=secret)
+        gone = {'SECRET_BACKEND': None, 'SECRET_FILE_TEST_PATH': None, 'SECRET_FILE_TEST_PASSWORD': None}
+        before = (room.providers / 'lab.json').read_bytes()
+        for words, text in ((['key', 'lab', '--stdin'], secret), (['key', 'lab', '--remove'], None),
+                            (['chat', 'x'], None), (['remove', 'lab'], None)):
+            sentence = room.run(*words, stdin=text, status=NEEDS_KEY, env=gone).sentence()
+            assert 'keyring' in sentence.lower(), sentence
+        assert (room.providers / 'lab.json').read_bytes() == before
+        assert room.run('providers', '--json', env=gone).json()[0]['key'] == 'Kept in the keyring'
+        row = room.run('add', 'openai', '--key-stdin', stdin=secret, status=NEEDS_KEY, env=gone)
+        assert row.out == 'openai\n', 'it is there and can have its key later'
+        room.run('chat', 'x')
+
+
+def test_a_keyring_file_that_is_broken():
+    with Room() as room:
+        room.add_lab({'path': CHAT, **SAYS_YES}, listing('m'))
+        room.run('key', 'lab', '--stdin', stdin='sk-broken-0123456789')
+        room.keyring.write_bytes(b'nonsense')
+        room.run('chat', 'x', status=NEEDS_KEY).sentence()
+        assert room.keyring.read_bytes() == b'nonsense'
+
+
+if __name__ == '__main__':
+    main(__name__, '/ctl-keys')
