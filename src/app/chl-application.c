@@ -9,6 +9,7 @@
 
 #include "chl-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "chl-error.h"
@@ -25,9 +26,10 @@ struct _ChlApplication
 {
   AdwApplication parent_instance;
 
-  ChlWorld     *world;       /* (owned) (nullable) from startup to shutdown */
-  GCancellable *cancellable; /* (owned) */
-  gboolean      has_started; /* the engine was told to read */
+  ChlWorld     *world;         /* (owned) (nullable) from startup to shutdown */
+  GCancellable *cancellable;   /* (owned) */
+  guint         signal_ids[2]; /* sources; SIGTERM and SIGINT */
+  gboolean      has_started;   /* the engine was told to read */
 };
 
 G_DEFINE_FINAL_TYPE (ChlApplication, chl_application, ADW_TYPE_APPLICATION)
@@ -104,6 +106,14 @@ quit_action (GSimpleAction *action,
   g_application_quit (G_APPLICATION (self));
 }
 
+/* The session ends, or the terminal: as if the person had quit. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 preferences_action (GSimpleAction *action,
                     GVariant      *parameter,
@@ -162,6 +172,8 @@ chl_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
                                            shortcuts[i].accels);
 
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, signal_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, signal_cb, self);
   self->world = chl_world_new ();
 }
 
@@ -187,6 +199,8 @@ chl_application_shutdown (GApplication *application)
   ChlWindow      *window = get_window (self);
 
   g_cancellable_cancel (self->cancellable);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   if (window != NULL)
     {
       chl_window_keep (window);

@@ -98,12 +98,12 @@ typedef struct
   char         *extra_body;
 } ChlRequest;
 
-ChlTool    *chl_tool_new (const char *name,
-                          const char *description,
-                          const char *parameters);
-void        chl_tool_free (ChlTool *self);
-GPtrArray  *chl_tools_parse (const char *json,
-                             GError    **error);
+ChlTool   *chl_tool_new (const char *name,
+                         const char *description,
+                         const char *parameters);
+void       chl_tool_free (ChlTool *self);
+GPtrArray *chl_tools_parse (const char *json,
+                            GError    **error);
 
 ChlRequest *chl_request_new (const char *model);
 void        chl_request_free (ChlRequest *self);

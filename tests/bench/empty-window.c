@@ -24,7 +24,7 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr(AdwApplication) application =
-    adw_application_new ("io.github.chatelaine.Empty", G_APPLICATION_DEFAULT_FLAGS);
+               adw_application_new ("io.github.chatelaine.Empty", G_APPLICATION_DEFAULT_FLAGS);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 
