@@ -133,7 +133,7 @@ test_new_turns_keep_the_old (Fixture      *fixture,
   question = chl_transcript_find_turn (fixture->transcript, "q");
   g_assert_true (CHL_IS_QUESTION_VIEW (question));
 
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < 60; i++)
     {
       g_autofree char *id = g_strdup_printf ("a%u", i);
 
@@ -150,6 +150,71 @@ static gboolean
 is_revealed (gpointer user_data)
 {
   return gtk_revealer_get_reveal_child (GTK_REVEALER (user_data));
+}
+
+/* Where the bottom of a turn is, below the top of the transcript. */
+static double
+get_bottom (Fixture    *fixture,
+            const char *id)
+{
+  GtkWidget      *view = chl_transcript_find_turn (fixture->transcript, id);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (view, GTK_WIDGET (fixture->transcript), &bounds));
+  return (double) bounds.origin.y + (double) bounds.size.height;
+}
+
+static gboolean
+is_last_in_sight (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return is_at_end (fixture) && get_bottom (fixture, "m19") > 0 &&
+         get_bottom (fixture, "m19") <= gtk_widget_get_height (GTK_WIDGET (fixture->transcript));
+}
+
+static void
+test_the_end_is_in_sight (Fixture      *fixture,
+                          gconstpointer user_data)
+{
+  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  add_many (fixture, 10);
+  chl_ui_test_wait (is_at_end, fixture);
+  for (guint i = 10; i < 20; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+
+      add (fixture, CHL_AUTHOR_USER, id, "One\nmore\nturn");
+      chl_ui_test_settle ();
+    }
+  chl_ui_test_wait (is_last_in_sight, fixture);
+}
+
+static gboolean
+is_laid_out (gpointer user_data)
+{
+  return gtk_widget_get_height (GTK_WIDGET (user_data)) > 0;
+}
+
+/* Earlier turns come above what is read, which stays where it is. */
+static void
+test_earlier_turns_move_nothing (Fixture      *fixture,
+                                 gconstpointer user_data)
+{
+  GtkAdjustment *adjustment;
+  double         bottom;
+
+  add_many (fixture, 60);
+  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  chl_ui_test_wait (is_at_end, fixture);
+  adjustment = get_adjustment (fixture);
+  gtk_adjustment_set_value (adjustment, 200.0);
+  chl_ui_test_settle ();
+
+  bottom = get_bottom (fixture, "m45");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.earlier", NULL);
+  chl_ui_test_wait (is_laid_out, chl_transcript_find_turn (fixture->transcript, "m30"));
+  g_assert_cmpfloat_with_epsilon (get_bottom (fixture, "m45"), bottom, 2.0);
 }
 
 /* The person has scrolled up: what grows at the end does not move what they read. */
@@ -312,6 +377,8 @@ main (int   argc,
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/ui/transcript/few-are-alive", test_few_are_alive);
   ADD ("/ui/transcript/new-turns-keep-the-old", test_new_turns_keep_the_old);
+  ADD ("/ui/transcript/the-end-is-in-sight", test_the_end_is_in_sight);
+  ADD ("/ui/transcript/earlier-turns-move-nothing", test_earlier_turns_move_nothing);
   ADD ("/ui/transcript/the-end-is-left-alone", test_the_end_is_left_alone);
   ADD ("/ui/transcript/versions-flip", test_versions_flip);
   ADD ("/ui/transcript/an-answer-grows", test_an_answer_grows);

@@ -9,8 +9,6 @@
 
 #include "chl-composer.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chl-attachments.h"
 
 /* The text grows to this part of the window's height, and no less than these pixels. */

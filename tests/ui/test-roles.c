@@ -1,0 +1,231 @@
+/* test-roles.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "chl-effort-row.h"
+#include "chl-fall-back-row.h"
+#include "chl-number-row.h"
+#include "chl-role-popover.h"
+#include "chl-role-row.h"
+#include "chl-roles.h"
+#include "chl-ui-test.h"
+#include "settings-fixture.h"
+
+typedef struct
+{
+  SettingsFixture base;
+  ChlRoles       *roles;
+  ChlProvider    *provider;
+  GtkWidget      *row; /* (owned) */
+} RoleFixture;
+
+static void
+open_row (RoleFixture *fixture,
+          ChlRole      role)
+{
+  settings_fixture_open (&fixture->base);
+  fixture->roles = chl_engine_get_roles (fixture->base.engine);
+  fixture->provider = settings_fixture_add (&fixture->base, "home", "http://localhost:9");
+  settings_fixture_add_model (fixture->provider, "one", CHL_MODEL_USE_CHAT, TRUE);
+  settings_fixture_add_model (fixture->provider, "two", CHL_MODEL_USE_CHAT, TRUE);
+  settings_fixture_add_model (fixture->provider, "three", CHL_MODEL_USE_CHAT, TRUE);
+  settings_fixture_add_model (fixture->provider, "vectors", CHL_MODEL_USE_EMBEDDING, TRUE);
+  chl_roles_set_chain (fixture->roles, role, (const char *const[]){ NULL });
+  fixture->row = g_object_ref_sink (chl_role_row_new (fixture->base.engine, role));
+}
+
+static void
+close_row (RoleFixture *fixture)
+{
+  chl_ui_test_settle ();
+  g_assert_finalize_object (fixture->row);
+  settings_fixture_close (&fixture->base);
+}
+
+/* What is hidden is found too: rows of a row that is not open. */
+static GtkWidget *
+find_nth (GtkWidget *root,
+          GType      type,
+          guint     *n)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (*n)-- == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_nth (child, type, n);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find (RoleFixture *fixture,
+      GType        type,
+      guint        n)
+{
+  return find_nth (fixture->row, type, &n);
+}
+
+static void
+assert_chain (RoleFixture *fixture,
+              ChlRole      role,
+              const char  *expected)
+{
+  g_autofree char *chain = g_strjoinv (" ", (GStrv) chl_roles_get_chain (fixture->roles, role));
+
+  g_assert_cmpstr (chain, ==, expected);
+  chl_ui_test_settle ();
+}
+
+static void
+test_chain (void)
+{
+  RoleFixture fixture;
+  GtkWidget  *choose;
+  GtkWidget  *add;
+
+  open_row (&fixture, CHL_ROLE_CHAT);
+  choose = find (&fixture, CHL_TYPE_ROLE_POPOVER, 0);
+  add = find (&fixture, CHL_TYPE_ROLE_POPOVER, 1);
+  g_assert_true (settings_fixture_shows (fixture.row, "Not Set"));
+  g_assert_true (settings_fixture_shows (fixture.row, "first model that is on"));
+
+  g_signal_emit_by_name (choose, "chosen", "home/one");
+  g_signal_emit_by_name (add, "chosen", "home/two");
+  g_signal_emit_by_name (add, "chosen", "home/three");
+  g_signal_emit_by_name (add, "chosen", "home/two");
+  assert_chain (&fixture, CHL_ROLE_CHAT, "home/one home/two home/three");
+  g_assert_false (settings_fixture_shows (fixture.row, "Not Set"));
+
+  g_signal_emit_by_name (find (&fixture, CHL_TYPE_FALL_BACK_ROW, 1), "moved", "home/three", -1);
+  assert_chain (&fixture, CHL_ROLE_CHAT, "home/one home/three home/two");
+  g_assert_cmpstr (chl_fall_back_row_get_id (CHL_FALL_BACK_ROW (find (&fixture, CHL_TYPE_FALL_BACK_ROW, 0))),
+                   ==, "home/three");
+
+  /* A fall-back never becomes the first choice by being moved, but does by being chosen. */
+  g_signal_emit_by_name (find (&fixture, CHL_TYPE_FALL_BACK_ROW, 0), "moved", "home/three", -1);
+  assert_chain (&fixture, CHL_ROLE_CHAT, "home/one home/three home/two");
+  g_signal_emit_by_name (choose, "chosen", "home/two");
+  assert_chain (&fixture, CHL_ROLE_CHAT, "home/two home/three");
+
+  g_signal_emit_by_name (find (&fixture, CHL_TYPE_FALL_BACK_ROW, 0), "moved", "home/three", 0);
+  assert_chain (&fixture, CHL_ROLE_CHAT, "home/two");
+  g_assert_null (find (&fixture, CHL_TYPE_FALL_BACK_ROW, 0));
+
+  g_signal_emit_by_name (choose, "chosen", "");
+  assert_chain (&fixture, CHL_ROLE_CHAT, "");
+
+  close_row (&fixture);
+}
+
+static void
+test_warnings (void)
+{
+  static const char *const vanished[] = { "home/vanished", "home/two", NULL };
+  static const char *const unsuited[] = { "home/vectors", NULL };
+  RoleFixture              fixture;
+
+  open_row (&fixture, CHL_ROLE_CHAT);
+
+  chl_roles_set_chain (fixture.roles, CHL_ROLE_CHAT, vanished);
+  chl_ui_test_settle ();
+  g_assert_true (settings_fixture_shows (fixture.row, "vanished"));
+  g_assert_true (settings_fixture_shows (fixture.row, "A fall-back, because"));
+
+  chl_roles_set_chain (fixture.roles, CHL_ROLE_CHAT, unsuited);
+  chl_ui_test_settle ();
+  g_assert_true (settings_fixture_shows (fixture.row, "This model does not chat"));
+
+  chl_model_set_enabled (chl_provider_find_model (fixture.provider, "two"), FALSE);
+  chl_roles_set_chain (fixture.roles, CHL_ROLE_CHAT, vanished + 1);
+  chl_ui_test_settle ();
+  g_assert_true (settings_fixture_shows (fixture.row, "two is turned off"));
+  chl_model_set_enabled (chl_provider_find_model (fixture.provider, "two"), TRUE);
+  chl_ui_test_settle ();
+  g_assert_false (settings_fixture_shows (fixture.row, "two is turned off"));
+
+  close_row (&fixture);
+}
+
+static void
+test_parameters (void)
+{
+  RoleFixture              fixture;
+  const ChlRoleParameters *parameters;
+  GtkWidget               *effort;
+  GtkWidget               *temperature;
+  GtkWidget               *max_output;
+
+  open_row (&fixture, CHL_ROLE_REASONING);
+  parameters = chl_roles_get_parameters (fixture.roles, CHL_ROLE_REASONING);
+  effort = find (&fixture, CHL_TYPE_EFFORT_ROW, 0);
+  temperature = chl_ui_test_find (find (&fixture, CHL_TYPE_NUMBER_ROW, 0), GTK_TYPE_SPIN_BUTTON, NULL);
+  max_output = chl_ui_test_find (find (&fixture, CHL_TYPE_NUMBER_ROW, 1), GTK_TYPE_SPIN_BUTTON, NULL);
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (temperature)), ==, "Default");
+  g_assert_true (isnan (parameters->temperature));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (temperature), 0.7);
+  g_assert_cmpfloat_with_epsilon (parameters->temperature, 0.7, 1e-9);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (temperature), 0.0);
+  g_assert_cmpfloat_with_epsilon (parameters->temperature, 0.0, 1e-9);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (temperature)), !=, "Default");
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (temperature), GTK_SPIN_HOME, 0);
+  g_assert_true (isnan (parameters->temperature));
+
+  gtk_editable_set_text (GTK_EDITABLE (max_output), "8192");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (max_output));
+  g_assert_cmpint (parameters->max_output, ==, 8192);
+  gtk_editable_set_text (GTK_EDITABLE (max_output), "Default");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (max_output));
+  g_assert_cmpint (parameters->max_output, ==, 0);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), CHL_EFFORT_HIGH);
+  g_assert_cmpint (parameters->effort, ==, CHL_EFFORT_HIGH);
+  g_assert_true (chl_roles_set_parameter (fixture.roles, CHL_ROLE_REASONING, "effort", "low", NULL));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, CHL_EFFORT_LOW);
+
+  close_row (&fixture);
+}
+
+/* The six rows of the window, each with a button that has a name. */
+static void
+test_six_rows (void)
+{
+  SettingsFixture fixture;
+
+  settings_fixture_open (&fixture);
+  chl_settings_window_show_page (fixture.window, "roles");
+  chl_ui_test_settle ();
+
+  for (guint role = 0; role < CHL_N_ROLES; role++)
+    g_assert_true (settings_fixture_shows (GTK_WIDGET (fixture.window),
+                                           chl_role_get_title ((ChlRole) role)));
+
+  settings_fixture_close (&fixture);
+}
+
+static void
+add_tests (void)
+{
+  g_test_add_func ("/roles/chain", test_chain);
+  g_test_add_func ("/roles/warnings", test_warnings);
+  g_test_add_func ("/roles/parameters", test_parameters);
+  g_test_add_func ("/roles/six-rows", test_six_rows);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return settings_fixture_run (argc, argv, add_tests);
+}
