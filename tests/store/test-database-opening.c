@@ -107,12 +107,14 @@ assert_n_chats (Fixture    *fixture,
                 const char *aside)
 {
   g_autofree char *put_aside = NULL;
-  g_autofree char *expected = aside != NULL ? g_build_filename (fixture->folder, aside, NULL) : NULL;
+  g_autofree char *expected = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) chats = call_list_chats (fixture->database, &put_aside, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (chats->len, ==, n_chats);
+  if (aside != NULL)
+    expected = g_build_filename (fixture->folder, aside, NULL);
   g_assert_cmpstr (put_aside, ==, expected);
 }
 
@@ -146,7 +148,7 @@ test_no_database (Fixture      *fixture,
       close_database (fixture);
 
       fixture_remove_folder (fixture->folder);
-      fixture->folder = g_strdup (g_path_get_dirname (fixture->path));
+      fixture->folder = g_path_get_dirname (fixture->path);
       g_assert_cmpint (g_mkdir (fixture->folder, 0700), ==, 0);
     }
 }
@@ -308,8 +310,8 @@ test_many_chats (Fixture      *fixture,
   make_database (fixture, 1);
   run_sql (fixture,
            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
-           "INSERT INTO chats SELECT 'c' || i, 'Title ' || i, NULL, 'p/m', NULL, i, i * 7919 % 10007,"
-           " i % 100 = 0 FROM n");
+           "INSERT INTO chats SELECT 'c' || i, 'Title ' || i, NULL, 'p/m', NULL, i,"
+           " i * 7919 % 10007, i % 100 = 0 FROM n");
   open_database (fixture);
   assert_n_chats (fixture, 10001, NULL);
 }

@@ -144,6 +144,8 @@ test_all_or_nothing (Fixture      *fixture,
     }
 }
 
+#define FULL "call=write,sync,truncate,rename;error=ENOSPC"
+
 static void
 test_disk_full (Fixture      *fixture,
                 gconstpointer data)
@@ -154,8 +156,7 @@ test_disk_full (Fixture      *fixture,
   for (; !is_done; n++)
     {
       g_autoptr(ChlSqlite) db = open_database (fixture);
-      g_autofree char *rule = g_strdup_printf ("path=%s/;call=write,sync,truncate,rename;error=ENOSPC;from=%u",
-                                               fixture->folder, n);
+      g_autofree char *rule = g_strdup_printf ("path=%s/;" FULL ";from=%u", fixture->folder, n);
       g_autoptr(GError) error = NULL;
       g_autofree char *list = NULL;
 

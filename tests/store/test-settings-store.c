@@ -172,7 +172,8 @@ test_hand_edits_and_unknown_members_survive (Fixture      *fixture,
   g_autofree char *merged = NULL;
 
   fixture_write (fixture->config, "roles.json",
-                 "\xef\xbb\xbf{\"of the future\": {\"deep\": [1, null, \"ü\"]},\r\n\"a\": 1}\r\n\r\n");
+                 "\xef\xbb\xbf{\"of the future\": {\"deep\": [1, null, \"ü\"]},\r\n"
+                 "\"a\": 1}\r\n\r\n");
   merged = call_merge (fixture->store, "roles", "{\"a\": 2}", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (merged, ==,

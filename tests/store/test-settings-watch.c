@@ -214,6 +214,9 @@ test_links (Fixture      *fixture,
   fixture_write (fixture->folder, "dotfiles/roles", "{\"a\": 1}");
   g_assert_cmpint (symlink ("../dotfiles/roles", link), ==, 0);
   load_and_watch (fixture);
+  /* The looks around with which it begins are over after that. */
+  wait_for_marker (fixture);
+  wait_for_marker (fixture);
   assert_nothing_else (fixture);
 
   fixture_write (fixture->folder, "dotfiles/roles", "{\"a\": 2}");
