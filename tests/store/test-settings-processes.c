@@ -11,7 +11,7 @@
 #include "store-calls.h"
 #include "store-fixture.h"
 
-#define N_MERGES 200
+#define N_MERGES 100
 
 /* The other program: sets members of its own, one after the other. */
 static int
