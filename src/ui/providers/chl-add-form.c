@@ -20,8 +20,8 @@
 /**
  * ChlAddForm:
  *
- * A key leaves its entry the moment it is used, and lives on as a #ChlSecret only: so that a keyring
- * that does not take it costs nobody a second paste.
+ * A key leaves its entry the moment it is used, and lives on as a #ChlSecret only: so that a
+ * keyring that does not take it costs nobody a second paste.
  */
 struct _ChlAddForm
 {
@@ -30,7 +30,7 @@ struct _ChlAddForm
   ChlEngine           *engine;      /* (owned) */
   GCancellable        *cancellable; /* (owned) */
   GType                family;
-  ChlSecret           *secret;          /* (owned) (nullable) what was pasted or typed, till it is kept */
+  ChlSecret           *secret;          /* (owned) (nullable) till it is kept */
   ChlProvider         *provider;        /* (owned) (nullable) once it is added */
   AdwPreferencesGroup *group;           /* (unowned) template child */
   GtkEditable         *name_row;        /* (unowned) template child */
@@ -67,14 +67,6 @@ get_family (ChlAddForm *self)
   return chl_provider_type_get_family (self->family);
 }
 
-static const char *
-find_variable (ChlAddForm *self)
-{
-  g_autoptr(ChlProvider) scratch = chl_provider_new (self->family, "scratch");
-
-  return chl_keys_find_variable (scratch);
-}
-
 static void
 show_error (ChlAddForm *self,
             const char *sentence)
@@ -91,25 +83,20 @@ set_busy (ChlAddForm *self,
   gtk_widget_set_visible (self->spinner, is_busy);
 }
 
-static gboolean
-takes_key (ChlAddForm *self)
-{
-  return (get_family (self)->auth & CHL_AUTH_API_KEY) != 0;
-}
-
 static void
 update_key_rows (ChlAddForm *self)
 {
   const ChlFamily *family = get_family (self);
+  gboolean         takes_key = (family->auth & CHL_AUTH_API_KEY) != 0;
   gboolean         is_remote = chl_settings_is_remote (GTK_WIDGET (self));
-  gboolean         has_variable = takes_key (self) && find_variable (self) != NULL;
+  gboolean         has_variable = takes_key && chl_settings_find_variable (self->family) != NULL;
   gboolean         uses_variable = has_variable && gtk_switch_get_active (self->variable_switch);
   gboolean         has_key = self->secret != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->key_row),
-                          takes_key (self) && !is_remote && !has_key && !uses_variable);
+                          takes_key && !is_remote && !has_key && !uses_variable);
   gtk_widget_set_visible (self->pasted_row, has_key);
-  gtk_widget_set_visible (self->remote_row, takes_key (self) && is_remote && !uses_variable);
+  gtk_widget_set_visible (self->remote_row, takes_key && is_remote && !uses_variable);
   gtk_widget_set_visible (GTK_WIDGET (self->variable_row), has_variable && !has_key);
   gtk_widget_set_visible (GTK_WIDGET (self->link_row),
                           family->key_uri != NULL && !is_remote && !has_key);
@@ -153,26 +140,34 @@ finish (ChlAddForm *self)
 }
 
 static void
+fail (ChlAddForm *self,
+      const char *sentence)
+{
+  show_error (self, sentence);
+  set_busy (self, FALSE);
+}
+
+static void
+fail_with_error (ChlAddForm   *self,
+                 const GError *error)
+{
+  g_autofree char *sentence = chl_settings_dup_sentence (error->message);
+
+  fail (self, sentence);
+}
+
+static void
 variable_set_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
   ChlAddForm *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
 
   if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
-    {
-      finish (self);
-      return;
-    }
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  sentence = chl_settings_dup_sentence (error->message);
-  show_error (self, sentence);
-  set_busy (self, FALSE);
+    finish (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail_with_error (self, error);
 }
 
 static void
@@ -185,17 +180,9 @@ give_key (ChlAddForm *self)
     chl_keep_row_keep (self->keep_row, self->provider, self->secret);
   else if (uses_variable)
     chl_keys_set_variable_async (chl_engine_get_keys (self->engine), self->provider,
-                                 find_variable (self), self->cancellable, variable_set_cb, self);
+                                 chl_settings_find_variable (self->family), self->cancellable, variable_set_cb, self);
   else
     finish (self);
-}
-
-static void
-keep_failed_cb (ChlAddForm *self,
-                const char *sentence)
-{
-  show_error (self, sentence);
-  set_busy (self, FALSE);
 }
 
 static void
@@ -206,53 +193,35 @@ added_cb (GObject      *object,
   ChlAddForm *self = user_data;
   g_autoptr(ChlProvider) provider = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
 
   provider = chl_provider_list_add_finish (CHL_PROVIDER_LIST (object), result, &error);
   if (provider != NULL)
     {
       self->provider = g_steal_pointer (&provider);
       give_key (self);
-      return;
     }
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  sentence = chl_settings_dup_sentence (error->message);
-  show_error (self, sentence);
-  set_busy (self, FALSE);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail_with_error (self, error);
 }
 
 static gboolean
 check_endpoint (ChlAddForm *self)
 {
   const char *text = gtk_editable_get_text (self->endpoint_row);
+  const char *sentence;
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
     return TRUE;
 
-  if (*text == '\0')
+  sentence = chl_endpoint_preview_check (self->preview, self->family, text,
+                                         gtk_switch_get_active (self->plain_switch));
+  if (sentence != NULL)
     {
-      show_error (self, _("This provider needs the address of its server."));
+      show_error (self, sentence);
       gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
-      return FALSE;
     }
 
-  if (!chl_endpoint_preview_show (self->preview, self->family, text))
-    {
-      show_error (self, chl_endpoint_preview_get_sentence (self->preview));
-      gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
-      return FALSE;
-    }
-
-  if (chl_endpoint_preview_is_plain (self->preview) && !gtk_switch_get_active (self->plain_switch))
-    {
-      show_error (self, _("Allow to send unencrypted, or use an address that begins with https."));
-      return FALSE;
-    }
-
-  return TRUE;
+  return sentence == NULL;
 }
 
 /* Takes the key out of the entry; what cannot be a key stays, to be corrected. */
@@ -282,7 +251,7 @@ take_key (ChlAddForm *self)
     }
 
   self->secret = g_steal_pointer (&secret);
-  gtk_editable_set_text (self->key_row, "");
+  chl_settings_clear_key (self->key_row);
   update_key_rows (self);
 
   return TRUE;
@@ -380,7 +349,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, forget_pasted_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish);
-  gtk_widget_class_bind_template_callback (widget_class, keep_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fail);
   gtk_widget_class_bind_template_callback (widget_class, chl_add_form_submit);
 }
 
@@ -462,7 +431,7 @@ chl_add_form_set_family (ChlAddForm *self,
   adw_preferences_group_set_description (self->group, g_dgettext (GETTEXT_PACKAGE, facts->summary));
   gtk_editable_set_text (self->name_row, facts->title);
   gtk_editable_set_text (self->endpoint_row, "");
-  gtk_editable_set_text (self->key_row, "");
+  chl_settings_clear_key (self->key_row);
   gtk_switch_set_active (self->plain_switch, FALSE);
   gtk_switch_set_active (self->variable_switch, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), facts->endpoint == NULL);
@@ -472,12 +441,31 @@ chl_add_form_set_family (ChlAddForm *self,
                                  words != NULL ? words : _("Address"));
   if (facts->key_uri != NULL)
     adw_action_row_set_subtitle (self->link_row, facts->key_uri);
-  if ((variable = find_variable (self)) != NULL)
+  if ((variable = chl_settings_find_variable (self->family)) != NULL)
     adw_action_row_set_subtitle (self->variable_row, variable);
 
   endpoint_cb (self);
   update_key_rows (self);
   set_busy (self, FALSE);
+}
+
+/**
+ * chl_add_form_focus:
+ * @self: a form with a family
+ *
+ * Puts the cursor where something has to be typed.
+ */
+void
+chl_add_form_focus (ChlAddForm *self)
+{
+  g_return_if_fail (CHL_IS_ADD_FORM (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+  else
+    gtk_widget_grab_focus (self->button);
 }
 
 /**
@@ -502,12 +490,6 @@ chl_add_form_submit (ChlAddForm *self)
     add (self);
 }
 
-/**
- * chl_add_form_get_error:
- * @self: a form
- *
- * Returns: (nullable): the sentence that says what is wrong
- */
 const char *
 chl_add_form_get_error (ChlAddForm *self)
 {

@@ -24,6 +24,7 @@ GtkWidget *chl_add_form_new (ChlEngine *engine);
 void       chl_add_form_set_family (ChlAddForm *self,
                                     GType       family,
                                     ChlSecret  *pasted);
+void       chl_add_form_focus (ChlAddForm *self);
 void       chl_add_form_submit (ChlAddForm *self);
 
 /* What stands in red, or NULL while nothing is wrong. */

@@ -62,7 +62,7 @@ open_form (ChlAddPage *self,
   chl_add_form_set_family (self->form, family, pasted);
   adw_window_title_set_title (self->title, title);
   gtk_stack_set_visible_child_name (self->stack, "form");
-  gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD);
+  chl_add_form_focus (self->form);
 }
 
 static void
@@ -170,7 +170,7 @@ take_pasted_key (ChlAddPage *self,
     return FALSE;
 
   secret = chl_secret_new_pasted (text);
-  gtk_editable_set_text (self->entry, "");
+  chl_settings_clear_key (self->entry);
   open_form (self, family, secret);
 
   return TRUE;

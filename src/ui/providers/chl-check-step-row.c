@@ -63,6 +63,7 @@ update (ChlCheckStepRow *self)
     /* Translators: milliseconds. */
     duration = g_strdup_printf (_("%" G_GINT64_FORMAT " ms"), duration_ms);
   gtk_label_set_label (self->duration, duration != NULL ? duration : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->duration), duration != NULL);
 }
 
 static void

@@ -182,17 +182,31 @@ chl_endpoint_preview_show (ChlEndpointPreview *self,
 }
 
 /**
- * chl_endpoint_preview_get_sentence:
+ * chl_endpoint_preview_check:
  * @self: a preview
+ * @family: the type of the provider the address is for
+ * @text: the address as typed
+ * @allows_plain: whether the person agreed to http to another computer
  *
- * Returns: what it says of the address
+ * Returns: (nullable): why the address cannot be used, in a sentence; valid until the next call
  */
 const char *
-chl_endpoint_preview_get_sentence (ChlEndpointPreview *self)
+chl_endpoint_preview_check (ChlEndpointPreview *self,
+                            GType               family,
+                            const char         *text,
+                            gboolean            allows_plain)
 {
   g_return_val_if_fail (CHL_IS_ENDPOINT_PREVIEW (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
-  return gtk_label_get_label (self->sentence);
+  if (*text == '\0')
+    return _ ("This provider needs the address of its server.");
+  if (!chl_endpoint_preview_show (self, family, text))
+    return gtk_label_get_label (self->sentence);
+  if (self->is_plain && !allows_plain)
+    return _ ("Allow to send unencrypted, or use an address that begins with https.");
+
+  return NULL;
 }
 
 /**

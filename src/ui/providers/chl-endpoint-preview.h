@@ -19,7 +19,10 @@ GtkWidget  *chl_endpoint_preview_new (void);
 gboolean    chl_endpoint_preview_show (ChlEndpointPreview *self,
                                        GType               family,
                                        const char         *text);
-const char *chl_endpoint_preview_get_sentence (ChlEndpointPreview *self);
+const char *chl_endpoint_preview_check (ChlEndpointPreview *self,
+                                        GType               family,
+                                        const char         *text,
+                                        gboolean            allows_plain);
 gboolean    chl_endpoint_preview_is_plain (ChlEndpointPreview *self);
 
 G_END_DECLS

@@ -71,11 +71,13 @@ add_chips (ChlFamilyRow    *self,
     { CHL_AUTH_SIGN_IN, NC_ ("way to sign in", "sign-in") },
     { CHL_AUTH_PROGRAM, NC_ ("way to sign in", "local program") },
     { CHL_AUTH_API_KEY, NC_ ("way to sign in", "key") },
+    /* Translators: a provider that needs no key at all. */
     { CHL_AUTH_NONE, NC_ ("way to sign in", "no key") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    if ((family->auth & ways[i].auth) != 0)
+    if ((family->auth & ways[i].auth) == ways[i].auth &&
+        (ways[i].auth != CHL_AUTH_NONE || family->auth == CHL_AUTH_NONE))
       {
         const char *label = g_dpgettext2 (GETTEXT_PACKAGE, "way to sign in", ways[i].label);
 
@@ -92,12 +94,13 @@ add_chips (ChlFamilyRow    *self,
 GtkWidget *
 chl_family_row_new (GType family)
 {
-  ChlFamilyRow    *self = g_object_new (CHL_TYPE_FAMILY_ROW, "use-markup", FALSE, "activatable", TRUE,
+  ChlFamilyRow    *self = g_object_new (CHL_TYPE_FAMILY_ROW, "use-markup", FALSE,
                                         NULL);
   const ChlFamily *facts = chl_provider_type_get_family (family);
   GtkWidget       *arrow = gtk_image_new_from_icon_name (facts->is_embedded ? "chl-add-symbolic"
                                                                             : "chl-next-symbolic");
 
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   self->family = family;
   self->text = dup_text (facts);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), facts->title);

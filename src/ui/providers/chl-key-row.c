@@ -146,7 +146,7 @@ apply_cb (ChlKeyRow *self)
       return;
     }
 
-  gtk_editable_set_text (self->entry, "");
+  chl_settings_clear_key (self->entry);
   show_error (self, NULL);
   chl_keep_row_keep (self->keep_row, self->provider, secret);
 }

@@ -275,6 +275,16 @@ watch (ChlProviderPage *self)
                            G_CALLBACK (update_users), self, G_CONNECT_SWAPPED);
 }
 
+/* The page rather scrolls than squeezes its list of models. */
+static void
+show_whole_list (ChlProviderPage *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self->models), GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (viewport), GTK_SCROLL_NATURAL);
+}
+
 /**
  * chl_provider_page_new:
  * @engine: the engine
@@ -304,6 +314,7 @@ chl_provider_page_new (ChlEngine   *engine,
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), (family->auth & CHL_AUTH_API_KEY) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), !family->is_embedded);
 
+  show_whole_list (self);
   watch (self);
   update (self);
   update_models (self);

@@ -28,6 +28,7 @@ struct _ChlProvidersPage
   GCancellable *cancellable; /* (owned) */
   GtkListBox   *runtimes;    /* (unowned) template child */
   GtkListBox   *providers;   /* (unowned) template child */
+  GtkWidget    *empty;       /* (unowned) template child */
   GtkStack     *probe_stack; /* (unowned) template child */
 };
 
@@ -105,6 +106,16 @@ create_provider_row (gpointer item,
 }
 
 static void
+update_empty (ChlProvidersPage *self)
+{
+  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
+  gboolean    is_empty = g_list_model_get_n_items (providers) == 0;
+
+  gtk_widget_set_visible (self->empty, is_empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->providers), !is_empty);
+}
+
+static void
 chl_providers_page_dispose (GObject *object)
 {
   ChlProvidersPage *self = CHL_PROVIDERS_PAGE (object);
@@ -143,6 +154,7 @@ chl_providers_page_class_init (ChlProvidersPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-providers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, runtimes);
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, providers);
+  gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, empty);
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, probe_stack);
   gtk_widget_class_bind_template_callback (widget_class, chl_providers_page_probe);
 }
@@ -172,6 +184,9 @@ chl_providers_page_set_engine (ChlProvidersPage *self,
                            create_runtime_row, self, NULL);
   gtk_list_box_bind_model (self->providers, G_LIST_MODEL (chl_engine_get_providers (engine)),
                            create_provider_row, self, NULL);
+  g_signal_connect_object (chl_engine_get_providers (engine), "items-changed",
+                           G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
+  update_empty (self);
 }
 
 /**

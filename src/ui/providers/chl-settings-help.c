@@ -10,6 +10,7 @@
 #include "chl-settings-help.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-advice.h"
 #include "chl-display.h"
@@ -70,6 +71,20 @@ chl_settings_set_name (GtkWidget  *widget,
                        const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * chl_settings_clear_key:
+ * @entry: where a key was typed or pasted
+ *
+ * Empties it for good. GTK 4.8 turns undo on again whenever a key is peeked at, whatever was asked
+ * for, and an undo would bring the key back: so its memory is emptied first, by turning it off.
+ */
+void
+chl_settings_clear_key (GtkEditable *entry)
+{
+  gtk_editable_set_enable_undo (gtk_editable_get_delegate (entry), FALSE);
+  gtk_editable_set_text (entry, "");
 }
 
 /**
@@ -236,8 +251,12 @@ chl_settings_dup_facts (ChlEngine   *engine,
   if (chl_provider_get_state (provider) == CHL_PROVIDER_BROKEN_FILE)
     {
       g_autofree char *path = chl_settings_dup_path (engine, provider);
+      g_autofree char *name = g_path_get_basename (path);
 
-      return g_strdup_printf ("%s\n%s", path, detail != NULL ? detail : "");
+      /* Most reasons name the file themselves. */
+      return detail != NULL && strstr (detail, name) != NULL
+               ? g_strdup (detail)
+               : g_strdup_printf ("%s\n%s", path, detail != NULL ? detail : "");
     }
 
   if (detail != NULL)
@@ -299,6 +318,20 @@ chl_settings_dup_path (ChlEngine   *engine,
   g_autofree char *name = g_strconcat (chl_provider_get_id (provider), ".json", NULL);
 
   return g_build_filename (chl_engine_get_folder (engine, "config"), "providers.d", name, NULL);
+}
+
+/**
+ * chl_settings_find_variable:
+ * @family: the type of a provider that is not there yet
+ *
+ * Returns: (transfer none) (nullable): an environment variable that is set and may hold its key
+ */
+const char *
+chl_settings_find_variable (GType family)
+{
+  g_autoptr(ChlProvider) provider = chl_provider_new (family, "scratch");
+
+  return chl_keys_find_variable (provider);
 }
 
 /**

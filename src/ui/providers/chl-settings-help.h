@@ -19,6 +19,7 @@ void        chl_settings_toast_error (GtkWidget    *widget,
 gboolean    chl_settings_is_remote (GtkWidget *widget);
 void        chl_settings_set_name (GtkWidget  *widget,
                                    const char *name);
+void        chl_settings_clear_key (GtkEditable *entry);
 GtkWidget  *chl_settings_create_chip (const char *text,
                                       const char *tooltip);
 void        chl_settings_set_chip (GtkLabel        *chip,
@@ -33,6 +34,7 @@ char       *chl_settings_dup_users (ChlEngine   *engine,
                                     ChlProvider *provider);
 char       *chl_settings_dup_path (ChlEngine   *engine,
                                    ChlProvider *provider);
+const char *chl_settings_find_variable (GType family);
 const char *chl_settings_get_key_icon (ChlKeyState state);
 void        chl_settings_save (GtkWidget   *widget,
                                ChlEngine   *engine,

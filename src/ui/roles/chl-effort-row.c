@@ -57,8 +57,8 @@ update (ChlEffortRow *self)
                               chl_roles_get_parameters (roles, self->role)->effort);
   self->is_updating = FALSE;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               cannot ? _("The model does not think before it answers")
-                                      : _("How much the model reasons before it answers"));
+                               cannot ? _("This model does not")
+                                      : _("How much, before it answers"));
 }
 
 static void

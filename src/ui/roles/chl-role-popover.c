@@ -144,10 +144,11 @@ bind_cb (ChlRolePopover *self,
   const char  *id = gtk_string_object_get_string (gtk_list_item_get_item (item));
   ChlProvider *provider = NULL;
   ChlModel    *model = find_model (self, id, &provider);
+  GtkWidget   *line = gtk_list_item_get_child (item);
+  gboolean     is_suited;
 
-  gtk_list_item_set_activatable (item,
-                                 chl_role_choice_show (CHL_ROLE_CHOICE (gtk_list_item_get_child (item)),
-                                                       provider, model, self->role));
+  is_suited = chl_role_choice_show (CHL_ROLE_CHOICE (line), provider, model, self->role);
+  gtk_list_item_set_activatable (item, is_suited);
 }
 
 static void

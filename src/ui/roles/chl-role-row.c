@@ -65,15 +65,15 @@ set_chain (ChlRoleRow *self,
                        (const char *const *) ids->pdata);
 }
 
-/* Returns: (transfer full) (element-type utf8): the chain, to change, with the ids (unowned) */
+/* Returns: (transfer full) (element-type utf8): the chain, to change */
 static GPtrArray *
 dup_chain (ChlRoleRow *self)
 {
   const char *const *chain = get_chain (self);
-  GPtrArray         *ids = g_ptr_array_new_null_terminated (4, NULL, TRUE);
+  GPtrArray         *ids = g_ptr_array_new_null_terminated (4, g_free, TRUE);
 
   for (guint i = 0; chain[i] != NULL; i++)
-    g_ptr_array_add (ids, (gpointer) chain[i]);
+    g_ptr_array_add (ids, g_strdup (chain[i]));
 
   return ids;
 }
@@ -104,7 +104,7 @@ chosen_cb (ChlRoleRow *self,
   else
     {
       remove_id (ids, full_id);
-      g_ptr_array_insert (ids, 0, (gpointer) full_id);
+      g_ptr_array_insert (ids, 0, g_strdup (full_id));
     }
 
   set_chain (self, ids);
@@ -119,7 +119,7 @@ added_cb (ChlRoleRow *self,
   if (g_ptr_array_find_with_equal_func (ids, full_id, g_str_equal, NULL))
     return;
 
-  g_ptr_array_add (ids, (gpointer) full_id);
+  g_ptr_array_add (ids, g_strdup (full_id));
   set_chain (self, ids);
 }
 
@@ -138,10 +138,9 @@ moved_cb (ChlRoleRow *self,
     g_ptr_array_remove_index (ids, position);
   else
     {
-      gpointer id = g_ptr_array_index (ids, position);
-      int      target = CLAMP ((int) position + step, 1, (int) ids->len - 1);
+      gpointer id = g_ptr_array_steal_index (ids, position);
+      int      target = CLAMP ((int) position + step, 1, (int) ids->len);
 
-      g_ptr_array_remove_index (ids, position);
       g_ptr_array_insert (ids, target, id);
     }
 
