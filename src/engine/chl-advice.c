@@ -48,7 +48,7 @@ static const Row rows[] = {
                         CHL_PROVIDER_UNREACHABLE },
   [CHL_FAILURE_CONTENT_POLICY] = { N_ ("The rules of %s forbid an answer to this."),
                                    CHL_ACTION_EDIT_QUESTION, CHL_PROVIDER_UNCHECKED },
-  [CHL_FAILURE_PROTOCOL] = { N_ ("What %s sent is not an answer; is its address right?"),
+  [CHL_FAILURE_PROTOCOL] = { N_ ("What %s sent is not an answer; check its address."),
                              CHL_ACTION_OPEN_PROVIDER, CHL_PROVIDER_UNCHECKED },
   [CHL_FAILURE_LIMIT] = { N_ ("%s sent more than can be taken in."), CHL_ACTION_RETRY,
                           CHL_PROVIDER_UNCHECKED },

@@ -27,12 +27,12 @@ new_broken (const char *id,
   return provider;
 }
 
-/* What a later version wrote can be used and not be changed, which has to be said. */
+/* What a later version wrote can be used and not be changed, which has to be said, while it is on. */
 void
 chl_provider_note_newer (ChlProvider           *provider,
                          const ChlSettingsFile *file)
 {
-  if (file->error != NULL)
+  if (file->error != NULL && chl_provider_is_enabled (provider))
     chl_provider_set_state (provider, chl_provider_get_state (provider), file->error->message,
                             chl_provider_get_checked_us (provider));
 }

@@ -12,7 +12,6 @@
 
 #include "chl-fake-random.h"
 #include "chl-keys.h"
-#include "chl-provider-list.h"
 
 #define START_US 1700000000000000
 
@@ -94,6 +93,19 @@ chl_fixture_new (gboolean has_fake_clock)
   return self;
 }
 
+/* A second program over the same folders, with a clock of its own. */
+ChlFixture *
+chl_fixture_new_beside (ChlFixture *other)
+{
+  ChlFixture *self = g_new0 (ChlFixture, 1);
+
+  self->folder = g_strdup (other->folder);
+  self->is_guest = TRUE;
+  start_engine (self);
+
+  return self;
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -130,10 +142,12 @@ chl_fixture_free (ChlFixture *self)
     return;
 
   stop_engine (self);
-  chl_fake_server_stop (self->server);
+  if (self->server != NULL)
+    chl_fake_server_stop (self->server);
   g_clear_object (&self->server);
   g_clear_object (&self->clock);
-  remove_tree (self->folder);
+  if (!self->is_guest)
+    remove_tree (self->folder);
   g_free (self->folder);
   g_free (self);
 }
@@ -150,15 +164,12 @@ chl_fixture_restart (ChlFixture *self)
 ChlProvider *
 chl_fixture_add_provider (ChlFixture *self)
 {
-  ChlProviderList     *list = chl_engine_get_providers (self->engine);
   g_autofree char     *endpoint = chl_fake_server_dup_address (self->server, "/v1");
   const ChlNewProvider what = { .family_id = "custom", .id = "lab", .endpoint = endpoint };
-  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(ChlProvider) provider = NULL;
+  ChlProvider *provider;
 
-  chl_provider_list_add_async (list, &what, NULL, chl_fixture_keep_cb, &result);
-  provider = chl_provider_list_add_finish (list, chl_fixture_wait (&result), &error);
+  provider = chl_fixture_add (self, &what, &error);
   g_assert_no_error (error);
   chl_fixture_add_model (provider, "m");
 
@@ -189,6 +200,64 @@ chl_fixture_set_key (ChlFixture  *self,
 
   chl_keys_set_async (keys, provider, secret, FALSE, NULL, chl_fixture_keep_cb, &result);
   chl_keys_change_finish (keys, chl_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* Returns: (transfer none) (nullable): the list holds it */
+ChlProvider *
+chl_fixture_add (ChlFixture           *self,
+                 const ChlNewProvider *what,
+                 GError              **error)
+{
+  ChlProviderList *list = chl_engine_get_providers (self->engine);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(ChlProvider) provider = NULL;
+
+  chl_provider_list_add_async (list, what, NULL, chl_fixture_keep_cb, &result);
+  provider = chl_provider_list_add_finish (list, chl_fixture_wait (&result), error);
+  g_assert_true (provider == NULL ||
+                 chl_provider_list_find (list, chl_provider_get_id (provider)) == provider);
+
+  return provider;
+}
+
+gboolean
+chl_fixture_save (ChlFixture  *self,
+                  ChlProvider *provider,
+                  GError     **error)
+{
+  ChlProviderList *list = chl_engine_get_providers (self->engine);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chl_provider_list_save_async (list, provider, NULL, chl_fixture_keep_cb, &result);
+
+  return chl_provider_list_save_finish (list, chl_fixture_wait (&result), error);
+}
+
+gboolean
+chl_fixture_remove (ChlFixture  *self,
+                    ChlProvider *provider,
+                    GError     **error)
+{
+  ChlProviderList *list = chl_engine_get_providers (self->engine);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chl_provider_list_remove_async (list, provider, NULL, chl_fixture_keep_cb, &result);
+
+  return chl_provider_list_remove_finish (list, chl_fixture_wait (&result), error);
+}
+
+void
+chl_fixture_write_file (ChlFixture *self,
+                        const char *name,
+                        const char *text)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
 }
 

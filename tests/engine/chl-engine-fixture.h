@@ -8,6 +8,7 @@
 #include "chl-engine-parts.h"
 #include "chl-fake-clock.h"
 #include "chl-fake-server.h"
+#include "chl-provider-list.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
  * @folder: (owned): where everything of this test is kept
  * @engine: (owned): an engine of real parts, but for its clock if it was asked for
  * @clock: (unowned) (nullable): the clock to turn
- * @server: (owned): who answers
+ * @server: (owned) (nullable): who answers
+ * @is_guest: the folder is another fixture's
  *
  * An engine with a provider to talk to. Secrets are kept in a file of libsecret's own.
  */
@@ -26,9 +28,11 @@ typedef struct
   ChlEngine     *engine;
   ChlFakeClock  *clock;
   ChlFakeServer *server;
+  gboolean       is_guest;
 } ChlFixture;
 
 ChlFixture   *chl_fixture_new (gboolean has_fake_clock);
+ChlFixture   *chl_fixture_new_beside (ChlFixture *other);
 void          chl_fixture_free (ChlFixture *self);
 void          chl_fixture_restart (ChlFixture *self);
 ChlProvider  *chl_fixture_add_provider (ChlFixture *self);
@@ -41,6 +45,18 @@ GAsyncResult *chl_fixture_wait (GAsyncResult **result);
 void          chl_fixture_set_key (ChlFixture  *self,
                                    ChlProvider *provider,
                                    const char  *key);
+ChlProvider  *chl_fixture_add (ChlFixture           *self,
+                               const ChlNewProvider *what,
+                               GError              **error);
+gboolean      chl_fixture_save (ChlFixture  *self,
+                                ChlProvider *provider,
+                                GError     **error);
+gboolean      chl_fixture_remove (ChlFixture  *self,
+                                  ChlProvider *provider,
+                                  GError     **error);
+void          chl_fixture_write_file (ChlFixture *self,
+                                      const char *name,
+                                      const char *text);
 char         *chl_fixture_read_file (ChlFixture *self,
                                      const char *name);
 
