@@ -234,10 +234,12 @@ gboolean
 chl_json_span_is_key (ChlJsonSpan self,
                       const char *name)
 {
-  ChlJsonSpan quoted = { self.start - 1, self.length + 2 };
-
   if (self.length > 0 && memchr (self.start, '\\', self.length) != NULL)
-    return chl_json_span_is_text (quoted, name);
+    {
+      const ChlJsonSpan quoted = { self.start - 1, self.length + 2 };
+
+      return chl_json_span_is_text (quoted, name);
+    }
 
   return is_plain_key (self, name);
 }

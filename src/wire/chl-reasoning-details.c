@@ -38,6 +38,8 @@ struct _ChlReasoningDetails
 {
   const ChlWireLimits *limits; /* (unowned) */
   GPtrArray           *items;  /* (owned) (element-type Item) */
+  GHashTable          *keys;   /* (owned) (element-type utf8 Item) the items are unowned */
+  GString             *scratch;
   gsize                n_bytes;
 };
 
@@ -67,6 +69,8 @@ chl_reasoning_details_new (const ChlWireLimits *limits)
 
   self->limits = limits;
   self->items = g_ptr_array_new_with_free_func (free_item);
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->scratch = g_string_new (NULL);
 
   return self;
 }
@@ -76,7 +80,9 @@ chl_reasoning_details_free (ChlReasoningDetails *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_hash_table_unref (self->keys);
   g_ptr_array_unref (self->items);
+  g_string_free (self->scratch, TRUE);
   g_free (self);
 }
 
@@ -108,59 +114,93 @@ get_value (const Item *item,
   return (ChlJsonSpan){ member->value->str, member->value->len };
 }
 
+static void
+read_identity (ChlJsonSpan fragment,
+               Identity   *out_identity)
+{
+  static const char *const names[] = { "type", "index", "id", "data" };
+  ChlJsonSpan              values[G_N_ELEMENTS (names)];
+
+  chl_json_span_pick (fragment, names, values, G_N_ELEMENTS (names));
+  out_identity->type = values[0];
+  out_identity->index = values[1];
+  out_identity->id = values[2];
+  out_identity->data = values[3];
+}
+
+/* What an item is found by: its type, and its index or its id. */
+static const char *
+make_key (ChlReasoningDetails *self,
+          ChlJsonSpan          type,
+          char                 mark,
+          ChlJsonSpan          value)
+{
+  gint64 number;
+
+  g_string_truncate (self->scratch, 0);
+  g_string_append_c (self->scratch, mark);
+  if (chl_json_span_read_int (value, &number))
+    g_string_append_printf (self->scratch, "%" G_GINT64_FORMAT, number);
+  else
+    g_string_append_len (self->scratch, value.start, value.length);
+  g_string_append_len (self->scratch, type.start, type.length);
+
+  return self->scratch->str;
+}
+
 static gboolean
 is_same (ChlJsonSpan a,
          ChlJsonSpan b)
 {
-  gint64 left;
-  gint64 right;
-
-  if (chl_json_span_read_int (a, &left) && chl_json_span_read_int (b, &right))
-    return left == right;
-
   return a.length == b.length && (a.length == 0 || memcmp (a.start, b.start, a.length) == 0);
 }
 
 /*
- * Whether a fragment continues @item: they have the same type and index, or id where there is no
+ * The item that a fragment continues: one of the same type and index, or id where there is no
  * index. Where there is neither, text runs on in the last item; sealed data never does.
  */
-static gboolean
-belongs_to (const Identity *fragment,
-            const Item     *item,
-            gboolean        is_last)
+static Item *
+find_item (ChlReasoningDetails *self,
+           const Identity      *fragment)
 {
-  if (!is_same (fragment->type, get_value (item, "type")))
-    return FALSE;
+  Item *last;
 
   if (fragment->index.length > 0)
-    return is_same (fragment->index, get_value (item, "index"));
+    return g_hash_table_lookup (self->keys, make_key (self, fragment->type, '#', fragment->index));
   if (fragment->id.length > 0)
-    return is_same (fragment->id, get_value (item, "id"));
+    return g_hash_table_lookup (self->keys, make_key (self, fragment->type, '@', fragment->id));
+  if (self->items->len == 0 || fragment->data.length > 0)
+    return NULL;
 
-  return is_last && fragment->data.length == 0 && get_value (item, "index").length == 0 &&
-         get_value (item, "id").length == 0;
+  last = g_ptr_array_index (self->items, self->items->len - 1);
+  if (get_value (last, "index").length > 0 || get_value (last, "id").length > 0 ||
+      !is_same (fragment->type, get_value (last, "type")))
+    return NULL;
+
+  return last;
+}
+
+static void
+remember_key (ChlReasoningDetails *self,
+              Item                *item,
+              const char          *key)
+{
+  if (g_hash_table_contains (self->keys, key))
+    return;
+
+  g_hash_table_insert (self->keys, g_strdup (key), item);
+  self->n_bytes += strlen (key);
 }
 
 static Item *
-find_item (ChlReasoningDetails *self,
-           ChlJsonSpan          fragment)
+add_item (ChlReasoningDetails *self)
 {
-  static const char *const names[] = { "type", "index", "id", "data" };
-  ChlJsonSpan              values[G_N_ELEMENTS (names)];
-  Identity                 identity;
+  Item *item = g_new0 (Item, 1);
 
-  chl_json_span_pick (fragment, names, values, G_N_ELEMENTS (names));
-  identity = (Identity){ values[0], values[1], values[2], values[3] };
-  for (guint i = self->items->len; i > 0; i--)
-    {
-      Item *item = g_ptr_array_index (self->items, i - 1);
+  item->members = g_ptr_array_new_with_free_func (free_member);
+  g_ptr_array_add (self->items, item);
 
-      if (belongs_to (&identity, item, i == self->items->len))
-        return item;
-    }
-
-  return NULL;
+  return item;
 }
 
 static gboolean
@@ -210,6 +250,38 @@ merge_member (ChlReasoningDetails *self,
   return TRUE;
 }
 
+static gboolean
+merge_fragment (ChlReasoningDetails *self,
+                ChlJsonSpan          fragment)
+{
+  Identity      identity;
+  ChlJsonCursor cursor;
+  ChlJsonSpan   key;
+  ChlJsonSpan   value;
+  Item         *item;
+
+  read_identity (fragment, &identity);
+  item = find_item (self, &identity);
+  if (item == NULL)
+    {
+      if (self->items->len >= self->limits->max_parts)
+        return FALSE;
+      item = add_item (self);
+    }
+
+  chl_json_cursor_init (&cursor, fragment);
+  while (chl_json_cursor_next (&cursor, &key, &value))
+    if (!merge_member (self, item, key, value))
+      return FALSE;
+
+  if (identity.index.length > 0)
+    remember_key (self, item, make_key (self, identity.type, '#', identity.index));
+  if (identity.id.length > 0)
+    remember_key (self, item, make_key (self, identity.type, '@', identity.id));
+
+  return self->n_bytes <= self->limits->max_text_bytes;
+}
+
 /**
  * chl_reasoning_details_merge:
  * @self: the items so far
@@ -229,32 +301,8 @@ chl_reasoning_details_merge (ChlReasoningDetails *self,
 
   chl_json_cursor_init (&cursor, items);
   while (chl_json_cursor_next (&cursor, NULL, &fragment))
-    {
-      ChlJsonCursor members;
-      ChlJsonSpan   key;
-      ChlJsonSpan   value;
-      Item         *item;
-
-      if (!chl_json_span_is_object (fragment))
-        continue;
-
-      item = find_item (self, fragment);
-      if (item == NULL)
-        {
-          if (self->items->len >= self->limits->max_parts)
-            return FALSE;
-          item = g_new0 (Item, 1);
-          item->members = g_ptr_array_new_with_free_func (free_member);
-          g_ptr_array_add (self->items, item);
-        }
-
-      chl_json_cursor_init (&members, fragment);
-      while (chl_json_cursor_next (&members, &key, &value))
-        if (!merge_member (self, item, key, value))
-          return FALSE;
-      if (self->n_bytes > self->limits->max_text_bytes)
-        return FALSE;
-    }
+    if (chl_json_span_is_object (fragment) && !merge_fragment (self, fragment))
+      return FALSE;
 
   return TRUE;
 }

@@ -10,6 +10,13 @@
 #include "chl-json-reader.h"
 #include "chl-json.h"
 
+/* Sanitizers make everything ten times as slow. */
+#ifdef __SANITIZE_ADDRESS__
+#define N_ROUNDS 20000
+#else
+#define N_ROUNDS 200000
+#endif
+
 typedef struct
 {
   const char    *text;
@@ -371,7 +378,7 @@ test_random (void)
   g_autoptr(GString) buffer = g_string_new (NULL);
   guint n_valid = 0;
 
-  for (guint i = 0; i < 200000; i++)
+  for (guint i = 0; i < N_ROUNDS; i++)
     {
       char        text[24];
       gsize       length = (gsize) g_rand_int_range (random, 0, sizeof text);
@@ -390,7 +397,7 @@ test_random (void)
         }
     }
 
-  g_assert_cmpuint (n_valid, >, 100);
+  g_assert_cmpuint (n_valid, >, 10);
 }
 
 static void

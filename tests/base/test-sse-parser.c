@@ -132,8 +132,13 @@ test_all_short_bodies (void)
 {
   static const char *const words[] = { "\r", "\n", "data:", "x", ":", "\357\273\277", "{", "\303" };
   const guint              n_words = G_N_ELEMENTS (words);
+#ifdef __SANITIZE_ADDRESS__
+  const guint step = 61;
+#else
+  const guint step = 1;
+#endif
 
-  for (guint number = 0; number < n_words * n_words * n_words * n_words * n_words; number++)
+  for (guint number = 0; number < n_words * n_words * n_words * n_words * n_words; number += step)
     {
       g_autoptr(GString) body = g_string_new (NULL);
       g_autofree char *whole = NULL;

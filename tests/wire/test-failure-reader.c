@@ -9,6 +9,7 @@
 
 #include "chl-failure-private.h"
 #include "chl-failure-reader.h"
+#include "wire-fixture.h"
 
 #define JSON "application/json"
 #define HTML "text/html; charset=utf-8"
@@ -130,8 +131,10 @@ test_cases (void)
 static void
 test_cuts (void)
 {
+  gsize step = wire_get_stride () > 100 ? 23 : 1;
+
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    for (gsize length = 0; cases[i].body != NULL && length < strlen (cases[i].body); length++)
+    for (gsize length = 0; cases[i].body != NULL && length < strlen (cases[i].body); length += step)
       {
         g_autofree char *body = g_memdup2 (cases[i].body, length);
         g_autoptr(ChlFailure) failure = NULL;

@@ -35,6 +35,7 @@ typedef struct
 } WireVector;
 
 GPtrArray *wire_vectors_load (void);
+guint      wire_get_stride (void);
 
 ChlMessage *wire_decode (const char             *body,
                          gsize                   length,
