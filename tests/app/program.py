@@ -68,6 +68,12 @@ class Program:
         self.key('ctrl+q')
         self.wait()
 
+    def quit_from(self, title):
+        """Quits while another window than the first is in front."""
+        self.press('Close', within=self.wait_for_frame(title))
+        self.wait_for_no_frame(title)
+        self.quit()
+
     def kill(self):
         """Ends it without asking, as a power cut does."""
         if self.process is not None and self.process.poll() is None:
@@ -133,8 +139,11 @@ class Program:
     def type(self, text):
         xdotool('type', '--delay', '5', '--', text)
 
-    def click(self, find, is_done, title='Chatelaine'):
-        """Clicks what find() gives until that was felt: a row may still be on its way to its place."""
+    def click(self, find, is_done, title='Chatelaine', then=None):
+        """Clicks what find() gives, until is_done(): a row may still be on its way to its place.
+
+        What then() does comes after each click.
+        """
         window = self.find_window(title)
 
         def try_it():
@@ -146,6 +155,8 @@ class Program:
             top = int(re.search(r'^Y=(-?\d+)', geometry, re.MULTILINE)[1])
             x, y = node.get_center()
             xdotool('mousemove', left + x, top + y, 'click', '1')
+            if then is not None:
+                then()
             try:
                 until(is_done, 'the click to be felt', CLICK_TIMEOUT)
             except AssertionError:

@@ -15,6 +15,7 @@ from gi.repository import Gio, GLib  # noqa: E402  pylint: disable=wrong-import-
 from harness import TIMEOUT, until  # noqa: E402  pylint: disable=wrong-import-position
 
 INTERFACE = 'org.a11y.atspi.'
+REGISTRY = 'org.a11y.atspi.Registry'
 ROOT = '/org/a11y/atspi/accessible/root'
 NO_OBJECT = '/org/a11y/atspi/null'
 COORDINATES_OF_WINDOW = 1
@@ -65,20 +66,26 @@ class Connection:
         self.pid = pid
 
     def look(self):
-        """Whether the program is there, with a window."""
-        def ask(method, *names):
-            arguments = GLib.Variant(f'({"s" * len(names)})', names) if names else None
-            return self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus',
-                                      'org.freedesktop.DBus', method, arguments, None,
-                                      Gio.DBusCallFlags.NONE, TIMEOUT * 1000, None).unpack()[0]
-        for name in ask('ListNames'):
-            try:
-                if name[0] == ':' and ask('GetConnectionUnixProcessID', name) == self.pid:
+        """Whether the program is there, with a window.
+
+        The registry is asked who is there: GTK 4.8 cannot bear a question before it knows of it.
+        """
+        try:
+            programs, = self._call(REGISTRY, ROOT, INTERFACE + 'Accessible', 'GetChildren')
+            for name, _ in programs:
+                pid, = self._call('org.freedesktop.DBus', '/org/freedesktop/DBus',
+                                  'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
+                                  GLib.Variant('(s)', (name,)))
+                if pid == self.pid:
                     self.name = name
                     return bool(Node(self, ROOT).get_children())
-            except GLib.Error:
-                pass
+        except GLib.Error:
+            pass
         return False
+
+    def _call(self, name, path, interface, method, arguments=None):
+        return self.bus.call_sync(name, path, interface, method, arguments, None,
+                                  Gio.DBusCallFlags.NONE, TIMEOUT * 1000, None).unpack()
 
     def ask(self, questions):
         """Asks (path, interface, method, arguments) all at once; the answers, None for failures."""
@@ -156,6 +163,20 @@ class Node:
 
     def get_children(self):
         return self._get_children_of_all([self])[0]
+
+    def look_above(self, role):
+        """What it is in, of this role, or None."""
+        parent = GLib.Variant('(ss)', (INTERFACE + 'Accessible', 'Parent'))
+        node = self
+        while node.path not in (ROOT, NO_OBJECT):
+            if node._ask_all([node], 'role', None)[0] == ROLES[role]:
+                return node
+            answer, = self.connection.ask([(node.path, 'org.freedesktop.DBus.Properties', 'Get',
+                                            parent)])
+            if not answer:
+                break
+            node = Node(self.connection, answer[0][1])
+        return None
 
     def walk(self):
         """It and all that is in it, in the order in which it is read."""

@@ -16,7 +16,7 @@ from harness import Home, Missing, Session
 
 Paths = collections.namedtuple('Paths', 'chatelaine ctl server artefacts')
 
-GROUPS = ('chat', 'errors', 'key', 'keyboard', 'pictures', 'settings')
+GROUPS = ('chat', 'errors', 'first', 'key', 'keyboard', 'pictures', 'settings')
 
 
 def load(group):
@@ -31,15 +31,15 @@ def run_case(paths, group, name, function):
     # Not above: without its libraries there is no test, but a skipped one.
     from person import Person  # pylint: disable=import-outside-toplevel
 
+    picture = paths.artefacts / f'failed-{group}-{name}.png'
+    picture.unlink(missing_ok=True)
     home = Home()
     person = Person(paths, home)
     try:
         function(person)
         return []
     except Exception:  # pylint: disable=broad-except
-        lines = traceback.format_exc().splitlines()
-        lines += person.explain(paths.artefacts / f'failed-{group}-{name}.png')
-        return lines
+        return traceback.format_exc().splitlines() + person.explain(picture)
     finally:
         person.leave()
         home.remove()
