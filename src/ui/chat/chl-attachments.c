@@ -116,13 +116,8 @@ paste_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (value == NULL)
+  if (value == NULL || !chl_attachments_take_value (self, value))
     refuse (self, _("What was copied cannot be pasted here"));
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    chl_attachments_add_texture (self, g_value_get_object (value));
-  else
-    for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
-      chl_attachments_add_file (self, G_FILE (files->data));
 }
 
 static void
@@ -285,6 +280,34 @@ chl_attachments_add_texture (ChlAttachments *self,
     refuse (self, self->refusal);
   else
     chl_image_read_texture_async (texture, self->cancellable, read_cb, self);
+}
+
+/**
+ * chl_attachments_take_value:
+ * @self: the pictures
+ * @value: what was dropped or pasted: files, or a picture
+ *
+ * Returns: whether it was one of these
+ */
+gboolean
+chl_attachments_take_value (ChlAttachments *self,
+                            const GValue   *value)
+{
+  g_return_val_if_fail (CHL_IS_ATTACHMENTS (self), FALSE);
+  g_return_val_if_fail (G_IS_VALUE (value), FALSE);
+
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      chl_attachments_add_texture (self, g_value_get_object (value));
+      return TRUE;
+    }
+
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    return FALSE;
+
+  for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
+    chl_attachments_add_file (self, G_FILE (files->data));
+  return TRUE;
 }
 
 /**

@@ -32,6 +32,8 @@ void     chl_attachments_add_file (ChlAttachments *self,
                                    GFile          *file);
 void     chl_attachments_add_texture (ChlAttachments *self,
                                       GdkTexture     *texture);
+gboolean chl_attachments_take_value (ChlAttachments *self,
+                                     const GValue   *value);
 gboolean chl_attachments_paste (ChlAttachments *self,
                                 GdkClipboard   *clipboard);
 void     chl_attachments_choose (ChlAttachments *self);

@@ -13,10 +13,10 @@
 
 #include "chl-chat-help.h"
 #include "chl-chat.h"
+#include "chl-composer-fit.h"
 #include "chl-composer.h"
 #include "chl-error.h"
-#include "chl-model-picker.h"
-#include "chl-names.h"
+#include "chl-model-button.h"
 #include "chl-provider-list.h"
 #include "chl-question-view.h"
 #include "chl-roles.h"
@@ -36,10 +36,7 @@ struct _ChlChatPage
   guint            draft_id;        /* source */
   AdwHeaderBar    *header;          /* (unowned) template child */
   GtkWidget       *new_button;      /* (unowned) template child */
-  GtkMenuButton   *model_button;    /* (unowned) template child */
-  GtkLabel        *model_title;     /* (unowned) template child */
-  GtkLabel        *model_tag;       /* (unowned) template child */
-  ChlModelPicker  *picker;          /* (unowned) template child */
+  ChlModelButton  *model_button;    /* (unowned) template child */
   GtkStack        *stack;           /* (unowned) template child */
   GtkSpinner      *loading_spinner; /* (unowned) template child */
   AdwStatusPage   *failed_page;     /* (unowned) template child */
@@ -78,83 +75,6 @@ update_busy (ChlChatPage *self)
                                            chl_conversation_is_busy (self->conversation));
 }
 
-static gboolean
-has_any_model (ChlChatPage *self)
-{
-  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
-  guint       n_providers = g_list_model_get_n_items (providers);
-
-  for (guint i = 0; i < n_providers; i++)
-    {
-      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
-
-      if (chl_provider_is_enabled (provider) && chl_provider_get_n_enabled_models (provider) > 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-show_obstacle (ChlChatPage *self,
-               const char  *why)
-{
-  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
-
-  if (why == NULL)
-    why = _("No model can answer yet");
-
-  if (has_any_model (self))
-    chl_composer_set_obstacle (self->composer, why, _("_Choose Model…"), "win.choose-model");
-  else if (g_list_model_get_n_items (providers) > 0)
-    chl_composer_set_obstacle (self->composer, why, _("_Manage Models…"), "win.show-settings::providers");
-  else
-    chl_composer_set_obstacle (self->composer, why, _("_Add Provider…"), "win.add-provider");
-}
-
-static void
-show_tag (ChlChatPage *self,
-          ChlProvider *provider)
-{
-  gboolean is_practice = provider != NULL && chl_names_is_practice (provider);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->model_tag), provider != NULL);
-  if (provider != NULL)
-    gtk_label_set_label (self->model_tag,
-                         is_practice ? _("Practice") : chl_provider_get_title (provider));
-
-  if (is_practice)
-    gtk_widget_add_css_class (GTK_WIDGET (self->model_tag), "practice");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->model_tag), "practice");
-}
-
-static void
-show_model (ChlChatPage *self,
-            ChlModel    *model)
-{
-  ChlProviderList       *providers = chl_engine_get_providers (self->engine);
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
-  g_autofree char       *no_pictures = NULL;
-  g_autofree char       *spoken = NULL;
-
-  gtk_label_set_label (self->model_title, chl_model_get_title (model));
-  show_tag (self, chl_provider_list_find (providers, chl_model_get_provider_id (model)));
-
-  if (capabilities != NULL && chl_capabilities_is_known (capabilities, CHL_FIELD_INPUT_KINDS) &&
-      !chl_capabilities_takes (capabilities, "image"))
-    /* Translators: %s is the name of a model. */
-    no_pictures = g_strdup_printf (_("%s cannot look at pictures; choose a model with Vision"),
-                                      chl_model_get_title (model));
-  chl_attachments_set_refusal (chl_composer_get_attachments (self->composer), no_pictures);
-  chl_composer_set_obstacle (self->composer, NULL, NULL, NULL);
-
-  /* Translators: said by a screen reader; %s is the name of a model. */
-  spoken = g_strdup_printf (_("Model: %s"), chl_model_get_title (model));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->model_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
 static void
 update_model (ChlChatPage *self)
 {
@@ -165,20 +85,8 @@ update_model (ChlChatPage *self)
     return;
 
   model = chl_chat_get_model (self->engine, self->conversation, &why);
-  chl_model_picker_set_current (self->picker, model);
-  if (model != NULL)
-    {
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->model_button),
-                                   why != NULL ? why : _("Choose a Model"));
-      show_model (self, model);
-      return;
-    }
-
-  gtk_label_set_label (self->model_title, _("Choose a Model"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->model_button), why);
-  show_tag (self, NULL);
-  chl_attachments_set_refusal (chl_composer_get_attachments (self->composer), NULL);
-  show_obstacle (self, why);
+  chl_model_button_set_model (self->model_button, model, why);
+  chl_composer_fit (self->composer, self->engine, model, why);
 }
 
 static void
@@ -310,18 +218,7 @@ drop_cb (ChlChatPage  *self,
          double        x,
          double        y)
 {
-  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    {
-      chl_attachments_add_texture (chl_composer_get_attachments (self->composer), g_value_get_object (value));
-      return TRUE;
-    }
-
-  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    return FALSE;
-
-  for (GSList *files = g_value_get_boxed (value); files != NULL; files = files->next)
-    chl_attachments_add_file (chl_composer_get_attachments (self->composer), G_FILE (files->data));
-  return TRUE;
+  return chl_attachments_take_value (chl_composer_get_attachments (self->composer), value);
 }
 
 static void
@@ -392,9 +289,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, header);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_title);
-  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_tag);
-  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, picker);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, loading_spinner);
@@ -414,7 +308,7 @@ chl_chat_page_class_init (ChlChatPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chl_chat_page_dispose;
 
   g_type_ensure (CHL_TYPE_COMPOSER);
-  g_type_ensure (CHL_TYPE_MODEL_PICKER);
+  g_type_ensure (CHL_TYPE_MODEL_BUTTON);
   g_type_ensure (CHL_TYPE_TRANSCRIPT);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
@@ -460,7 +354,7 @@ chl_chat_page_set_engine (ChlChatPage *self,
   g_return_if_fail (self->engine == NULL);
 
   self->engine = g_object_ref (engine);
-  chl_model_picker_set_engine (self->picker, engine);
+  chl_model_button_set_engine (self->model_button, engine);
 
   providers = chl_engine_get_providers (engine);
   g_signal_connect_object (providers, "models-changed", G_CALLBACK (update_model), self,
@@ -538,7 +432,7 @@ chl_chat_page_show_models (ChlChatPage *self)
 {
   g_return_if_fail (CHL_IS_CHAT_PAGE (self));
 
-  gtk_menu_button_popup (self->model_button);
+  chl_model_button_popup (self->model_button);
 }
 
 /**

@@ -22,11 +22,12 @@ struct _ChlCodeBlock
 {
   AdwBin parent_instance;
 
-  GString         *text;           /* (owned) what the buffer holds */
-  char            *language;       /* (owned) (nullable) as it stands after the fence */
-  GtkSourceBuffer *buffer;         /* (owned) */
-  GtkLabel        *language_label; /* (unowned) template child */
-  GtkSourceView   *view;           /* (unowned) template child */
+  GString           *text;           /* (owned) what the buffer holds */
+  char              *language;       /* (owned) (nullable) as it stands after the fence */
+  GtkSourceBuffer   *buffer;         /* (owned) */
+  GtkLabel          *language_label; /* (unowned) template child */
+  GtkScrolledWindow *scrolled;       /* (unowned) template child */
+  GtkSourceView     *view;           /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlCodeBlock, chl_code_block, ADW_TYPE_BIN)
@@ -81,6 +82,50 @@ copy_action (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "win.toast", "s", _("Code copied"));
 }
 
+/* With Shift the wheel goes sideways. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           ChlCodeBlock             *self)
+{
+  GtkAdjustment  *adjustment = gtk_scrolled_window_get_hadjustment (self->scrolled);
+  GdkModifierType state;
+
+  state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  if ((state & GDK_SHIFT_MASK) == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
+                                          dy * gtk_adjustment_get_step_increment (adjustment));
+  return GDK_EVENT_STOP;
+}
+
+/*
+ * GTK 4.8: a scrolled window takes the wheel's turns for a direction in which it never scrolls, and
+ * the transcript around it would stand still. Let it see the other direction only.
+ */
+static void
+leave_wheel_alone (ChlCodeBlock *self)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->scrolled));
+  GtkEventController *own;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_scroll_set_flags (GTK_EVENT_CONTROLLER_SCROLL (controller),
+                                               GTK_EVENT_CONTROLLER_SCROLL_HORIZONTAL |
+                                                 GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+    }
+
+  own = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  g_signal_connect_object (own, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (self->scrolled), own);
+}
+
 static void
 chl_code_block_dispose (GObject *object)
 {
@@ -117,6 +162,7 @@ chl_code_block_class_init (ChlCodeBlockClass *klass)
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-code-block.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlCodeBlock, language_label);
+  gtk_widget_class_bind_template_child (widget_class, ChlCodeBlock, scrolled);
   gtk_widget_class_bind_template_child (widget_class, ChlCodeBlock, view);
   gtk_widget_class_install_action (widget_class, "code.copy", NULL, copy_action);
 }
@@ -127,6 +173,7 @@ chl_code_block_init (ChlCodeBlock *self)
   self->text = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  leave_wheel_alone (self);
   self->buffer = gtk_source_buffer_new (NULL);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
