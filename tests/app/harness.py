@@ -18,7 +18,7 @@ from pathlib import Path
 TIMEOUT = 30
 """Seconds after which what was waited for is said not to come."""
 
-POLL_MS = 20
+POLL_MS = 40
 SCREEN = '1280x900x24'
 ACCESSIBILITY_SERVICE = 'dbus-1/services/org.a11y.Bus.service'
 

@@ -11,6 +11,12 @@ from screen import ROOT, Connection, Node
 # What the libraries beneath say of this bare session, and not of the program.
 HARMLESS = re.compile(r'dconf|Vulkan|MESA|libEGL|GL implementation|at-spi|AT-SPI')
 
+BORDER = 5
+"""What GTK draws around a window where nothing can be seen through, in pixels."""
+
+FAR_AWAY = (1279, 899)
+"""A corner of the display where no window is."""
+
 # Seconds after which a click is taken to have missed.
 CLICK_TIMEOUT = 2
 
@@ -101,7 +107,8 @@ class Program:
                 ['xdotool', 'search', '--onlyvisible', '--all', '--pid', str(self.process.pid),
                  '--name', f'^{re.escape(title)}$'], capture_output=True, text=True, check=False)
             return result.stdout.split()
-        return until(look, f'the window “{title}” on the display')[-1]
+        # Menus and tooltips have the title too, and come later.
+        return min(until(look, f'the window “{title}” on the display'), key=int)
 
     def focus(self, title='Chatelaine'):
         """Makes the keyboard belong to a window."""
@@ -112,15 +119,24 @@ class Program:
             return xdotool('getwindowfocus', '-f').strip() == window
         until(is_there, f'the focus of the window “{title}”')
 
+    def get_corner(self, title):
+        """Where the inside of a window begins on the display."""
+        words = xdotool('getwindowgeometry', '--shell', self.find_window(title))
+        values = dict(line.split('=') for line in words.splitlines())
+        return int(values['X']) + BORDER, int(values['Y']) + BORDER
+
     def resize(self, width, height, title='Chatelaine'):
-        window = self.find_window(title)
-        xdotool('windowsize', window, width, height)
-        until(lambda: f'Geometry: {width}x{height}' in xdotool('getwindowgeometry', window),
-              f'the window to be {width} × {height}')
+        """Makes the inside of a window this large."""
+        frame = self.wait_for_frame(title)
+        xdotool('windowsize', self.find_window(title), width + 2 * BORDER, height + 2 * BORDER)
+        until(lambda: frame.get_extents()[2:] == (width, height),
+              f'the window “{title}” to be {width} × {height}')
 
     def take_picture(self, path, title='Chatelaine'):
         """A picture of a window, once nothing in it moves any more."""
         window = self.find_window(title)
+        # Nothing shall be pointed at.
+        xdotool('mousemove', *FAR_AWAY)
 
         def take():
             return subprocess.run(['import', '-window', window, 'ppm:-'], check=True,
@@ -128,7 +144,7 @@ class Program:
         pictures = [take(), take()]
         while pictures[-1] != pictures[-2] and len(pictures) < 20:
             pictures.append(take())
-        subprocess.run(['convert', 'ppm:-', str(path)], input=pictures[-1], check=True,
+        subprocess.run(['convert', 'ppm:-', '-quality', '10', str(path)], input=pictures[-1], check=True,
                        timeout=TIMEOUT)
 
     # Hands
@@ -144,15 +160,11 @@ class Program:
 
         What then() does comes after each click.
         """
-        window = self.find_window(title)
-
         def try_it():
             node = find()
             if node is None:
                 return False
-            geometry = xdotool('getwindowgeometry', '--shell', window)
-            left = int(re.search(r'^X=(-?\d+)', geometry, re.MULTILINE)[1])
-            top = int(re.search(r'^Y=(-?\d+)', geometry, re.MULTILINE)[1])
+            left, top = self.get_corner(title)
             x, y = node.get_center()
             xdotool('mousemove', left + x, top + y, 'click', '1')
             if then is not None:

@@ -20,6 +20,7 @@ ROOT = '/org/a11y/atspi/accessible/root'
 NO_OBJECT = '/org/a11y/atspi/null'
 COORDINATES_OF_WINDOW = 1
 END_OF_TEXT = 2 ** 31 - 1
+BATCH = 48
 
 ROLES = {
     'alert': 2, 'check box': 7, 'combo box': 11, 'filler': 20, 'frame': 23, 'image': 27,
@@ -196,9 +197,8 @@ class Node:
             rest += reversed(children[node.path])
         return nodes
 
-    def find_all(self, name=None, role=None):
-        """The objects with this role, and this name (a text, or what a function says yes to)."""
-        nodes = self.walk()
+    def _pick(self, nodes, name, role):
+        """Those of the nodes with this role and this name (a text, or what a function takes)."""
         if name is not None:
             names = map(clean_name, self._ask_all(nodes, 'name', ''))
             nodes = [node for node, text in zip(nodes, names)
@@ -208,9 +208,32 @@ class Node:
                      if number == ROLES[role]]
         return nodes
 
+    def find_all(self, name=None, role=None):
+        """All such objects in it."""
+        return self._pick(self.walk(), name, role)
+
     def look_for(self, name=None, role=None):
-        """The first such object, or None."""
-        return next(iter(self.find_all(name, role)), None)
+        """The first such object in the order in which it is read, or None.
+
+        Only what comes before it is looked at: most windows have more in pages that are behind.
+        """
+        best = None
+        best_place = None
+        rest = [((), self)]
+        while rest:
+            batch = [(place, node) for place, node in reversed(rest[-BATCH:])
+                     if best is None or place < best_place]
+            del rest[-BATCH:]
+            nodes = [node for _, node in batch]
+            found = self._get_children_of_all(nodes)
+            fitting = self._pick(nodes, name, role)
+            below = []
+            for (place, node), children in zip(batch, found):
+                if node in fitting and (best is None or place < best_place):
+                    best, best_place = node, place
+                below += [(place + (index,), child) for index, child in enumerate(children)]
+            rest += reversed(below)
+        return best
 
     def read(self):
         """All that is written in it, each text for itself."""
@@ -227,11 +250,15 @@ class Node:
     def set_text(self, text):
         self._act('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))
 
-    def get_center(self):
-        """Where to point at, counted from the corner of its window."""
+    def get_extents(self):
+        """Where it is, counted from the corner of its window, and how large."""
         answer = self._ask('Component', 'GetExtents',
                            GLib.Variant('(u)', (COORDINATES_OF_WINDOW,)))
-        x, y, width, height = answer[0] if answer else (0, 0, 0, 0)
+        return answer[0] if answer else (0, 0, 0, 0)
+
+    def get_center(self):
+        """Where to point at, counted from the corner of its window."""
+        x, y, width, height = self.get_extents()
         return x + width // 2, y + height // 2
 
     def describe(self):
