@@ -291,17 +291,19 @@ chl_json_span_check (const char  *text,
                      guint        max_depth,
                      ChlJsonSpan *out_root)
 {
-  Check check = { .at = text, .end = text + length, .max_depth = max_depth };
+  Check check = { .max_depth = max_depth };
 
   g_return_val_if_fail (text != NULL || length == 0, CHL_JSON_MALFORMED);
   g_return_val_if_fail (max_depth <= CHL_JSON_READER_MAX_DEPTH, CHL_JSON_MALFORMED);
   g_return_val_if_fail (out_root != NULL, CHL_JSON_MALFORMED);
 
-  while (length > 0 && is_blank (check.end[-1]))
-    {
-      check.end--;
-      length--;
-    }
+  if (length == 0)
+    return CHL_JSON_INCOMPLETE;
+
+  check.at = text;
+  check.end = text + length;
+  while (check.end > check.at && is_blank (check.end[-1]))
+    check.end--;
   while (check.at < check.end && is_blank (*check.at))
     check.at++;
   text = check.at;

@@ -29,7 +29,7 @@ struct _ChlSseParser
   char    *last_id;  /* (owned) (nullable) */
   gint64   retry_ms; /* -1 if none was given */
 
-  guint    n_mark_bytes; /* bytes of the mark matched so far; past its length: no longer looked for */
+  guint    n_mark_bytes; /* bytes of the mark matched so far; all: not looked for */
   gboolean after_cr;     /* a LF now belongs to the line end before */
   gboolean is_tail;      /* at the end of the input */
   gboolean is_broken;    /* a limit was passed */
@@ -147,6 +147,18 @@ set_retry (ChlSseParser *self,
   self->retry_ms = retry_ms;
 }
 
+static void
+set_id (ChlSseParser *self,
+        const char   *value,
+        gsize         length)
+{
+  if (length > 0 && memchr (value, '\0', length) != NULL)
+    return;
+
+  g_free (self->last_id);
+  self->last_id = g_strndup (value, length);
+}
+
 static gboolean
 is_field (const char *name,
           gsize       length,
@@ -173,11 +185,8 @@ take_field (ChlSseParser *self,
     emit (self, "error", value, length, FALSE);
   else if (is_field (name, name_length, "retry"))
     set_retry (self, value, length);
-  else if (is_field (name, name_length, "id") && (length == 0 || memchr (value, '\0', length) == NULL))
-    {
-      g_free (self->last_id);
-      self->last_id = g_strndup (value, length);
-    }
+  else if (is_field (name, name_length, "id"))
+    set_id (self, value, length);
 }
 
 /* A whole line, without its end. */
@@ -323,7 +332,7 @@ split (ChlSseParser *self,
  * Returns: whether all is well; %FALSE if a line or an event is longer than allowed, after which
  *   nothing more is looked at
  *
- * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * Source: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 gboolean
 chl_sse_parser_push (ChlSseParser *self,

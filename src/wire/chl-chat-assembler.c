@@ -380,8 +380,10 @@ close_answer (gpointer  assembler,
               ChlEnding ending)
 {
   Assembler *self = assembler;
-  gboolean   is_complete = ending == CHL_ENDING_MARKED ? self->has_payload
-                                                       : ending == CHL_ENDING_EOF && self->raw != NULL;
+  gboolean   is_complete = ending == CHL_ENDING_EOF && self->raw != NULL;
+
+  if (ending == CHL_ENDING_MARKED)
+    is_complete = self->has_payload;
 
   if (chl_chat_text_has (self->text, CHL_PART_TEXT))
     chl_chat_text_settle (self->text);

@@ -354,7 +354,8 @@ chl_chat_encode (const ChlRequest *request,
   const char *limit_name = quirks->output_limit_field;
   const char *effort;
 
-  if (!check_extra (&self, error) || !check_tools (request, error) || !check_schema (request, error))
+  if (!check_extra (&self, error) || !check_tools (request, error) ||
+      !check_schema (request, error))
     return NULL;
 
   if (limit_name == NULL)

@@ -22,7 +22,8 @@
 
 /* What Google documents for calls that another model made, instead of a signature.
  * Source: https://ai.google.dev/gemini-api/docs/thought-signatures */
-#define FOREIGN_SIGNATURE "{\"google\":{\"thought_signature\":\"skip_thought_signature_validator\"}}"
+#define FOREIGN_SIGNATURE \
+  "{\"google\":{\"thought_signature\":\"skip_thought_signature_validator\"}}"
 
 typedef struct
 {
@@ -308,7 +309,8 @@ write_extra_content (Messages          *messages,
   if (!turn->replays)
     extra = FOREIGN_SIGNATURE;
 
-  if (extra != NULL && chl_json_span_check (extra, strlen (extra), MAX_DEPTH, &root) == CHL_JSON_VALID)
+  if (extra != NULL &&
+      chl_json_span_check (extra, strlen (extra), MAX_DEPTH, &root) == CHL_JSON_VALID)
     chl_json_writer_add_raw (messages->writer, "extra_content", extra, -1);
 }
 

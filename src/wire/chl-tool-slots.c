@@ -29,7 +29,7 @@ struct _ChlToolSlots
   guint64              seed;
   ChlToolSlotsFunc     before_open;
   gpointer             user_data;
-  GPtrArray           *slots; /* (owned) (element-type ChlToolSlot) in the order in which they opened */
+  GPtrArray           *slots; /* (owned) (element-type ChlToolSlot) the oldest first */
   GString             *scratch;
   guint                n_begun;     /* slots up to here have begun or were passed over */
   gsize                total_bytes; /* of all calls */

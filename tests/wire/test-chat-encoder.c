@@ -10,354 +10,7 @@
 #include "chl-error.h"
 #include "chl-json.h"
 #include "chl-protocol.h"
-
-/* What OpenAI's own server takes. */
-static const ChlQuirks openai = {
-  .output_limit_field = "max_completion_tokens",
-  .developer_role = TRUE,
-  .stream_usage = TRUE,
-  .sends_effort = TRUE,
-  .sends_parallel_tools = TRUE,
-  .sends_cache_key = TRUE,
-  .takes_null_content = TRUE,
-  .takes_files = TRUE,
-};
-
-/* A server that is known for nothing. */
-static const ChlQuirks plain = { 0 };
-
-static const ChlQuirks deepseek = {
-  .output_limit_field = "max_tokens",
-  .stream_usage = TRUE,
-  .reasoning_field = "reasoning_content",
-  .reasoning_with_tools_only = TRUE,
-};
-
-static const ChlQuirks openrouter = {
-  .output_limit_field = "max_tokens",
-  .developer_role = TRUE,
-  .sends_effort = TRUE,
-  .sampling_with_effort = TRUE,
-  .reasoning_details = TRUE,
-};
-
-static const ChlQuirks gemini = { .extra_content = TRUE };
-static const ChlQuirks mistral = { .short_tool_ids = TRUE };
-static const ChlQuirks vllm = { .reasoning_field = "reasoning" };
-
-static ChlRequest *
-new_request (void)
-{
-  ChlRequest *request = chl_request_new ("demo-1");
-
-  request->origin = g_strdup ("https://api.example.com");
-  request->provider_id = g_strdup ("here");
-
-  return request;
-}
-
-static ChlMessage *
-add_message (ChlRequest *request,
-             ChlAuthor   author,
-             const char *text)
-{
-  g_autofree char *id = g_strdup_printf ("m%u", request->messages->len);
-  g_autoptr(ChlMessage) message = NULL;
-
-  if (text != NULL)
-    message = chl_message_new_text (id, author, 1, text);
-  else
-    message = chl_message_new (id, author, 1);
-  if (author == CHL_AUTHOR_ASSISTANT)
-    {
-      chl_message_set_source (message, "here", "demo-1", CHL_PROTOCOL_OPENAI_CHAT);
-      chl_message_set_finish (message, CHL_FINISH_STOP, "stop");
-    }
-  chl_request_add_message (request, message);
-
-  return message;
-}
-
-static ChlPart *
-add_part (ChlMessage *message,
-          ChlPartKind kind,
-          const char *text)
-{
-  g_autoptr(ChlPart) part = chl_part_new (kind);
-
-  chl_part_set_text (part, text);
-  chl_part_set_complete (part, TRUE);
-  chl_message_add_part (message, part);
-
-  return part;
-}
-
-static ChlPart *
-add_call (ChlMessage *message,
-          const char *id,
-          const char *name,
-          const char *arguments)
-{
-  ChlPart *part = add_part (message, CHL_PART_TOOL_CALL, arguments);
-
-  chl_part_set_call_id (part, id);
-  chl_part_set_name (part, name);
-
-  return part;
-}
-
-static ChlPart *
-add_result (ChlRequest *request,
-            const char *id,
-            const char *text)
-{
-  ChlMessage *message = add_message (request, CHL_AUTHOR_TOOL, NULL);
-  ChlPart    *part = add_part (message, CHL_PART_TOOL_RESULT, text);
-
-  chl_part_set_call_id (part, id);
-
-  return part;
-}
-
-static ChlPart *
-add_media (ChlMessage *message,
-           ChlPartKind kind,
-           const char *media_type,
-           const char *filename,
-           const char *bytes)
-{
-  ChlPart *part = add_part (message, kind, "");
-  g_autoptr(GBytes) data = g_bytes_new (bytes, strlen (bytes));
-
-  chl_part_set_media_type (part, media_type);
-  chl_part_set_filename (part, filename);
-  chl_part_set_data (part, data);
-
-  return part;
-}
-
-/* As an answer looks that this server gave to exactly these messages. */
-static void
-sign (ChlRequest *request,
-      ChlMessage *message)
-{
-  g_autofree char *digest = chl_request_dup_digest (request, request->messages->len - 1);
-
-  chl_message_set_prefix_digest (message, digest);
-}
-
-static void
-make_plain (ChlRequest *request)
-{
-  request->system = g_strdup ("Be brief.");
-  add_message (request, CHL_AUTHOR_USER, "Grüß \"dich\"\n");
-  add_message (request, CHL_AUTHOR_ASSISTANT, "Hi.");
-  add_message (request, CHL_AUTHOR_USER, "And now?");
-}
-
-static void
-make_everything (ChlRequest *request)
-{
-  static const char *const stop[] = { "END", "\n\n", NULL };
-
-  add_message (request, CHL_AUTHOR_USER, "Go");
-  g_ptr_array_add (request->tools,
-                   chl_tool_new ("look", "Looks", "{ \"type\" : \"object\", \"n\":2.50 }"));
-  g_ptr_array_add (request->tools, chl_tool_new ("now", NULL, NULL));
-  request->tool_choice = CHL_TOOL_CHOICE_NAMED;
-  request->tool_choice_name = g_strdup ("look");
-  request->parallel_tools = 0;
-  request->max_output = 4096;
-  request->temperature = 0.7;
-  request->top_p = 1;
-  request->min_p = 0.05;
-  request->top_k = 40;
-  request->frequency_penalty = 0;
-  request->presence_penalty = -0.5;
-  request->repetition_penalty = 1.1;
-  request->has_seed = TRUE;
-  request->seed = 7;
-  request->stop = g_strdupv ((GStrv) stop);
-  request->format = CHL_FORMAT_JSON_SCHEMA;
-  request->schema_name = g_strdup ("out");
-  request->schema = g_strdup ("{\"type\":\"object\", \"x\":1e3}");
-  request->cache_key = g_strdup ("conversation-1");
-  request->extra_body = g_strdup ("{\"verbosity\":\"low\", \"seed\": 1.0, \"x\\u0079\":[1, 2]}");
-}
-
-static void
-make_effort (ChlRequest *request)
-{
-  add_message (request, CHL_AUTHOR_USER, "Think");
-  request->effort = CHL_EFFORT_XHIGH;
-  request->temperature = 0.2;
-  request->top_p = 0.9;
-  request->format = CHL_FORMAT_JSON_OBJECT;
-  request->parallel_tools = 1;
-  request->stream = FALSE;
-}
-
-static void
-make_effort_off (ChlRequest *request)
-{
-  add_message (request, CHL_AUTHOR_USER, "Do not think");
-  request->effort = CHL_EFFORT_OFF;
-  request->temperature = 0.2;
-}
-
-static void
-make_budget (ChlRequest *request)
-{
-  add_message (request, CHL_AUTHOR_USER, "Think so much");
-  request->budget_tokens = 2000;
-}
-
-static void
-make_media (ChlRequest *request)
-{
-  ChlMessage *message = add_message (request, CHL_AUTHOR_USER, "What is this?");
-  ChlPart    *remote;
-
-  add_media (message, CHL_PART_IMAGE, "image/png", "a.png", "\211PNG");
-  remote = add_part (message, CHL_PART_IMAGE, "");
-  chl_part_set_uri (remote, "https://example.com/b.jpg");
-  add_media (message, CHL_PART_FILE, "application/pdf", "c.pdf", "%PDF");
-  add_media (message, CHL_PART_FILE, "text/x-csrc", "d.c", "int x;\n");
-  add_media (message, CHL_PART_AUDIO, "audio/mpeg", "e.mp3", "ID3");
-  add_media (message, CHL_PART_AUDIO, "audio/flac", "f.flac", "fLaC");
-}
-
-static void
-make_media_as_text (ChlRequest *request)
-{
-  ChlMessage *message = add_message (request, CHL_AUTHOR_USER, "Read");
-
-  add_media (message, CHL_PART_FILE, "application/pdf", "c.pdf", "%PDF");
-  add_media (message, CHL_PART_FILE, "application/json", "d.json", "{}");
-  add_media (message, CHL_PART_FILE, "text/plain", "bad.txt", "\377");
-  add_part (message, CHL_PART_IMAGE, "");
-}
-
-static void
-make_tools (ChlRequest *request)
-{
-  ChlMessage *answer;
-  ChlPart    *result;
-
-  add_message (request, CHL_AUTHOR_USER, "Look twice");
-  answer = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_call (answer, "call_1", "look", "{ \"n\" : 1.0 }");
-  add_call (answer, "call_2", "look", "");
-  chl_message_set_finish (answer, CHL_FINISH_TOOL_CALLS, "tool_calls");
-  result = add_result (request, "call_2", "no such file");
-  chl_part_set_is_error (result, TRUE);
-  add_result (request, "call_1", "a cat");
-  add_media (g_ptr_array_index (request->messages, 3), CHL_PART_IMAGE, "image/png", "cat.png", "\211PNG");
-}
-
-static void
-make_tools_then_user (ChlRequest *request)
-{
-  make_tools (request);
-  add_message (request, CHL_AUTHOR_USER, "And?");
-}
-
-static void
-make_refusal (ChlRequest *request)
-{
-  ChlMessage *answer;
-
-  add_message (request, CHL_AUTHOR_USER, "Do harm");
-  answer = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_part (answer, CHL_PART_REFUSAL, "No.");
-  add_message (request, CHL_AUTHOR_SYSTEM, "Be kind.");
-  add_message (request, CHL_AUTHOR_USER, "Do good");
-}
-
-static void
-make_reasoning (ChlRequest *request)
-{
-  ChlMessage *first;
-  ChlMessage *second;
-  ChlPart    *call;
-
-  add_message (request, CHL_AUTHOR_USER, "Look");
-  first = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_part (first, CHL_PART_REASONING, "I should ");
-  add_part (first, CHL_PART_TEXT, "Looking. ");
-  add_part (first, CHL_PART_REASONING, "look.\n");
-  call = add_call (first, "call_1", "look", "{}");
-  chl_part_set_meta (call, "extra_content", "{\"google\": {\"thought_signature\": \"c2ln\"}}");
-  chl_message_add_replay (first, "{\"type\":\"reasoning_details\",\"items\":[{\"type\":\"reasoning.text\", "
-                                 "\"text\":\"I should look.\\n\",\"signature\":\"x\\u0041\"}]}");
-  chl_message_set_finish (first, CHL_FINISH_TOOL_CALLS, "tool_calls");
-  sign (request, first);
-  add_result (request, "call_1", "a cat");
-  second = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_part (second, CHL_PART_REASONING, "Clear.");
-  add_part (second, CHL_PART_TEXT, "A cat.");
-  sign (request, second);
-  add_message (request, CHL_AUTHOR_USER, "Thanks");
-}
-
-/* The same after an edit of what came before. */
-static void
-make_reasoning_edited (ChlRequest *request)
-{
-  make_reasoning (request);
-  request->system = g_strdup ("New rules.");
-}
-
-static void
-make_foreign_ids (ChlRequest *request)
-{
-  static const char *const ids[] = { "toolu_01ABC", "abcDEF123", "call:with:colons" };
-  ChlMessage              *answer;
-
-  add_message (request, CHL_AUTHOR_USER, "Look");
-  answer = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    add_call (answer, ids[i], "look", "{}");
-  chl_message_set_finish (answer, CHL_FINISH_TOOL_CALLS, "tool_calls");
-  chl_message_set_source (answer, "elsewhere", "other", CHL_PROTOCOL_ANTHROPIC_MESSAGES);
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    add_result (request, ids[i], ids[i]);
-}
-
-static const struct
-{
-  const char      *name;
-  const ChlQuirks *quirks;
-  void (*make) (ChlRequest *request);
-} cases[] = {
-  { "plain", &plain, make_plain },
-  { "plain-openai", &openai, make_plain },
-  { "everything", &plain, make_everything },
-  { "everything-openai", &openai, make_everything },
-  { "effort", &plain, make_effort },
-  { "effort-openai", &openai, make_effort },
-  { "effort-openrouter", &openrouter, make_effort },
-  { "effort-off-openai", &openai, make_effort_off },
-  { "budget-openai", &openai, make_budget },
-  { "media-openai", &openai, make_media },
-  { "media", &plain, make_media },
-  { "media-as-text", &plain, make_media_as_text },
-  { "tools", &plain, make_tools },
-  { "tools-openai", &openai, make_tools },
-  { "tools-then-user", &plain, make_tools_then_user },
-  { "refusal", &plain, make_refusal },
-  { "reasoning", &plain, make_reasoning },
-  { "reasoning-vllm", &vllm, make_reasoning },
-  { "reasoning-deepseek", &deepseek, make_reasoning },
-  { "reasoning-openrouter", &openrouter, make_reasoning },
-  { "reasoning-gemini", &gemini, make_reasoning },
-  { "reasoning-edited-vllm", &vllm, make_reasoning_edited },
-  { "reasoning-edited-deepseek", &deepseek, make_reasoning_edited },
-  { "reasoning-edited-openrouter", &openrouter, make_reasoning_edited },
-  { "reasoning-edited-gemini", &gemini, make_reasoning_edited },
-  { "foreign-ids", &plain, make_foreign_ids },
-  { "foreign-ids-mistral", &mistral, make_foreign_ids },
-};
+#include "request-cases.h"
 
 static char *
 encode (const ChlRequest *request,
@@ -383,17 +36,17 @@ static void
 test_golden (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr(ChlRequest) request = new_request ();
+  g_autoptr(ChlRequest) request = request_case_new ();
   g_autoptr(GError) error = NULL;
-  g_autofree char *file = g_strconcat (cases[i].name, ".json", NULL);
+  g_autofree char *file = g_strconcat (request_cases[i].name, ".json", NULL);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "wire", "golden", file, NULL);
   g_autofree char *expected = NULL;
   g_autofree char *json = NULL;
   g_autofree char *again = NULL;
 
-  cases[i].make (request);
-  json = encode (request, cases[i].quirks);
-  again = encode (request, cases[i].quirks);
+  request_cases[i].make (request);
+  json = encode (request, request_cases[i].quirks);
+  again = encode (request, request_cases[i].quirks);
   g_assert_cmpstr (json, ==, again);
 
   if (g_getenv ("CHL_TEST_UPDATE") != NULL)
@@ -417,7 +70,7 @@ assert_refused (ChlRequest *request,
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) body = NULL;
 
-  body = chl_protocol_encode (chl_protocol_get (CHL_PROTOCOL_OPENAI_CHAT), request, &plain, &error);
+  body = chl_protocol_encode (chl_protocol_get (CHL_PROTOCOL_OPENAI_CHAT), request, &quirks_plain, &error);
   g_assert_null (body);
   g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, needle));
@@ -447,7 +100,7 @@ test_protected_members (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr(ChlRequest) request = new_request ();
+      g_autoptr(ChlRequest) request = request_case_new ();
 
       request->extra_body = g_strdup_printf ("{\"x\":1,\"%s\":null}", names[i]);
       assert_refused (request, names[i]);
@@ -457,7 +110,7 @@ test_protected_members (void)
 static void
 test_escaped_protected_member (void)
 {
-  g_autoptr(ChlRequest) request = new_request ();
+  g_autoptr(ChlRequest) request = request_case_new ();
 
   request->extra_body = g_strdup ("{\"mod\\u0065l\":\"x\"}");
   assert_refused (request, "model");
@@ -470,9 +123,9 @@ test_broken_json_is_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
     {
-      g_autoptr(ChlRequest) extra = new_request ();
-      g_autoptr(ChlRequest) tool = new_request ();
-      g_autoptr(ChlRequest) schema = new_request ();
+      g_autoptr(ChlRequest) extra = request_case_new ();
+      g_autoptr(ChlRequest) tool = request_case_new ();
+      g_autoptr(ChlRequest) schema = request_case_new ();
 
       g_test_message ("%s", broken[i]);
       extra->extra_body = g_strdup (broken[i]);
@@ -488,11 +141,11 @@ test_broken_json_is_refused (void)
 static void
 test_empty_additions (void)
 {
-  g_autoptr(ChlRequest) request = new_request ();
+  g_autoptr(ChlRequest) request = request_case_new ();
   g_autofree char *json = NULL;
 
   request->extra_body = g_strdup (" { } ");
-  json = encode (request, &plain);
+  json = encode (request, &quirks_plain);
   g_assert_cmpstr (json, ==, "{\"model\":\"demo-1\",\"messages\":[],\"stream\":true}");
 }
 
@@ -511,15 +164,15 @@ test_tool_choices (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(ChlRequest) request = new_request ();
-      g_autoptr(ChlRequest) without = new_request ();
+      g_autoptr(ChlRequest) request = request_case_new ();
+      g_autoptr(ChlRequest) without = request_case_new ();
       g_autofree char *json = NULL;
       g_autofree char *other = NULL;
 
       request->tool_choice = without->tool_choice = table[i].choice;
       g_ptr_array_add (request->tools, chl_tool_new ("t", NULL, NULL));
-      json = encode (request, &plain);
-      other = encode (without, &openai);
+      json = encode (request, &quirks_plain);
+      other = encode (without, &quirks_openai);
       g_assert_nonnull (strstr (json, table[i].json));
       g_assert_null (strstr (other, "tool_choice"));
     }
@@ -531,9 +184,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < n_request_cases; i++)
     {
-      g_autofree char *path = g_strconcat ("/chat-encoder/golden/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/chat-encoder/golden/", request_cases[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_golden);
     }

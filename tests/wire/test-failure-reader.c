@@ -114,8 +114,9 @@ test_cases (void)
     {
       const Case *c = &cases[i];
       g_autoptr(ChlFailure) failure = NULL;
+      g_autofree char *shown = g_strescape (c->body != NULL ? c->body : "", NULL);
 
-      g_test_message ("%u %s", c->status, c->body);
+      g_test_message ("%u %s", c->status, shown);
       failure = chl_failure_read (c->status, c->type, c->body, c->body != NULL ? strlen (c->body) : 0);
       g_assert_cmpstr (chl_failure_kind_to_string (failure->kind), ==,
                        chl_failure_kind_to_string (c->kind));

@@ -1,0 +1,52 @@
+/* fuzz-decoder.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wire-fixture.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data,
+                            gsize         size);
+
+/* The first byte chooses how the rest is read. The fixture checks what must hold for any body. */
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  ChlDecodeOptions options;
+  g_autoptr(ChlMessage) whole = NULL;
+  g_autoptr(ChlMessage) pieces = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *other_text = NULL;
+
+  if (size == 0)
+    return 0;
+
+  chl_decode_options_init (&options);
+  options.think_tags = data[0] % 3;
+  if (data[0] % 5 == 0)
+    {
+      options.limits.max_line_bytes = 64;
+      options.limits.max_event_bytes = 96;
+      options.limits.max_body_bytes = 256;
+      options.limits.max_depth = 6;
+      options.limits.max_tool_calls = 3;
+      options.limits.max_argument_bytes = 16;
+      options.limits.max_parts = 4;
+      options.limits.max_text_bytes = 64;
+    }
+
+  whole = wire_decode ((const char *) data + 1, size - 1, &options, WIRE_WHOLE);
+  pieces = wire_decode ((const char *) data + 1, size - 1, &options,
+                        (WirePieces){ .size = 1 + data[0] % 7 });
+
+  text = chl_message_dup_text (whole);
+  other_text = chl_message_dup_text (pieces);
+  g_assert_cmpstr (text, ==, other_text);
+  g_assert_cmpint (chl_message_get_finish (whole), ==, chl_message_get_finish (pieces));
+  g_assert_cmpuint (chl_message_get_n_parts (whole), ==, chl_message_get_n_parts (pieces));
+
+  return 0;
+}
