@@ -186,6 +186,7 @@ static const struct
   { "cancelled in the text", { "ugo", "a[cancelled]half", "ux" }, "u go\na half\nu x\n" },
   { "failed inside a call", { "ugo", "a[error]half|*1~{\"a\":", "ux" }, "u go\na half\nu x\n" },
   { "failed inside the only call", { "ugo", "a[error]*1~{\"a\":", "ux" }, "u go|x\n" },
+  { "half a call that looks whole", { "ugo", "a[error]half|*1~{}", "t=1 r", "ux" }, "u go\na half\nu x\n" },
   { "cut off inside a call", { "ugo", "a[length]half|*1={\"a\":", "ux" }, "u go\na half\nu x\n" },
   { "cancelled behind a call", { "ugo", "a[cancelled]half|*1={}", "ux" }, "u go\na half\nu x\n" },
   { "cancelled, but the call was done", { "ugo", "a[cancelled]half|*1={}", "t=1 r", "ux" }, "u go\na half|*1={}\nt =1 r\nu x\n" },
