@@ -151,7 +151,8 @@ class Person:
         """Adds the server by its address; returns the window with the provider's page."""
         frame = self.open_add_form(program)
         program.find('Name', 'text', frame).set_text(name)
-        program.find(lambda text: text.startswith('Address'), 'text', frame).set_text(server.address)
+        address = program.find(lambda text: text.startswith('Address'), 'text', frame)
+        address.set_text(server.address)
         if key is not None:
             row = program.find(lambda text: text.startswith('API Key'), 'text', frame)
             program.focus('Settings')

@@ -11,8 +11,8 @@ from screen import ROOT, Connection, Node
 # What the libraries beneath say of this bare session, and not of the program.
 HARMLESS = re.compile(r'dconf|Vulkan|MESA|libEGL|GL implementation|at-spi|AT-SPI')
 
-# GLib gives up its list of quarks when it grows beyond 2048, on purpose. The stack of that leak ends
-# in g_malloc(), so that no suppression can name it.
+# GLib gives up its list of quarks when it grows beyond 2048, on purpose. The stack of that leak
+# ends in g_malloc(), so that no suppression can name it.
 LOST_QUARKS = 'SUMMARY: AddressSanitizer: 16384 byte(s) leaked in 1 allocation(s).'
 
 BORDER = 5
@@ -151,8 +151,8 @@ class Program:
         pictures = [take(), take()]
         while pictures[-1] != pictures[-2] and len(pictures) < 20:
             pictures.append(take())
-        subprocess.run(['convert', 'ppm:-', '-quality', '10', str(path)], input=pictures[-1], check=True,
-                       timeout=TIMEOUT)
+        subprocess.run(['convert', 'ppm:-', '-quality', '10', str(path)], input=pictures[-1],
+                       check=True, timeout=TIMEOUT)
 
     # Hands
 
