@@ -123,8 +123,12 @@ chl_roles_new (ChlEngine *engine)
   return self;
 }
 
-/* What was chosen here and is not written yet is newer than what was read. */
-static void
+/*
+ * What was chosen here and is not written yet is newer than what was read.
+ *
+ * Returns: whether the role is another now
+ */
+static gboolean
 take_role (ChlRoles *self,
            JsonNode *root,
            ChlRole   role)
@@ -138,12 +142,14 @@ take_role (ChlRoles *self,
   json_node_unref (self->written[role]);
   self->written[role] = chl_role_build_json ((const char *const *) chain, &parameters);
 
-  if (!is_written)
-    return;
+  if (!is_written || json_node_equal (now, self->written[role]))
+    return FALSE;
 
   g_strfreev (self->chains[role]);
   self->chains[role] = g_steal_pointer (&chain);
   self->parameters[role] = parameters;
+
+  return TRUE;
 }
 
 ChlEngine *
@@ -342,7 +348,6 @@ merged_cb (GObject      *object,
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(JsonNode) merged = NULL;
   g_autoptr(GError) error = NULL;
-
   ChlRoles  *self = g_task_get_source_object (task);
   JsonNode **roles = g_task_get_task_data (task);
 
@@ -360,6 +365,11 @@ merged_cb (GObject      *object,
         json_node_unref (self->written[i]);
         self->written[i] = g_steal_pointer (&roles[i]);
       }
+
+  /* What somebody else wrote meanwhile comes in with the merge. */
+  for (guint i = 0; i < CHL_N_ROLES; i++)
+    if (take_role (self, merged, i))
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0, i);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -45,6 +45,7 @@ GAsyncResult *chl_fixture_wait (GAsyncResult **result);
 void          chl_fixture_set_key (ChlFixture  *self,
                                    ChlProvider *provider,
                                    const char  *key);
+void          chl_fixture_ignore_leaks (gboolean ignores);
 ChlProvider  *chl_fixture_add (ChlFixture           *self,
                                const ChlNewProvider *what,
                                GError              **error);

@@ -373,6 +373,7 @@ test_removal_leaves_nothing (void)
   g_autofree char *cache = NULL;
   g_autofree char *keyring = NULL;
 
+  chl_fixture_ignore_leaks (TRUE);
   chl_fixture_set_key (self, provider, "sk-removal-0123456789");
   chl_fixture_write_file (self, "cache/models/lab.json", "{\"models\": []}");
   keyring = chl_fixture_read_file (self, "keyring");
@@ -381,6 +382,7 @@ test_removal_leaves_nothing (void)
   chl_provider_list_hide (chl_engine_get_providers (self->engine), provider);
   g_assert_true (chl_fixture_remove (self, provider, &error));
   g_assert_no_error (error);
+  chl_fixture_ignore_leaks (FALSE);
   file = chl_fixture_read_file (self, FILE_OF ("lab"));
   g_assert_null (file);
   cache = chl_fixture_read_file (self, "cache/models/lab.json");
@@ -403,10 +405,12 @@ test_a_removal_that_fails_comes_back (void)
   g_autofree char *file = NULL;
   g_autoptr(GError) error = NULL;
 
+  chl_fixture_ignore_leaks (TRUE);
   chl_fixture_set_key (self, provider, "sk-removal-0123456789");
   chl_fixture_write_file (self, "keyring", "this is no keyring");
   chl_provider_list_hide (list, provider);
   g_assert_false (chl_fixture_remove (self, provider, &error));
+  chl_fixture_ignore_leaks (FALSE);
   g_assert_cmpint (error->domain, ==, CHL_ERROR);
   g_assert_true (find (self, "lab") == provider);
   file = chl_fixture_read_file (self, FILE_OF ("lab"));

@@ -1,0 +1,361 @@
+/* test-families.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "chl-families.h"
+#include "chl-headers.h"
+#include "chl-json.h"
+#include "chl-protocol.h"
+#include "chl-provider.h"
+
+/*
+ * What every family is asked, so that one more is one file: a fact that is missing, or an address
+ * that is not written down here, is a failure.
+ */
+
+typedef struct
+{
+  const char *id;
+  const char *endpoint; /* where an instance without one of its own is pointed at */
+  const char *urls[4];  /* of each operation, in their order; NULL: there is none */
+} Golden;
+
+static const Golden goldens[] = {
+  { "openai",
+    NULL,
+    { "https://api.openai.com/v1/models", "https://api.openai.com/v1/chat/completions",
+      "https://api.openai.com/v1/completions", "https://api.openai.com/v1/embeddings" } },
+  { "custom",
+    "http://localhost:8080/v1",
+    { "http://localhost:8080/v1/models", "http://localhost:8080/v1/chat/completions",
+      "http://localhost:8080/v1/completions", "http://localhost:8080/v1/embeddings" } },
+  { "practice",
+    "http://127.0.0.1:4711/v1",
+    { "http://127.0.0.1:4711/v1/models", "http://127.0.0.1:4711/v1/chat/completions",
+      "http://127.0.0.1:4711/v1/completions", "http://127.0.0.1:4711/v1/embeddings" } },
+};
+
+static const Golden *
+find_golden (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (goldens); i++)
+    if (g_str_equal (goldens[i].id, id))
+      return &goldens[i];
+
+  g_test_message ("the addresses of %s are not written down", id);
+  g_assert_not_reached ();
+}
+
+static void
+assert_web_page (const char *address)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_uri_get_scheme (uri), ==, "https");
+  g_assert_nonnull (strchr (g_uri_get_host (uri), '.'));
+  g_assert_null (g_uri_get_userinfo (uri));
+}
+
+static void
+assert_words (const char *const *words)
+{
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    g_assert_cmpuint (strlen (words[i]), >, 1);
+}
+
+static void
+test_facts (gconstpointer data)
+{
+  const ChlFamily *family = data;
+
+  g_assert_true (chl_provider_is_valid_id (family->id));
+  g_assert_cmpuint (strlen (family->title), >, 1);
+  g_assert_cmpuint (strlen (family->summary), >, 10);
+  g_assert_false (g_str_has_suffix (family->summary, "."));
+  g_assert_nonnull (family->aliases);
+  g_assert_nonnull (family->aliases[0]);
+  assert_words (family->aliases);
+  assert_web_page (family->docs_uri);
+  g_assert_true (g_regex_match_simple ("^#[0-9a-f]{6}$", family->color, G_REGEX_DEFAULT,
+                                       G_REGEX_MATCH_DEFAULT));
+
+  /* Where it is: known, or asked for with an example, or here. */
+  g_assert_cmpint ((family->endpoint != NULL) + (family->endpoint_placeholder != NULL) +
+                     family->is_embedded,
+                   ==, 1);
+  if (family->endpoint != NULL)
+    assert_web_page (family->endpoint);
+
+  /* How to get in. */
+  g_assert_cmpint (family->auth, !=, 0);
+  if (family->key_uri != NULL)
+    assert_web_page (family->key_uri);
+  if (family->auth == CHL_AUTH_API_KEY)
+    {
+      g_assert_nonnull (family->key_uri);
+      g_assert_nonnull (family->variables);
+    }
+  for (guint i = 0; family->variables != NULL && family->variables[i] != NULL; i++)
+    g_assert_true (g_regex_match_simple ("^[A-Z][A-Z0-9_]+$", family->variables[i],
+                                         G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT));
+  for (guint i = 1; family->key_prefixes != NULL && family->key_prefixes[i] != NULL; i++)
+    g_assert_cmpuint (strlen (family->key_prefixes[i - 1]), >=, strlen (family->key_prefixes[i]));
+
+  /* How to speak to it, with words that we have. */
+  g_assert_cmpint (family->protocols[0], !=, CHL_PROTOCOL_NONE);
+  for (guint i = 0; family->protocols[i] != CHL_PROTOCOL_NONE; i++)
+    g_assert_nonnull (chl_protocol_get (family->protocols[i]));
+}
+
+static ChlProvider *
+new_instance (const ChlFamily *family)
+{
+  ChlProvider  *provider = chl_provider_new (chl_families_find (family->id), "lab");
+  const Golden *golden = find_golden (family->id);
+
+  if (golden->endpoint != NULL)
+    chl_provider_set_endpoint (provider, golden->endpoint);
+
+  return provider;
+}
+
+static void
+test_addresses (gconstpointer data)
+{
+  const ChlFamily *family = data;
+  const Golden    *golden = find_golden (family->id);
+  g_autoptr(ChlProvider) provider = new_instance (family);
+
+  for (ChlOperation operation = 0; operation < G_N_ELEMENTS (golden->urls); operation++)
+    {
+      g_autofree char *url = chl_provider_dup_url (provider, operation);
+
+      g_assert_cmpstr (url, ==, golden->urls[operation]);
+    }
+}
+
+static void
+test_nothing_without_an_address (gconstpointer data)
+{
+  const ChlFamily *family = data;
+  g_autoptr(ChlProvider) provider = chl_provider_new (chl_families_find (family->id), "lab");
+  g_autofree char *url = chl_provider_dup_url (provider, CHL_OPERATION_CHAT);
+
+  g_assert_true ((url == NULL) == (family->endpoint == NULL));
+}
+
+typedef struct
+{
+  guint n_fields;
+  guint n_secrets;
+} Seen;
+
+static void
+see_field (const char *name,
+           const char *value,
+           const char *prefix,
+           ChlSecret  *secret,
+           gpointer    user_data)
+{
+  Seen *seen = user_data;
+
+  seen->n_fields++;
+  seen->n_secrets += secret != NULL ? 1 : 0;
+  g_assert_null (strstr (value, "s3same"));
+}
+
+/* A key is a field of its own, never part of another, and only where there is one. */
+static void
+test_headers (gconstpointer data)
+{
+  const ChlFamily *family = data;
+  g_autoptr(ChlProvider) provider = new_instance (family);
+  g_autoptr(ChlSecret) secret = chl_secret_new ("sk-s3same-0123456789", -1);
+
+  for (ChlOperation operation = 0; operation <= CHL_OPERATION_EMBEDDINGS; operation++)
+    {
+      g_autoptr(ChlHeaders) with = chl_headers_new ();
+      g_autoptr(ChlHeaders) without = chl_headers_new ();
+      Seen seen = { 0 };
+
+      chl_provider_add_headers (provider, with, operation, secret);
+      chl_headers_foreach (with, see_field, &seen);
+      g_assert_cmpuint (seen.n_secrets, ==, 1);
+
+      seen = (Seen){ 0 };
+      chl_provider_add_headers (provider, without, operation, NULL);
+      chl_headers_foreach (without, see_field, &seen);
+      g_assert_cmpuint (seen.n_secrets, ==, 0);
+    }
+}
+
+static void
+test_quirks (gconstpointer data)
+{
+  static const char *const models[] = { "m", "", "gpt-5", "o3", "a/b:c", NULL };
+  const ChlFamily         *family = data;
+  g_autoptr(ChlProvider) provider = new_instance (family);
+
+  for (guint i = 0; models[i] != NULL; i++)
+    {
+      const ChlQuirks *quirks = chl_provider_get_quirks (provider, models[i]);
+
+      g_assert_nonnull (quirks);
+      g_assert_nonnull (quirks->output_limit_field);
+      g_assert_true (quirks->think_tags <= CHL_THINK_TAGS_IMPLICIT);
+      g_assert_cmpint (chl_provider_get_protocol (provider, models[i]), !=, CHL_PROTOCOL_NONE);
+    }
+}
+
+/* An answer that is none is an error, and never a crash or a list of nothing. */
+static void
+test_lists_that_are_none (gconstpointer data)
+{
+  static const char *const wrong[] = { "{}", "[]", "null", "7", "{\"data\":{}}", "{\"data\":7}",
+                                       "{\"error\":{\"message\":\"no\"}}" };
+  static const char *const odd[] = { "{\"data\":[]}", "{\"data\":[null,7,[],\"x\",{},{\"id\":7},"
+                                                      "{\"id\":\"\"},{\"id\":null}]}" };
+  const ChlFamily         *family = data;
+  g_autoptr(ChlProvider) provider = new_instance (family);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) root = chl_json_parse (wrong[i], -1, NULL);
+      g_autoptr(GPtrArray) models = NULL;
+
+      g_test_message ("%s", wrong[i]);
+      models = chl_provider_parse_models (provider, root, &error);
+      g_assert_true (models == NULL ? error != NULL : error == NULL && models->len == 0);
+      g_assert_true (models == NULL || g_str_equal (wrong[i], "[]"));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) root = chl_json_parse (odd[i], -1, NULL);
+      g_autoptr(GPtrArray) models = chl_provider_parse_models (provider, root, &error);
+
+      g_test_message ("%s", odd[i]);
+      g_assert_no_error (error);
+      for (guint j = 0; j < models->len; j++)
+        g_assert_cmpstr (chl_model_get_id (g_ptr_array_index (models, j)), ==, "x");
+    }
+}
+
+static void
+test_survives_its_file (gconstpointer data)
+{
+  const ChlFamily *family = data;
+  g_autoptr(ChlProvider) provider = new_instance (family);
+  g_autoptr(ChlProvider) again = chl_provider_new (chl_families_find (family->id), "lab");
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  chl_provider_set_name (provider, "Lab");
+  before = chl_provider_to_json (provider);
+  g_assert_true (chl_provider_apply_json (again, before, &error));
+  g_assert_no_error (error);
+  after = chl_provider_to_json (again);
+  g_assert_true (json_node_equal (before, after));
+  g_assert_cmpstr (chl_json_get_string (before, "/family"), ==, family->id);
+}
+
+static void
+test_all_are_different (void)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint        n;
+  const GType *types = chl_families_list (&n);
+
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (goldens));
+  for (guint i = 0; i < n; i++)
+    {
+      const ChlFamily *family = chl_provider_type_get_family (types[i]);
+
+      g_assert_true (g_hash_table_add (seen, (gpointer) family->id));
+      g_assert_true (g_hash_table_add (seen, (gpointer) family->title));
+      g_assert_true (chl_families_find (family->id) == types[i]);
+      g_assert_true (G_TYPE_IS_FINAL (types[i]));
+      g_assert_true (g_type_parent (types[i]) == CHL_TYPE_PROVIDER);
+    }
+
+  g_assert_true (chl_families_find ("nobody") == G_TYPE_INVALID);
+  g_assert_true (chl_families_find ("") == G_TYPE_INVALID);
+  g_assert_true (chl_families_find (NULL) == G_TYPE_INVALID);
+}
+
+static void
+test_recognizes_keys (void)
+{
+  static const struct
+  {
+    const char *pasted;
+    const char *family_id;
+  } rows[] = {
+    { "sk-proj-0123456789abcdef", "openai" },
+    { "sk-svcacct-0123456789abcdef", "openai" },
+    { "sk-0123456789abcdef0123", "openai" },
+    { "sk-short", NULL },
+    { "sk-", NULL },
+    { "", NULL },
+    { "sk-0123456789 abcdef0123", NULL },
+    { "the quick brown fox jumps", NULL },
+    { "xx-0123456789abcdef0123", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GType type = chl_families_recognize_key (rows[i].pasted);
+
+      g_test_message ("%s", rows[i].pasted);
+      g_assert_cmpstr (type != G_TYPE_INVALID ? chl_provider_type_get_family (type)->id : NULL, ==,
+                       rows[i].family_id);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char   *name;
+    GTestDataFunc func;
+  } tests[] = {
+    { "facts", test_facts },
+    { "addresses", test_addresses },
+    { "nothing-without-an-address", test_nothing_without_an_address },
+    { "headers", test_headers },
+    { "quirks", test_quirks },
+    { "lists-that-are-none", test_lists_that_are_none },
+    { "survives-its-file", test_survives_its_file },
+  };
+  const GType *types;
+  guint        n;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  types = chl_families_list (&n);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
+      {
+        const ChlFamily *family = chl_provider_type_get_family (types[i]);
+        g_autofree char *path = g_strdup_printf ("/families/%s/%s", family->id, tests[j].name);
+
+        g_test_add_data_func (path, family, tests[j].func);
+      }
+  g_test_add_func ("/families/all-are-different", test_all_are_different);
+  g_test_add_func ("/families/recognizes-keys", test_recognizes_keys);
+
+  return g_test_run ();
+}

@@ -1,0 +1,130 @@
+/* test-openai-provider.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "chl-families.h"
+#include "chl-headers.h"
+#include "chl-json.h"
+#include "chl-provider.h"
+
+static ChlProvider *
+new_openai (void)
+{
+  return chl_provider_new (chl_families_find ("openai"), "lab");
+}
+
+static GPtrArray *
+parse (const char *text)
+{
+  g_autoptr(ChlProvider) provider = new_openai ();
+  g_autoptr(JsonNode) root = chl_json_parse (text, -1, NULL);
+  g_autoptr(GError) error = NULL;
+  GPtrArray *models = chl_provider_parse_models (provider, root, &error);
+
+  g_assert_no_error (error);
+
+  return models;
+}
+
+static void
+assert_ids (const char        *text,
+            const char *const *ids)
+{
+  g_autoptr(GPtrArray) models = parse (text);
+
+  for (guint i = 0; i < models->len; i++)
+    g_test_message ("%s", chl_model_get_id (g_ptr_array_index (models, i)));
+  g_assert_cmpuint (models->len, ==, g_strv_length ((GStrv) ids));
+  for (guint i = 0; i < models->len; i++)
+    g_assert_cmpstr (chl_model_get_id (g_ptr_array_index (models, i)), ==, ids[i]);
+}
+
+static void
+test_newest_first (void)
+{
+  assert_ids ("{\"data\":[{\"id\":\"gpt-4o\",\"created\":100},{\"id\":\"gpt-5\",\"created\":300},"
+              "{\"id\":\"gpt-4.1\",\"created\":200},{\"id\":\"b-same\",\"created\":200},"
+              "{\"id\":\"undated\"},{\"id\":\"odd\",\"created\":\"soon\"}]}",
+              (const char *const[]){ "gpt-5", "b-same", "gpt-4.1", "gpt-4o", "odd", "undated",
+                                     NULL });
+}
+
+static void
+test_leaves_out_what_it_cannot_speak_to (void)
+{
+  assert_ids ("{\"data\":[{\"id\":\"gpt-5\",\"created\":9},{\"id\":\"gpt-5-codex\",\"created\":8},"
+              "{\"id\":\"codex-mini-latest\"},{\"id\":\"o3-deep-research\"},{\"id\":\"o1-pro\"},"
+              "{\"id\":\"computer-use-preview\"},{\"id\":\"omni-moderation-latest\"},"
+              "{\"id\":\"davinci-002\"},{\"id\":\"babbage-002\"},{\"id\":\"gpt-3.5-turbo-instruct\"},"
+              "{\"id\":\"whisper-1\"},{\"id\":\"tts-1\"},{\"id\":\"dall-e-3\"},"
+              "{\"id\":\"gpt-image-1\"},"
+              "{\"id\":\"text-embedding-3-small\",\"created\":7}]}",
+              (const char *const[]){ "gpt-5", "text-embedding-3-small", NULL });
+}
+
+static void
+test_uses (void)
+{
+  g_autoptr(GPtrArray) models = parse ("{\"data\":[{\"id\":\"gpt-5\",\"created\":2},"
+                                        "{\"id\":\"text-embedding-3-small\",\"created\":1}]}");
+
+  g_assert_cmpint (chl_model_get_use (g_ptr_array_index (models, 0)), ==, CHL_MODEL_USE_CHAT);
+  g_assert_cmpint (chl_model_get_use (g_ptr_array_index (models, 1)), ==, CHL_MODEL_USE_EMBEDDING);
+  g_assert_cmpstr (chl_model_get_full_id (g_ptr_array_index (models, 0)), ==, "lab/gpt-5");
+  g_assert_false (chl_model_is_enabled (g_ptr_array_index (models, 0)));
+}
+
+static void
+test_one_id_twice (void)
+{
+  assert_ids ("{\"data\":[{\"id\":\"m\",\"created\":1},{\"id\":\"m\",\"created\":2}]}",
+              (const char *const[]){ "m", NULL });
+}
+
+static void
+test_quirks (void)
+{
+  g_autoptr(ChlProvider) provider = new_openai ();
+  const ChlQuirks *quirks = chl_provider_get_quirks (provider, "gpt-5");
+
+  g_assert_cmpstr (quirks->output_limit_field, ==, "max_completion_tokens");
+  g_assert_true (quirks->developer_role);
+  g_assert_true (quirks->stream_usage);
+  g_assert_true (quirks->sends_effort);
+  g_assert_false (quirks->sampling_with_effort);
+  g_assert_cmpint (quirks->think_tags, ==, CHL_THINK_TAGS_OFF);
+}
+
+static void
+test_needs_a_key_and_sends_it (void)
+{
+  g_autoptr(ChlProvider) provider = new_openai ();
+  g_autoptr(ChlHeaders) headers = chl_headers_new ();
+  g_autoptr(ChlSecret) secret = chl_secret_new ("sk-0123456789abcdef", -1);
+
+  g_assert_cmpint (chl_provider_get_family (provider)->auth, ==, CHL_AUTH_API_KEY);
+  g_assert_cmpstr (chl_provider_get_endpoint (provider), ==, "https://api.openai.com/v1");
+  g_assert_false (chl_provider_is_local (provider));
+  chl_provider_add_headers (provider, headers, CHL_OPERATION_CHAT, secret);
+  g_assert_nonnull (chl_headers_get (headers, "Authorization"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/openai-provider/newest-first", test_newest_first);
+  g_test_add_func ("/openai-provider/leaves-out-what-it-cannot-speak-to",
+                   test_leaves_out_what_it_cannot_speak_to);
+  g_test_add_func ("/openai-provider/uses", test_uses);
+  g_test_add_func ("/openai-provider/one-id-twice", test_one_id_twice);
+  g_test_add_func ("/openai-provider/quirks", test_quirks);
+  g_test_add_func ("/openai-provider/needs-a-key-and-sends-it", test_needs_a_key_and_sends_it);
+
+  return g_test_run ();
+}
