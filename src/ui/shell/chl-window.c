@@ -396,6 +396,8 @@ chl_window_show_settings (ChlWindow  *self,
     {
       g_set_weak_pointer (&self->settings_window, chl_settings_window_new (self->engine));
       gtk_window_set_transient_for (GTK_WINDOW (self->settings_window), GTK_WINDOW (self));
+      gtk_window_set_application (GTK_WINDOW (self->settings_window),
+                                  gtk_window_get_application (GTK_WINDOW (self)));
       gtk_window_set_modal (GTK_WINDOW (self->settings_window), TRUE);
       gtk_window_set_destroy_with_parent (GTK_WINDOW (self->settings_window), TRUE);
     }
