@@ -65,6 +65,40 @@ chl_ui_test_settle (void)
     ;
 }
 
+static gboolean
+count_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  guint *n_left = user_data;
+
+  (*n_left)--;
+  gtk_widget_queue_draw (widget);
+  return *n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_zero (gpointer user_data)
+{
+  return *(guint *) user_data == 0;
+}
+
+/**
+ * chl_ui_test_wait_frames:
+ * @widget: a mapped widget
+ *
+ * Waits until all that is due now was laid out and painted: what changed before this call, and
+ * what a widget puts off to the beginning of the frame after that.
+ */
+void
+chl_ui_test_wait_frames (GtkWidget *widget)
+{
+  guint n_left = 3;
+
+  gtk_widget_add_tick_callback (widget, count_frame_cb, &n_left, NULL);
+  chl_ui_test_wait (is_zero, &n_left);
+}
+
 static const char *
 get_label (GtkWidget *widget)
 {

@@ -121,7 +121,7 @@ settings_fixture_open (SettingsFixture *fixture)
   remove_inside (g_get_user_config_dir ());
   remove_inside (g_get_user_data_dir ());
   remove_inside (g_get_user_cache_dir ());
-  g_unlink (g_getenv ("SECRET_FILE_TEST_PATH"));
+  g_remove (g_getenv ("SECRET_FILE_TEST_PATH"));
 
   fixture->world = chl_world_new ();
   fixture->engine = chl_world_get_engine (fixture->world);

@@ -274,7 +274,8 @@ test_keyring_fails (void)
   gboolean        is_added = FALSE;
 
   settings_fixture_open (&fixture);
-  g_assert_true (g_file_set_contents (g_getenv ("SECRET_FILE_TEST_PATH"), "no keyring", -1, NULL));
+  /* Where the keyring's file should be there is a folder. */
+  g_assert_cmpint (g_mkdir (g_getenv ("SECRET_FILE_TEST_PATH"), 0700), ==, 0);
   form = open_form (&fixture, "openai");
   g_signal_connect_swapped (form, "added", G_CALLBACK (added_cb), &is_added);
   keep_row = find_row (form, CHL_TYPE_KEEP_ROW, "");

@@ -209,11 +209,12 @@ test_earlier_turns_move_nothing (Fixture      *fixture,
   chl_ui_test_wait (is_at_end, fixture);
   adjustment = get_adjustment (fixture);
   gtk_adjustment_set_value (adjustment, 200.0);
-  chl_ui_test_settle ();
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture->transcript));
 
   bottom = get_bottom (fixture, "m45");
   gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.earlier", NULL);
   chl_ui_test_wait (is_laid_out, chl_transcript_find_turn (fixture->transcript, "m30"));
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture->transcript));
   g_assert_cmpfloat_with_epsilon (get_bottom (fixture, "m45"), bottom, 2.0);
 }
 
