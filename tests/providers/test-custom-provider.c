@@ -105,8 +105,9 @@ test_what_cannot_be_an_address (void)
     {
       g_autoptr(GError) error = NULL;
       g_autofree char *base = chl_provider_normalize_endpoint (provider, wrong[i], &error);
+      g_autofree char *shown = g_strescape (wrong[i], NULL);
 
-      g_test_message ("“%s” → %s", wrong[i], base);
+      g_test_message ("“%s” → %s", shown, base != NULL ? base : "refused");
       g_assert_null (base);
       g_assert_error (error, CHL_ERROR, CHL_ERROR_ADDRESS);
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
