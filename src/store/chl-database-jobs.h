@@ -9,6 +9,7 @@
 
 #include "chl-connection.h"
 #include "chl-database.h"
+#include "chl-worker.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ struct _ChlDatabaseJob
   guint                part;
   char                *part_kind; /* (owned) (nullable) */
   GBytes              *text;      /* (owned) (nullable) */
+  char                *query;     /* (owned) (nullable) */
+  guint                n_max;
 };
 
 typedef struct
@@ -41,6 +44,13 @@ typedef struct
   char      *put_aside; /* (owned) (nullable) */
 } ChlDatabaseList;
 
+void chl_database_run (ChlDatabase        *self,
+                       ChlDatabaseJob     *job,
+                       ChlWorkerFunc       func,
+                       gpointer            tag,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data);
 void chl_database_job_free (ChlDatabaseJob *self);
 void chl_database_list_free (ChlDatabaseList *self);
 
@@ -48,6 +58,8 @@ void chl_database_list_job (GTask   *task,
                             gpointer context);
 void chl_database_load_job (GTask   *task,
                             gpointer context);
+void chl_database_search_job (GTask   *task,
+                              gpointer context);
 void chl_database_write_job (GTask   *task,
                              gpointer context);
 

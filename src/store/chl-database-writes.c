@@ -11,6 +11,7 @@
 
 #include "chl-database-jobs.h"
 #include "chl-error.h"
+#include "chl-schema.h"
 
 /**
  * chl_database_job_free:
@@ -26,6 +27,7 @@ chl_database_job_free (ChlDatabaseJob *self)
   g_clear_pointer (&self->usage, chl_usage_row_free);
   g_free (self->part_kind);
   g_clear_pointer (&self->text, g_bytes_unref);
+  g_free (self->query);
   g_free (self);
 }
 
@@ -82,19 +84,32 @@ chl_database_save_chat (ChlSqlite      *db,
   return chl_sqlite_run (db, statement, error);
 }
 
+static gboolean
+run_for (ChlSqlite  *db,
+         const char *sql,
+         const char *id,
+         GError    **error)
+{
+  sqlite3_stmt *statement = chl_sqlite_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  chl_sqlite_bind_text (statement, 1, id);
+
+  return chl_sqlite_run (db, statement, error);
+}
+
 gboolean
 chl_database_remove_chat (ChlSqlite      *db,
                           ChlDatabaseJob *job,
                           GError        **error)
 {
-  sqlite3_stmt *statement = chl_sqlite_prepare (db, "DELETE FROM chats WHERE id = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  chl_sqlite_bind_text (statement, 1, job->chat_id);
-
-  return chl_sqlite_run (db, statement, error);
+  return run_for (db,
+                  "DELETE FROM message_index WHERE rowid IN"
+                  " (SELECT number FROM messages WHERE chat_id = ?1)",
+                  job->chat_id, error) &&
+         run_for (db, "DELETE FROM chats WHERE id = ?1", job->chat_id, error);
 }
 
 static gboolean
@@ -164,18 +179,14 @@ chl_database_save_message (ChlSqlite      *db,
                            GError        **error)
 {
   const ChlMessageRow *row = job->message;
-  sqlite3_stmt        *statement;
 
-  if ((row->is_chosen && !unchoose_siblings (db, row, error)) || !upsert_message (db, row, error))
-    return FALSE;
-
-  statement = chl_sqlite_prepare (db, "DELETE FROM journal WHERE message_id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-
-  chl_sqlite_bind_text (statement, 1, row->id);
-
-  return chl_sqlite_run (db, statement, error);
+  return (!row->is_chosen || unchoose_siblings (db, row, error)) &&
+         upsert_message (db, row, error) &&
+         run_for (db,
+                  "REPLACE INTO message_index (rowid, text)"
+                  " SELECT number, " CHL_SCHEMA_MESSAGE_TEXT " FROM messages WHERE id = ?1",
+                  row->id, error) &&
+         run_for (db, "DELETE FROM journal WHERE message_id = ?1", row->id, error);
 }
 
 static gboolean

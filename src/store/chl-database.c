@@ -11,7 +11,6 @@
 
 #include "chl-database-jobs.h"
 #include "chl-database-rows.h"
-#include "chl-worker.h"
 
 /**
  * ChlDatabase:
@@ -27,14 +26,15 @@ struct _ChlDatabase
 
 G_DEFINE_FINAL_TYPE (ChlDatabase, chl_database, G_TYPE_OBJECT)
 
-static void
-run (ChlDatabase        *self,
-     ChlDatabaseJob     *job,
-     ChlWorkerFunc       func,
-     gpointer            tag,
-     GCancellable       *cancellable,
-     GAsyncReadyCallback callback,
-     gpointer            user_data)
+/* Has the worker do a job; the tag is the call that it is for. */
+void
+chl_database_run (ChlDatabase        *self,
+                  ChlDatabaseJob     *job,
+                  ChlWorkerFunc       func,
+                  gpointer            tag,
+                  GCancellable       *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -53,8 +53,8 @@ run_write (ChlDatabase         *self,
            gpointer             user_data)
 {
   job->write = write;
-  run (self, job, chl_database_write_job, chl_database_write_finish, cancellable, callback,
-       user_data);
+  chl_database_run (self, job, chl_database_write_job, chl_database_write_finish, cancellable, callback,
+                    user_data);
 }
 
 static void
@@ -135,8 +135,8 @@ chl_database_list_chats_async (ChlDatabase        *self,
 {
   g_return_if_fail (CHL_IS_DATABASE (self));
 
-  run (self, g_new0 (ChlDatabaseJob, 1), chl_database_list_job, chl_database_list_chats_async,
-       cancellable, callback, user_data);
+  chl_database_run (self, g_new0 (ChlDatabaseJob, 1), chl_database_list_job, chl_database_list_chats_async,
+                    cancellable, callback, user_data);
 }
 
 /**
@@ -199,8 +199,8 @@ chl_database_load_chat_async (ChlDatabase        *self,
 
   job = g_new0 (ChlDatabaseJob, 1);
   job->chat_id = g_strdup (chat_id);
-  run (self, job, chl_database_load_job, chl_database_load_chat_async, cancellable, callback,
-       user_data);
+  chl_database_run (self, job, chl_database_load_job, chl_database_load_chat_async, cancellable, callback,
+                    user_data);
 }
 
 /**

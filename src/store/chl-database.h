@@ -90,6 +90,21 @@ typedef struct
   double cost;
 } ChlUsageRow;
 
+/**
+ * ChlSearchRow:
+ * @chat_id: a conversation
+ * @message_id: (nullable): where in it, %NULL if only its title fits
+ * @snippet: (nullable): what stands there, in one line
+ *
+ * Something that was found. At most one for each conversation.
+ */
+typedef struct
+{
+  char *chat_id;
+  char *message_id;
+  char *snippet;
+} ChlSearchRow;
+
 ChlChatRow    *chl_chat_row_new (const char *id);
 void           chl_chat_row_free (ChlChatRow *self);
 ChlMessageRow *chl_message_row_new (const char *id,
@@ -97,6 +112,8 @@ ChlMessageRow *chl_message_row_new (const char *id,
 void           chl_message_row_free (ChlMessageRow *self);
 ChlUsageRow   *chl_usage_row_new (void);
 void           chl_usage_row_free (ChlUsageRow *self);
+
+void chl_search_row_free (ChlSearchRow *self);
 
 ChlDatabase *chl_database_new (const char *path,
                                ChlClock   *clock);
@@ -123,6 +140,16 @@ void       chl_database_load_chat_async (ChlDatabase        *self,
 GPtrArray *chl_database_load_chat_finish (ChlDatabase  *self,
                                           GAsyncResult *result,
                                           GError      **error);
+
+void       chl_database_search_async (ChlDatabase        *self,
+                                      const char         *query,
+                                      guint               n_max,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+GPtrArray *chl_database_search_finish (ChlDatabase  *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
 
 /* All writes finish with chl_database_write_finish (). */
 void     chl_database_save_chat_async (ChlDatabase        *self,
@@ -166,6 +193,7 @@ gboolean chl_database_write_finish (ChlDatabase  *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlChatRow, chl_chat_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlMessageRow, chl_message_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlSearchRow, chl_search_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlUsageRow, chl_usage_row_free)
 
 G_END_DECLS

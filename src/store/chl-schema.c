@@ -90,6 +90,14 @@ const char *const chl_schema_steps[CHL_SCHEMA_VERSION] = {
   "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;"
   "INSERT INTO meta VALUES ('application', 'io.github.chatelaine.Chatelaine');",
+
+  /*
+   * Three letters at a time, so that parts of words and languages without blanks are found. Its rows
+   * are those of "messages"; SQLite does not let triggers write there while schemas are not trusted.
+   */
+  "CREATE VIRTUAL TABLE message_index USING fts5 (text, tokenize = 'trigram');"
+  "INSERT INTO message_index (rowid, text)"
+  "  SELECT number, " CHL_SCHEMA_MESSAGE_TEXT " FROM messages;",
 };
 
 /**
@@ -129,11 +137,12 @@ chl_schema_is_ours (ChlSqlite *db,
   if (!chl_sqlite_get_int (db, "SELECT count(*) FROM sqlite_schema", &n_all, error) ||
       !chl_sqlite_get_int (db,
                            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
-                           " name IN ('chats', 'messages', 'journal', 'usage', 'meta')",
+                           " name IN ('chats', 'messages', 'journal', 'usage', 'meta',"
+                           " 'message_index')",
                            &n_known, error))
     return FALSE;
 
-  *out_is_ours = version > 0 ? n_known == 5 : n_all == 0;
+  *out_is_ours = version > 0 ? n_known == (version > 1 ? 6 : 5) : n_all == 0;
 
   return TRUE;
 }

@@ -10,7 +10,14 @@
 G_BEGIN_DECLS
 
 /* The shape of the database, and how an older one gets it. The version is SQLite's user_version. */
-#define CHL_SCHEMA_VERSION 1
+#define CHL_SCHEMA_VERSION 2
+
+/* SQL: what a person reads of a message, from its "body". NULL of a body that is none. */
+#define CHL_SCHEMA_MESSAGE_TEXT                                                     \
+  "CASE WHEN json_valid (body) THEN"                                                \
+  " (SELECT substr (group_concat (json_extract (value, '$.text'), ''), 1, 1000000)" \
+  "  FROM json_each (body, '$.parts')"                                              \
+  "  WHERE type = 'object' AND json_extract (value, '$.kind') IN ('text', 'refusal')) END"
 
 extern const char *const chl_schema_steps[CHL_SCHEMA_VERSION];
 

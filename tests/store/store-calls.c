@@ -179,6 +179,21 @@ call_load_chat (ChlDatabase *database,
   return chl_database_load_chat_finish (database, result, error);
 }
 
+GPtrArray *
+call_search (ChlDatabase *database,
+             const char  *query,
+             guint        n_max,
+             GError     **error)
+{
+  g_autoptr(GAsyncResult) slot = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chl_database_search_async (database, query, n_max, NULL, fixture_result_cb, &slot);
+  result = fixture_wait (&slot);
+
+  return chl_database_search_finish (database, result, error);
+}
+
 static gboolean
 wait_for_write (ChlDatabase   *database,
                 GAsyncResult **slot,

@@ -45,6 +45,10 @@ GPtrArray *call_list_chats (ChlDatabase *database,
 GPtrArray *call_load_chat (ChlDatabase *database,
                            const char  *chat_id,
                            GError     **error);
+GPtrArray *call_search (ChlDatabase *database,
+                        const char  *query,
+                        guint        n_max,
+                        GError     **error);
 gboolean   call_save_chat (ChlDatabase *database,
                            const char  *id,
                            gint64       updated_us,

@@ -244,7 +244,7 @@ test_newer (Fixture      *fixture,
 
   make_database (fixture, 3);
   run_sql (fixture, "ALTER TABLE chats ADD COLUMN colour TEXT; CREATE TABLE more (x);"
-                    "PRAGMA user_version = 2");
+                    "PRAGMA user_version = 99");
   g_assert_true (g_file_get_contents (fixture->path, &before, &before_length, NULL));
 
   open_database (fixture);
@@ -268,7 +268,7 @@ test_newer_and_unreadable (Fixture      *fixture,
   g_autoptr(GError) error = NULL;
 
   make_database (fixture, 1);
-  run_sql (fixture, "ALTER TABLE chats RENAME COLUMN title TO name; PRAGMA user_version = 2");
+  run_sql (fixture, "ALTER TABLE chats RENAME COLUMN title TO name; PRAGMA user_version = 99");
   open_database (fixture);
   chats = call_list_chats (fixture->database, NULL, &error);
   g_assert_null (chats);
@@ -284,7 +284,7 @@ test_newer_while_open (Fixture      *fixture,
 
   open_database (fixture);
   g_assert_true (call_save_chat (fixture->database, "c", 1, &error));
-  run_sql (fixture, "PRAGMA user_version = 2");
+  run_sql (fixture, "PRAGMA user_version = 99");
   g_assert_false (call_save_chat (fixture->database, "d", 1, &error));
   fixture_assert_error (error, CHL_ERROR_NEWER_FILE);
   assert_n_chats (fixture, 1, NULL);

@@ -202,8 +202,39 @@ test_our_steps (Fixture      *fixture,
   g_assert_true (chl_schema_is_ours (db, 0, &is_ours, &error));
   g_assert_false (is_ours);
   g_assert_true (chl_sqlite_exec (db, "DROP TABLE usage", &error));
-  g_assert_true (chl_schema_is_ours (db, 1, &is_ours, &error));
+  g_assert_true (chl_schema_is_ours (db, CHL_SCHEMA_VERSION, &is_ours, &error));
   g_assert_false (is_ours);
+}
+
+#define A_CHAT "INSERT INTO chats VALUES ('c', '', NULL, NULL, NULL, 1, 1, 0);"
+#define A_MESSAGE(id, body) \
+  "INSERT INTO messages (id, chat_id, is_chosen, created_us, body) VALUES ('" id "', 'c', 0, 1, '" body "');"
+
+/* What was said before there was an index is in it; what is no message does not stop it. */
+static void
+test_index_of_what_is_there (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr(ChlSqlite) db = open_database (fixture);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (migrate (fixture, db, chl_schema_steps, 1, &error));
+  g_assert_true (chl_sqlite_exec (
+    db,
+    A_CHAT A_MESSAGE ("a", "{\"parts\":[{\"kind\":\"reasoning\",\"text\":\"hidden\"},"
+                           "{\"kind\":\"text\",\"text\":\"half a wo\"},"
+                           "{\"kind\":\"text\",\"text\":\"rd\"}]}")
+      A_MESSAGE ("b", "no message") A_MESSAGE ("c", "{\"parts\":[7,\"x\",{}]}"),
+    &error));
+  g_assert_no_error (error);
+  g_assert_true (migrate (fixture, db, chl_schema_steps, 2, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_index"), ==, 3);
+  g_assert_cmpint (get_int (db, "SELECT count(*) FROM message_index WHERE text = 'half a word'"),
+                   ==, 1);
+  g_assert_cmpint (get_int (db, "SELECT rowid FROM message_index WHERE message_index MATCH '\"WORD\"'"),
+                   ==, 1);
 }
 
 int
@@ -218,6 +249,9 @@ main (int   argc,
   g_test_add ("/schema/all-or-nothing", Fixture, NULL, set_up, test_all_or_nothing, tear_down);
   g_test_add ("/schema/disk-full", Fixture, NULL, set_up, test_disk_full, tear_down);
   g_test_add ("/schema/our-steps", Fixture, NULL, set_up, test_our_steps, tear_down);
+
+  g_test_add ("/schema/index-of-what-is-there", Fixture, NULL, set_up, test_index_of_what_is_there,
+              tear_down);
 
   return g_test_run ();
 }
