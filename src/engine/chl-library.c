@@ -19,8 +19,11 @@ struct _ChlLibrary
 {
   GObject parent_instance;
 
-  ChlEngine *engine; /* (unowned) it owns us */
-  GPtrArray *chats;  /* (owned) (element-type ChlConversation) pinned first, then newest */
+  ChlEngine       *engine;        /* (unowned) it owns us */
+  GPtrArray       *chats;         /* (owned) (element-type ChlConversation) pinned first, then newest */
+  GHashTable      *by_id;         /* (owned) (element-type utf8 ChlConversation) (unowned) the same */
+  ChlConversation *fresh;         /* (owned) (nullable) the one without a message, not among them */
+  gboolean         is_fresh_kept; /* on disk, for the sake of its draft */
 };
 
 static void chl_library_list_model_init (GListModelInterface *iface);
@@ -56,6 +59,7 @@ insert (ChlLibrary      *self,
   guint place = find_place (self, chat);
 
   g_ptr_array_insert (self->chats, (int) place, g_object_ref (chat));
+  g_hash_table_insert (self->by_id, (gpointer) chl_conversation_get_id (chat), chat);
   g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
 }
 
@@ -83,16 +87,38 @@ order_changed_cb (ChlLibrary      *self,
   insert (self, moved);
 }
 
+static gboolean
+has_chat (ChlLibrary      *self,
+          ChlConversation *chat)
+{
+  return g_hash_table_lookup (self->by_id, chl_conversation_get_id (chat)) == chat;
+}
+
+/* What nobody has sent yet is kept as long as there is a draft of it. */
+static void
+keep_fresh (ChlLibrary *self)
+{
+  gboolean has_draft = chl_conversation_get_draft (self->fresh) != NULL;
+
+  if (has_draft)
+    chl_library_write_chat (self->engine, self->fresh);
+  else if (self->is_fresh_kept)
+    chl_library_erase (self->engine, self->fresh);
+  self->is_fresh_kept = has_draft;
+}
+
 static void
 chat_changed_cb (ChlLibrary      *self,
                  GParamSpec      *pspec,
                  ChlConversation *chat)
 {
-  if (g_ptr_array_find (self->chats, chat, NULL))
+  if (has_chat (self, chat))
     chl_library_write_chat (self->engine, chat);
+  else if (chat == self->fresh)
+    keep_fresh (self);
 }
 
-/* A chat exists from its first message on. */
+/* A chat joins the others with its first message. */
 static void
 message_added_cb (ChlLibrary      *self,
                   ChlMessage      *message,
@@ -102,11 +128,13 @@ message_added_cb (ChlLibrary      *self,
   if (!chl_conversation_is_loaded (chat))
     return;
 
-  if (!g_ptr_array_find (self->chats, chat, NULL))
+  if (!has_chat (self, chat))
     {
       insert (self, chat);
       chl_library_write_chat (self->engine, chat);
     }
+  if (chat == self->fresh)
+    g_clear_object (&self->fresh);
   chl_library_write_message (self->engine, chat, message);
 }
 
@@ -148,7 +176,9 @@ chl_library_dispose (GObject *object)
   ChlLibrary *self = CHL_LIBRARY (object);
 
   self->engine = NULL;
+  g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->chats, 0);
+  g_clear_object (&self->fresh);
 
   G_OBJECT_CLASS (chl_library_parent_class)->dispose (object);
 }
@@ -158,6 +188,7 @@ chl_library_finalize (GObject *object)
 {
   ChlLibrary *self = CHL_LIBRARY (object);
 
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->chats, g_ptr_array_unref);
 
   G_OBJECT_CLASS (chl_library_parent_class)->finalize (object);
@@ -208,6 +239,7 @@ static void
 chl_library_init (ChlLibrary *self)
 {
   self->chats = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 ChlLibrary *
@@ -218,6 +250,24 @@ chl_library_new (ChlEngine *engine)
   self->engine = engine;
 
   return self;
+}
+
+/* Returns: (transfer full): the chat, without its messages. */
+static ChlConversation *
+create_chat (ChlLibrary       *self,
+             const ChlChatRow *row)
+{
+  ChlConversation *chat = chl_conversation_new (row->id, row->created_us);
+
+  chl_conversation_set_title (chat, row->title);
+  chl_conversation_set_updated_us (chat, row->updated_us);
+  chl_conversation_set_pinned (chat, row->is_pinned);
+  chl_conversation_set_draft (chat, row->draft);
+  chl_conversation_set_model (chat, row->model);
+  chl_conversation_set_last_model (chat, row->last_model);
+  watch (self, chat);
+
+  return chat;
 }
 
 /**
@@ -244,14 +294,15 @@ chl_library_take_rows (ChlLibrary *self,
       if (chl_library_find (self, row->id) != NULL)
         continue;
 
-      chat = chl_conversation_new (row->id, row->created_us);
-      chl_conversation_set_title (chat, row->title);
-      chl_conversation_set_updated_us (chat, row->updated_us);
-      chl_conversation_set_pinned (chat, row->is_pinned);
-      chl_conversation_set_draft (chat, row->draft);
-      chl_conversation_set_model (chat, row->model);
-      chl_conversation_set_last_model (chat, row->last_model);
-      watch (self, chat);
+      chat = create_chat (self, row);
+      if (!row->has_messages && self->fresh == NULL)
+        {
+          chl_conversation_set_loaded (chat, TRUE);
+          self->fresh = chat;
+          self->is_fresh_kept = TRUE;
+          continue;
+        }
+      g_hash_table_insert (self->by_id, (gpointer) chl_conversation_get_id (chat), chat);
       g_ptr_array_add (self->chats, chat);
     }
 
@@ -271,22 +322,17 @@ chl_library_find (ChlLibrary *self,
 {
   g_return_val_if_fail (CHL_IS_LIBRARY (self), NULL);
 
-  for (guint i = 0; i < self->chats->len; i++)
-    {
-      ChlConversation *chat = g_ptr_array_index (self->chats, i);
-
-      if (g_strcmp0 (chl_conversation_get_id (chat), id) == 0)
-        return chat;
-    }
-
-  return NULL;
+  return id != NULL ? g_hash_table_lookup (self->by_id, id) : NULL;
 }
 
 /**
  * chl_library_new_chat:
  * @self: a library
  *
- * Returns: (transfer full): a new chat, which joins the library with its first message
+ * There is never more than one chat in which nothing was said. It joins the library with its first
+ * message; until then it is only kept for its draft.
+ *
+ * Returns: (transfer full): that chat, be it new or with the draft that was left in it
  */
 ChlConversation *
 chl_library_new_chat (ChlLibrary *self)
@@ -297,12 +343,17 @@ chl_library_new_chat (ChlLibrary *self)
 
   g_return_val_if_fail (CHL_IS_LIBRARY (self), NULL);
 
+  if (self->fresh != NULL)
+    return g_object_ref (self->fresh);
+
   parts = chl_engine_get_parts (self->engine);
   id = chl_random_dup_uuid (parts->random);
   chat = chl_conversation_new (id, chl_clock_get_real_us (parts->clock));
   chl_conversation_set_updated_us (chat, chl_conversation_get_created_us (chat));
   chl_conversation_set_loaded (chat, TRUE);
   watch (self, chat);
+  g_set_object (&self->fresh, chat);
+  self->is_fresh_kept = FALSE;
 
   return chat;
 }
@@ -331,6 +382,7 @@ chl_library_hide (ChlLibrary      *self,
   if (!g_ptr_array_find (self->chats, conversation, &place))
     return;
 
+  g_hash_table_remove (self->by_id, chl_conversation_get_id (conversation));
   g_ptr_array_remove_index (self->chats, place);
   g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 0);
 }
@@ -348,7 +400,7 @@ chl_library_unhide (ChlLibrary      *self,
 {
   g_return_if_fail (CHL_IS_LIBRARY (self));
 
-  if (!g_ptr_array_find (self->chats, conversation, NULL))
+  if (!has_chat (self, conversation))
     insert (self, conversation);
 }
 

@@ -7,6 +7,7 @@
 
 #include "chl-conversation.h"
 #include "chl-engine.h"
+#include "chl-hit.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
 
 /*
  * All chats, a #GListModel of #ChlConversation: the pinned ones first, then the newest. A chat is
- * written from its first message on; everything that changes on one is written by itself.
+ * among them from its first message on; everything that changes on one is written by itself.
  */
 G_DECLARE_FINAL_TYPE (ChlLibrary, chl_library, CHL, LIBRARY, GObject)
 
@@ -31,6 +32,18 @@ void     chl_library_open_async (ChlLibrary         *self,
 gboolean chl_library_open_finish (ChlLibrary   *self,
                                   GAsyncResult *result,
                                   GError      **error);
+
+/* How many chats a search gives at most. */
+#define CHL_LIBRARY_MAX_HITS 100
+
+void        chl_library_search_async (ChlLibrary         *self,
+                                      const char         *query,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+GListModel *chl_library_search_finish (ChlLibrary   *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
 
 /* Removing is deferred as with providers. */
 void chl_library_hide (ChlLibrary      *self,

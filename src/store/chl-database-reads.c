@@ -35,6 +35,7 @@ read_chat (sqlite3_stmt *statement)
   row->created_us = sqlite3_column_int64 (statement, 5);
   row->updated_us = sqlite3_column_int64 (statement, 6);
   row->is_pinned = sqlite3_column_int (statement, 7) != 0;
+  row->has_messages = sqlite3_column_int (statement, 8) != 0;
 
   return row;
 }
@@ -47,7 +48,8 @@ read_chats (ChlSqlite *db,
   sqlite3_stmt *statement =
     chl_sqlite_prepare (db,
                         "SELECT id, title, model, last_model, draft, created_us, updated_us,"
-                        " is_pinned FROM chats ORDER BY is_pinned DESC, updated_us DESC, id",
+                        " is_pinned, EXISTS (SELECT 1 FROM messages WHERE chat_id = chats.id)"
+                        " FROM chats ORDER BY is_pinned DESC, updated_us DESC, id",
                         error);
   gboolean has_row = statement != NULL;
 

@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (ChlDatabase, chl_database, CHL, DATABASE, GObject)
  * @model: (nullable): "PROVIDER/MODEL" chosen for it
  * @last_model: (nullable): "PROVIDER/MODEL" that answered last, for the list
  * @draft: (nullable): what was being typed
+ * @has_messages: only read: whether anything was said in it
  *
  * One conversation without its messages.
  */
@@ -44,6 +45,7 @@ typedef struct
   gint64   created_us;
   gint64   updated_us;
   gboolean is_pinned;
+  gboolean has_messages;
 } ChlChatRow;
 
 /**
