@@ -24,7 +24,7 @@ static const Row rows[] = {
   [CHL_FAILURE_NONE] = { N_ ("Nothing went wrong with %s."), CHL_ACTION_NONE, CHL_PROVIDER_CONNECTED },
   [CHL_FAILURE_AUTH] = { N_ ("%s did not accept the key."), CHL_ACTION_OPEN_PROVIDER,
                          CHL_PROVIDER_KEY_REFUSED },
-  [CHL_FAILURE_PERMISSION] = { N_ ("The key of %s may not do this."), CHL_ACTION_OPEN_PROVIDER,
+  [CHL_FAILURE_PERMISSION] = { N_ ("%s does not allow this."), CHL_ACTION_OPEN_PROVIDER,
                                CHL_PROVIDER_UNCHECKED },
   [CHL_FAILURE_NOT_FOUND] = { N_ ("%s does not have this model or this address."),
                               CHL_ACTION_CHOOSE_MODEL, CHL_PROVIDER_UNCHECKED },
@@ -56,7 +56,7 @@ static const Row rows[] = {
                               CHL_PROVIDER_UNCHECKED },
   [CHL_FAILURE_CANCELLED] = { N_ ("The answer from %s was stopped."), CHL_ACTION_RETRY,
                               CHL_PROVIDER_UNCHECKED },
-  [CHL_FAILURE_NO_KEY] = { N_ ("There is no key for %s."), CHL_ACTION_OPEN_PROVIDER,
+  [CHL_FAILURE_NO_KEY] = { N_ ("%s asks for a key, and none was given yet."), CHL_ACTION_ENTER_KEY,
                            CHL_PROVIDER_NO_KEY },
   [CHL_FAILURE_NOT_LOCAL] = { N_ ("%s is not on this computer, and nothing may leave it."),
                               CHL_ACTION_OPEN_PRIVACY, CHL_PROVIDER_UNCHECKED },
@@ -146,8 +146,10 @@ chl_advice_for_failure (const ChlFailure *failure,
     {
       gboolean has_stop = g_str_has_suffix (failure->message, ".");
 
+      /* A key may be there, and locked or meant for elsewhere. */
       return new_advice (g_strconcat (failure->message, has_stop ? "" : ".", NULL), NULL,
-                         row->action);
+                         failure->kind == CHL_FAILURE_NO_KEY ? CHL_ACTION_OPEN_PROVIDER
+                                                             : row->action);
     }
 
   if (failure->kind == CHL_FAILURE_NOT_FOUND && model != NULL)

@@ -207,6 +207,17 @@ chl_call_prepare_finish (ChlEngine    *engine,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Who was sent no key cannot have refused one: it asks for one. */
+static void
+tell_missing_key (ChlProvider *provider,
+                  ChlFailure  *failure)
+{
+  if (failure->kind == CHL_FAILURE_AUTH &&
+      chl_provider_get_key_source (provider) == CHL_KEY_SOURCE_NONE &&
+      (chl_provider_get_family (provider)->auth & CHL_AUTH_API_KEY) != 0)
+    failure->kind = CHL_FAILURE_NO_KEY;
+}
+
 /**
  * chl_call_read_failure:
  * @engine: the engine
@@ -248,6 +259,7 @@ chl_call_read_failure (ChlEngine     *engine,
     failure->retryable = g_ascii_strcasecmp (again, "true") == 0;
 
   chl_provider_refine_failure (provider, failure);
+  tell_missing_key (provider, failure);
 
   return failure;
 }

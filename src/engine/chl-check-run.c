@@ -307,6 +307,14 @@ try_other_endpoint (GTask *task)
                        cancellable, other_cb, task);
 }
 
+/* Whether a refusal is about who asks, and not about what was asked for. */
+static gboolean
+is_about_key (const ChlFailure *failure)
+{
+  return failure->kind == CHL_FAILURE_AUTH || failure->kind == CHL_FAILURE_NO_KEY ||
+         failure->kind == CHL_FAILURE_PERMISSION;
+}
+
 /* Takes @task. The answer is in; what does it say? */
 static void
 judge (GTask         *task,
@@ -321,14 +329,13 @@ judge (GTask         *task,
   if (chl_http_answer_get_status (answer) >= 400)
     {
       failure = chl_call_read_failure (self->engine, self->provider, answer);
-      if (self->key_error != NULL &&
-          (failure->kind == CHL_FAILURE_AUTH || failure->kind == CHL_FAILURE_PERMISSION))
+      if (self->key_error != NULL && is_about_key (failure))
         {
           fail_with_error (task, self->key_error);
           return;
         }
 
-      if (failure->kind != CHL_FAILURE_AUTH && failure->kind != CHL_FAILURE_PERMISSION)
+      if (!is_about_key (failure))
         {
           pass (self, NULL);
           begin (self, CHL_STEP_MODELS);

@@ -12,10 +12,27 @@ def ask(person, program):
     return person.get_answer(program, 1)
 
 
+def test_key_missing(person):
+    server = person.serve(models('alpha'), problem(401, 'Who are you?', 'invalid_api_key'))
+    person.set_up(server)
+    program = person.start()
+    answer = ask(person, program)
+    program.find_text('Fake asks for a key, and none was given yet', answer)
+    program.find_text('Who are you?', answer)
+    assert len(server.get_requests()) == 1
+    program.press('Enter Key', within=answer)
+    frame = program.wait_for_frame('Settings')
+    program.find('Remove Provider', 'push button', frame)
+    program.find_text('No key', frame)
+    person.close_settings(program)
+    program.quit()
+
+
 def test_key_refused(person):
     server = person.serve(models('alpha'), problem(401, 'That key is wrong', 'invalid_api_key'))
     person.set_up(server)
-    program = person.start()
+    person.tell('key', 'fake', '--env', 'CHL_FAKE_KEY')
+    program = person.start(CHL_FAKE_KEY='sk-refused-0123456789')
     answer = ask(person, program)
     program.find_text('Fake did not accept the key', answer)
     program.find_text('That key is wrong', answer)

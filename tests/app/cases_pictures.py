@@ -42,7 +42,7 @@ def take_settings(person, program, scheme):
 def take_all(person, scheme):
     server = person.serve(models('alpha', 'beta', 'a-model-with-a-very-long-name-2025-preview'),
                           stream(*ANSWER.splitlines(keepends=True), thoughts=['Keys open doors.']),
-                          problem(401, 'Incorrect key provided: see the page of your account'))
+                          problem(401, 'No key was provided: see the page of your account'))
     program = person.start(ADW_DEBUG_COLOR_SCHEME=f'prefer-{scheme}')
     program.find('Practise', 'push button')
     take(person, program, scheme, 'welcome')
@@ -58,10 +58,10 @@ def take_all(person, scheme):
     person.wait_for_answer(program, 1, 'The last word')
     person.ask(program, 'And this?')
     answer = person.get_answer(program, 2)
-    program.find('Open Settings', 'push button', answer)
+    program.find('Enter Key', 'push button', answer)
     take(person, program, scheme, 'chat')
     program.resize(WIDTHS[-1], HEIGHT)
-    program.press('Open Settings', within=answer)
+    program.press('Enter Key', within=answer)
     program.find('Remove Provider', 'push button', program.wait_for_frame('Settings'))
     take(person, program, scheme, 'provider', 'Settings')
     person.close_settings(program)

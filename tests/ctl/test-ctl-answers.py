@@ -33,7 +33,7 @@ def ask(script, status, kind, finish='error', text=''):
 
 def test_refusals():
     cases = [(refusal(400, 'the request is bad'), REFUSED, 'invalid_request'),
-             (refusal(401, 'bad key', 'invalid_api_key'), REFUSED, 'auth'),
+             (refusal(401, 'bad key', 'invalid_api_key'), NEEDS_KEY, 'no_key'),
              (refusal(402, 'pay first'), REFUSED, 'quota'),
              (refusal(403, 'not for you'), REFUSED, 'permission'),
              (refusal(404, 'no such model', 'model_not_found'), REFUSED, 'not_found'),
@@ -43,7 +43,7 @@ def test_refusals():
               'not_found'),
              (answer('', status=400), REFUSED, 'invalid_request'),
              (answer('[' * 100000, status=400), REFUSED, 'invalid_request'),
-             (answer('\x00\ufffd{"error"', status=401), REFUSED, 'auth')]
+             (answer('\x00\ufffd{"error"', status=401), NEEDS_KEY, 'no_key')]
     for script, status, kind in cases:
         count, result, _ = ask([script], status, kind)
         assert count == 1, (kind, count)
@@ -249,7 +249,7 @@ def test_lists_of_models():
              (answer('', path=MODELS), FAILED),
              (answer('<html>', path=MODELS, content_type='text/html'), FAILED),
              (answer('[' * 100000, path=MODELS), FAILED),
-             ({**refusal(401), 'path': MODELS}, REFUSED),
+             ({**refusal(401), 'path': MODELS}, NEEDS_KEY),
              ({**refusal(500), 'path': MODELS}, REFUSED),
              ({**good, 'then': 'hang', 'framing': 'chunked', 'then': 'close'}, None)]
     for script, status in cases:

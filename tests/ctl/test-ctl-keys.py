@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys from the terminal: where they come from, where they go, and that they show nowhere."""
 
-from ctl_room import CHAT, NEEDS_KEY, USAGE, Room, delta, events, listing, main, stop
+from ctl_room import (CHAT, MODELS, NEEDS_KEY, REFUSED, USAGE, Room, delta, events, listing, main,
+                      refusal, stop)
 
 SAYS_YES = events(delta(content='Yes'), stop())
 
@@ -31,6 +32,19 @@ def test_keys():
         assert secret.encode() not in room.keyring.read_bytes()
         room.run('check', 'lab', env=debug, status=None)
         room.run('models', '--refresh', env=debug, status=None)
+
+
+def test_a_missing_key_is_no_refused_one():
+    with Room() as room:
+        room.add_lab(refusal(401, 'Who are you?'), {**refusal(401, 'Who are you?'), 'path': MODELS})
+        for secret, status, state, words in ((None, NEEDS_KEY, 'no_key', 'asks for a key'),
+                                             ('sk-refused-0123456789', REFUSED, 'key_refused',
+                                              'did not accept the key')):
+            if secret is not None:
+                room.run('key', 'lab', '--stdin', stdin=room.plant(secret))
+            assert words in room.run('chat', 'x', status=status).sentence()
+            row = room.run('check', 'lab', '--json', status=status).json()
+            assert row['state'] == state and words in row['sentence'], row
 
 
 def test_a_key_from_the_environment():

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Models, roles and checks from the terminal."""
 
-from ctl_room import (FAILED, MODELS, REFUSED, UNREACHABLE, USAGE, Room, answer, delta, events,
-                      listing, main, refusal, stop)
+from ctl_room import (FAILED, MODELS, NEEDS_KEY, REFUSED, UNREACHABLE, USAGE, Room, answer, delta,
+                      events, listing, main, refusal, stop)
 
 ROLES = ['chat', 'light', 'reasoning', 'buddy', 'completion', 'embedding']
 
@@ -107,7 +107,7 @@ def test_check():
 
 
 def test_what_a_check_exits_with():
-    cases = [(refusal(401, code='invalid_api_key'), REFUSED, 'key_refused'),
+    cases = [(refusal(401, code='invalid_api_key'), NEEDS_KEY, 'no_key'),
              (refusal(402), REFUSED, 'no_credit'),
              (refusal(403), REFUSED, None),
              (refusal(429), REFUSED, 'rate_limited'),

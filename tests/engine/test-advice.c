@@ -131,6 +131,26 @@ test_the_model_is_named (void)
   g_assert_cmpint (advice->action, ==, CHL_ACTION_CHOOSE_MODEL);
 }
 
+/* Who was sent no key asks for one; what we say of a key ourselves may be that it is locked. */
+static void
+test_a_key_is_asked_for (void)
+{
+  g_autoptr(ChlFailure) asked = chl_failure_new (CHL_FAILURE_NO_KEY, "Who are you?");
+  g_autoptr(ChlFailure) locked = chl_failure_new (CHL_FAILURE_NO_KEY, "The keyring is locked");
+  g_autoptr(ChlAdvice) advice = NULL;
+  g_autoptr(ChlAdvice) other = NULL;
+
+  asked->status = 401;
+  advice = chl_advice_for_failure (asked, "Lab", "m");
+  g_assert_cmpstr (advice->sentence, ==, "Lab asks for a key, and none was given yet.");
+  g_assert_cmpstr (advice->words, ==, "Who are you?");
+  g_assert_cmpint (advice->action, ==, CHL_ACTION_ENTER_KEY);
+
+  other = chl_advice_for_failure (locked, "Lab", "m");
+  g_assert_cmpstr (other->sentence, ==, "The keyring is locked.");
+  g_assert_cmpint (other->action, ==, CHL_ACTION_OPEN_PROVIDER);
+}
+
 /* What each says about the provider itself, which is not what it says about one question. */
 static void
 test_states (void)
@@ -195,6 +215,7 @@ main (int   argc,
   g_test_add_func ("/advice/an-error-of-others", test_an_error_of_others);
   g_test_add_func ("/advice/waiting-is-told-in-seconds", test_waiting_is_told_in_seconds);
   g_test_add_func ("/advice/the-model-is-named", test_the_model_is_named);
+  g_test_add_func ("/advice/a-key-is-asked-for", test_a_key_is_asked_for);
   g_test_add_func ("/advice/states", test_states);
   g_test_add_func ("/advice/labels", test_labels);
 

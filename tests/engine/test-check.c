@@ -80,7 +80,7 @@ test_stops_where_it_fails (void)
     ChlProviderState state;
   } rows[] = {
     { 401, "application/json", "{\"error\":{\"message\":\"bad key\"}}", "ppfss",
-      CHL_PROVIDER_KEY_REFUSED },
+      CHL_PROVIDER_NO_KEY },
     { 500, "application/json", "{\"error\":{\"message\":\"oh\"}}", "pppfs", CHL_PROVIDER_UNCHECKED },
     { 200, "text/html", "<html></html>", "pppfs", CHL_PROVIDER_UNCHECKED },
     { 200, "application/json", "", "pppfs", CHL_PROVIDER_UNCHECKED },
@@ -163,6 +163,30 @@ test_a_missing_key_is_found_out_on_the_way (void)
 }
 
 static void
+test_a_refused_key_is_told_from_a_missing_one (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider     *provider = chl_fixture_add_provider (fixture);
+  g_autofree char *states = NULL;
+  g_autoptr(ChlCheck) check = NULL;
+  g_autoptr(ChlCheck) again = NULL;
+
+  chl_fake_server_add_json (fixture->server, MODELS, 401, "{}");
+  states = run (fixture, provider, &check);
+  g_assert_cmpstr (states, ==, "ppfss");
+  g_assert_cmpint (chl_provider_get_state (provider), ==, CHL_PROVIDER_NO_KEY);
+  g_assert_cmpint (chl_check_get_action (check), ==, CHL_ACTION_ENTER_KEY);
+  g_assert_nonnull (strstr (chl_check_get_sentence (check), "asks for a key"));
+
+  chl_fixture_set_key (fixture, provider, "sk-check-0123456789");
+  g_free (states);
+  states = run (fixture, provider, &again);
+  g_assert_cmpstr (states, ==, "ppfss");
+  g_assert_cmpint (chl_provider_get_state (provider), ==, CHL_PROVIDER_KEY_REFUSED);
+  g_assert_nonnull (strstr (chl_check_get_sentence (again), "did not accept the key"));
+}
+
+static void
 test_a_failed_refresh_keeps_the_list (void)
 {
   g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
@@ -218,6 +242,8 @@ main (int   argc,
   g_test_add_func ("/check/offers-the-address-beside", test_offers_the_address_beside);
   g_test_add_func ("/check/a-missing-key-is-found-out-on-the-way",
                    test_a_missing_key_is_found_out_on_the_way);
+  g_test_add_func ("/check/a-refused-key-is-told-from-a-missing-one",
+                   test_a_refused_key_is_told_from_a_missing_one);
   g_test_add_func ("/discovery/a-failed-refresh-keeps-the-list",
                    test_a_failed_refresh_keeps_the_list);
   g_test_add_func ("/discovery/the-list-serves-after-a-restart",

@@ -125,8 +125,8 @@ test_refusals_are_final (void)
     ChlFailureKind   kind;
     ChlProviderState state;
   } rows[] = {
-    { 401, "{\"error\":{\"message\":\"bad key\",\"code\":\"invalid_api_key\"}}", CHL_FAILURE_AUTH,
-      CHL_PROVIDER_KEY_REFUSED },
+    { 401, "{\"error\":{\"message\":\"bad key\",\"code\":\"invalid_api_key\"}}", CHL_FAILURE_NO_KEY,
+      CHL_PROVIDER_NO_KEY },
     { 402, "{\"error\":\"pay first\"}", CHL_FAILURE_QUOTA, CHL_PROVIDER_NO_CREDIT },
     { 403, "{\"error\":{\"message\":\"not for you\"}}", CHL_FAILURE_PERMISSION,
       CHL_PROVIDER_UNCHECKED },
@@ -153,6 +153,22 @@ test_refusals_are_final (void)
       g_assert_cmpint (chl_provider_get_state (self.provider), ==, rows[i].state);
       g_assert_cmpuint (chl_fake_server_get_n_requests (self.fixture->server), ==, 1);
     }
+}
+
+/* The same answer says another thing where a key was sent. */
+static void
+test_a_key_is_refused (void)
+{
+  g_auto(Case) self;
+
+  case_init (&self, FALSE);
+  chl_fixture_set_key (self.fixture, self.provider, "sk-exchange-0123456789");
+  chl_fake_server_add_json (self.fixture->server, CHAT, 401, "{\"error\":{\"message\":\"bad key\"}}");
+  begin (&self);
+  finish (&self);
+
+  assert_failure (&self, CHL_FAILURE_AUTH);
+  g_assert_cmpint (chl_provider_get_state (self.provider), ==, CHL_PROVIDER_KEY_REFUSED);
 }
 
 static void
@@ -328,6 +344,7 @@ main (int   argc,
 
   g_test_add_func ("/exchange/streams-with-its-key", test_streams_with_its_key);
   g_test_add_func ("/exchange/refusals-are-final", test_refusals_are_final);
+  g_test_add_func ("/exchange/a-key-is-refused", test_a_key_is_refused);
   g_test_add_func ("/exchange/waits-as-long-as-told-and-retries",
                    test_waits_as_long_as_told_and_retries);
   g_test_add_func ("/exchange/gives-up-after-three", test_gives_up_after_three);
