@@ -22,6 +22,7 @@ typedef struct
   ChlProviderState state;        /* as it is while the provider is enabled */
   char            *detail;       /* (owned) (nullable) */
   gint64           checked_us;
+  gint64           listed_us;
   GListStore      *models;    /* (owned) (element-type ChlModel) */
   GHashTable      *by_id;     /* (owned) (element-type utf8 ChlModel) borrowed from models */
   guint            n_enabled; /* models */

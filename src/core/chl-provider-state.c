@@ -175,6 +175,34 @@ chl_provider_get_checked_us (ChlProvider *self)
 }
 
 /**
+ * chl_provider_get_listed_us:
+ * @self: a provider
+ *
+ * Returns: when it was last heard which models it has, microseconds since 1970; 0 if never
+ */
+gint64
+chl_provider_get_listed_us (ChlProvider *self)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), 0);
+
+  return chl_provider_get_private (self)->listed_us;
+}
+
+/**
+ * chl_provider_set_listed_us:
+ * @self: a provider
+ * @listed_us: when it was heard which models it has, microseconds since 1970
+ */
+void
+chl_provider_set_listed_us (ChlProvider *self,
+                            gint64       listed_us)
+{
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+
+  chl_provider_get_private (self)->listed_us = listed_us;
+}
+
+/**
  * chl_provider_set_state:
  * @self: a provider
  * @state: how it goes; kept while the provider is off, and shown again afterwards

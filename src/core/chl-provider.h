@@ -190,6 +190,9 @@ void             chl_provider_set_state (ChlProvider     *self,
                                          gint64           checked_us);
 
 /* Its models: a GListModel of ChlModel, the provider's order, the custom ones first. */
+gint64      chl_provider_get_listed_us (ChlProvider *self);
+void        chl_provider_set_listed_us (ChlProvider *self,
+                                        gint64       listed_us);
 GListModel *chl_provider_get_models (ChlProvider *self);
 ChlModel   *chl_provider_find_model (ChlProvider *self,
                                      const char  *model_id);

@@ -99,6 +99,7 @@ chl_discovery_take (ChlEngine     *engine,
   while (g_hash_table_iter_next (&iter, &id, NULL))
     discovered.n_gone += g_hash_table_contains (after, id) ? 0 : 1;
 
+  chl_provider_set_listed_us (provider, chl_engine_get_now_us (engine));
   chl_model_cache_save (engine, provider, models);
   if (out_discovered != NULL)
     *out_discovered = discovered;

@@ -24,6 +24,17 @@ typedef struct
   guint n_gone;
 } ChlDiscovered;
 
+gboolean chl_discovery_is_due (ChlEngine   *engine,
+                               ChlProvider *provider);
+void     chl_discovery_freshen_async (ChlEngine          *engine,
+                                      ChlProvider        *provider,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean chl_discovery_freshen_finish (ChlEngine     *engine,
+                                       GAsyncResult  *result,
+                                       ChlDiscovered *out_discovered,
+                                       GError       **error);
 void     chl_discovery_refresh_async (ChlEngine          *engine,
                                       ChlProvider        *provider,
                                       GCancellable       *cancellable,

@@ -50,6 +50,16 @@ char       *chl_keys_dup_tail (ChlKeys     *self,
 char       *chl_keys_describe (ChlKeys     *self,
                                ChlProvider *provider);
 
+/* Whether a request can be made without asking the person for anything. */
+void     chl_keys_look_async (ChlKeys            *self,
+                              ChlProvider        *provider,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
+gboolean chl_keys_look_finish (ChlKeys      *self,
+                               GAsyncResult *result,
+                               GError      **error);
+
 /* The key for a request: NULL without error if the provider works without and none was given. */
 void       chl_keys_fetch_async (ChlKeys            *self,
                                  ChlProvider        *provider,

@@ -59,7 +59,13 @@ loaded_cb (GObject      *object,
     }
 
   if (models->len > 0)
-    chl_provider_merge_models (load->provider, models);
+    {
+      gint64 listed_us = 0;
+
+      chl_provider_merge_models (load->provider, models);
+      if (chl_json_get_int64 (root, "/listed_us", &listed_us))
+        chl_provider_set_listed_us (load->provider, listed_us);
+    }
   chl_engine_release (load->engine);
 }
 
@@ -118,6 +124,7 @@ chl_model_cache_save (ChlEngine   *engine,
 
   for (guint i = 0; i < models->len; i++)
     json_array_add_element (rows, chl_model_to_json (g_ptr_array_index (models, i)));
+  json_object_set_int_member (object, "listed_us", chl_provider_get_listed_us (provider));
   json_object_set_array_member (object, "models", rows);
   json_node_take_object (root, object);
 
