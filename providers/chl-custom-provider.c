@@ -33,7 +33,7 @@ static const ChlFamily family = {
   .endpoint_placeholder = "https://server.example/v1",
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_NONE },
   .auth = CHL_AUTH_NONE | CHL_AUTH_API_KEY,
-  .color = "#3d3846",
+  .color = "#77767b",
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "chl-families.h"
@@ -69,6 +70,44 @@ assert_words (const char *const *words)
 {
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     g_assert_cmpuint (strlen (words[i]), >, 1);
+}
+
+/* What WCAG 2.2 calls relative luminance. Source: https://www.w3.org/TR/WCAG22/ */
+static double
+get_luminance (const char *color)
+{
+  static const double weights[] = { 0.2126, 0.7152, 0.0722 };
+  double              luminance = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      g_autofree char *pair = g_strndup (color + 1 + 2 * i, 2);
+      double           value = (double) g_ascii_strtoull (pair, NULL, 16) / 255.0;
+
+      luminance += weights[i] * (value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4));
+    }
+
+  return luminance;
+}
+
+static double
+get_contrast (const char *one,
+              const char *other)
+{
+  double a = get_luminance (one) + 0.05;
+  double b = get_luminance (other) + 0.05;
+
+  return MAX (a, b) / MIN (a, b);
+}
+
+/* A tile is seen on a card of either style, and its white letter on the tile. */
+static void
+test_color (gconstpointer data)
+{
+  const ChlFamily *family = data;
+
+  g_assert_cmpfloat (get_contrast (family->color, "#ffffff"), >=, 3.0);
+  g_assert_cmpfloat (get_contrast (family->color, "#383838"), >=, 2.0);
 }
 
 static void
@@ -332,6 +371,7 @@ main (int   argc,
     const char   *name;
     GTestDataFunc func;
   } tests[] = {
+    { "color", test_color },
     { "facts", test_facts },
     { "addresses", test_addresses },
     { "nothing-without-an-address", test_nothing_without_an_address },
