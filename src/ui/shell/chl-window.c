@@ -35,7 +35,7 @@ struct _ChlWindow
   AdwFlap           *flap;            /* (unowned) template child */
   ChlSidebar        *sidebar;         /* (unowned) template child */
   ChlChatPage       *page;            /* (unowned) template child */
-  ChlWelcomePage    *welcome;         /* (unowned) template child */
+  ChlWelcomePage    *welcome;         /* (unowned) (nullable) the stack owns it; once it is needed */
 };
 
 G_DEFINE_FINAL_TYPE (ChlWindow, chl_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -66,32 +66,7 @@ chosen_cb (ChlWindow       *self,
   show_chat (self, conversation);
 }
 
-/* Nothing to show but how to begin: no provider and no chat. */
-static void
-update_stack (ChlWindow *self)
-{
-  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
-  GListModel *library = G_LIST_MODEL (chl_engine_get_library (self->engine));
-  const char *page = "chat";
-
-  if (!chl_engine_is_ready (self->engine))
-    page = "starting";
-  else if (g_list_model_get_n_items (library) == 0 &&
-           (g_list_model_get_n_items (providers) == 0 || chl_welcome_page_is_busy (self->welcome)))
-    page = "welcome";
-  else if (chl_chat_page_get_conversation (self->page) == NULL)
-    chl_window_new_chat (self);
-
-  gtk_stack_set_visible_child_name (self->stack, page);
-}
-
-/* The chat that is shown may have found its place in the list only now. */
-static void
-library_changed_cb (ChlWindow *self)
-{
-  update_stack (self);
-  chl_sidebar_select (self->sidebar, chl_chat_page_get_conversation (self->page));
-}
+static void update_stack (ChlWindow *self);
 
 static void
 welcome_done_cb (ChlWindow  *self,
@@ -101,6 +76,63 @@ welcome_done_cb (ChlWindow  *self,
   if (full_id != NULL)
     chl_conversation_set_model (chl_chat_page_get_conversation (self->page), full_id);
   update_stack (self);
+}
+
+/* Most starts never see it, and its picture alone needs an SVG library. */
+static void
+ensure_welcome (ChlWindow *self)
+{
+  if (self->welcome != NULL)
+    return;
+
+  self->welcome = g_object_new (CHL_TYPE_WELCOME_PAGE, NULL);
+  chl_welcome_page_set_engine (self->welcome, self->engine);
+  g_signal_connect_object (self->welcome, "done", G_CALLBACK (welcome_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome), "welcome");
+}
+
+/* Nothing to show but how to begin: no provider and no chat. */
+static gboolean
+is_beginning (ChlWindow *self)
+{
+  GListModel *providers = G_LIST_MODEL (chl_engine_get_providers (self->engine));
+  GListModel *library = G_LIST_MODEL (chl_engine_get_library (self->engine));
+
+  return g_list_model_get_n_items (library) == 0 &&
+         (g_list_model_get_n_items (providers) == 0 ||
+          (self->welcome != NULL && chl_welcome_page_is_busy (self->welcome)));
+}
+
+static void
+update_stack (ChlWindow *self)
+{
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
+  const char *page = "chat";
+
+  if (!chl_engine_is_ready (self->engine))
+    page = "starting";
+  else if (is_beginning (self))
+    {
+      ensure_welcome (self);
+      page = "welcome";
+    }
+  else if (chl_chat_page_get_conversation (self->page) == NULL)
+    chl_window_new_chat (self);
+
+  /* At the start there is nothing to fade from, and what is asked for comes sooner. */
+  gtk_stack_set_visible_child_full (self->stack, page,
+                                    g_strcmp0 (shown, "starting") == 0
+                                      ? GTK_STACK_TRANSITION_TYPE_NONE
+                                      : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+}
+
+/* The chat that is shown may have found its place in the list only now. */
+static void
+library_changed_cb (ChlWindow *self)
+{
+  update_stack (self);
+  chl_sidebar_select (self->sidebar, chl_chat_page_get_conversation (self->page));
 }
 
 static void
@@ -244,6 +276,7 @@ chl_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->settings_window);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_WINDOW);
+  self->welcome = NULL;
   g_hash_table_remove_all (self->undos);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
@@ -270,11 +303,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, ChlWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ChlWindow, page);
-  gtk_widget_class_bind_template_child (widget_class, ChlWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, update_alone);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, deleted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, welcome_done_cb);
 }
 
 static void
@@ -290,7 +321,6 @@ chl_window_class_init (ChlWindowClass *klass)
   g_type_ensure (CHL_TYPE_CHAT_PAGE);
   g_type_ensure (CHL_TYPE_SIDEBAR);
   g_type_ensure (CHL_TYPE_SLIM_BIN);
-  g_type_ensure (CHL_TYPE_WELCOME_PAGE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "win.new-chat", NULL, new_chat_action);
   gtk_widget_class_install_action (widget_class, "win.add-provider", NULL, add_provider_action);
@@ -336,7 +366,6 @@ chl_window_new (GtkApplication *application,
   self->engine = g_object_ref (engine);
   chl_sidebar_set_engine (self->sidebar, engine);
   chl_chat_page_set_engine (self->page, engine);
-  chl_welcome_page_set_engine (self->welcome, engine);
 
   g_signal_connect_object (engine, "notify::is-ready", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
