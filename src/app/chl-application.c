@@ -11,10 +11,16 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "chl-error.h"
 #include "chl-window.h"
 #include "chl-world.h"
+
+/* Seconds after the engine has read all it reads at the start; the window is idle by then. */
+#define TRIM_SECONDS 1
 
 /**
  * ChlApplication:
@@ -29,6 +35,7 @@ struct _ChlApplication
   ChlWorld     *world;         /* (owned) (nullable) from startup to shutdown */
   GCancellable *cancellable;   /* (owned) */
   guint         signal_ids[2]; /* sources; SIGTERM and SIGINT */
+  guint         trim_id;       /* source; 0 when nothing waits */
   gboolean      has_started;   /* the engine was told to read */
 };
 
@@ -46,6 +53,24 @@ get_window (ChlApplication *self)
   return NULL;
 }
 
+/*
+ * A start takes more memory than what comes after it: templates, styles, the first frames. glibc
+ * keeps for itself what was freed below the end of its heap, and a window that waits for somebody
+ * to type would hold on to it for hours.
+ */
+static gboolean
+trim_cb (gpointer user_data)
+{
+  ChlApplication *self = user_data;
+
+  self->trim_id = 0;
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 start_cb (GObject      *object,
           GAsyncResult *result,
@@ -55,12 +80,13 @@ start_cb (GObject      *object,
   ChlApplication *self = user_data;
   ChlWindow      *window;
 
-  if (chl_engine_start_finish (CHL_ENGINE (object), result, &error) ||
+  if (!chl_engine_start_finish (CHL_ENGINE (object), result, &error) &&
       chl_error_is_cancellation (error))
     return;
 
+  self->trim_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, TRIM_SECONDS, trim_cb, self, NULL);
   window = get_window (self);
-  if (window != NULL)
+  if (window != NULL && error != NULL)
     chl_window_toast (window, error->message);
 }
 
@@ -199,6 +225,7 @@ chl_application_shutdown (GApplication *application)
   ChlWindow      *window = get_window (self);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->trim_id, g_source_remove);
   for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   if (window != NULL)
@@ -220,6 +247,7 @@ chl_application_finalize (GObject *object)
 {
   ChlApplication *self = CHL_APPLICATION (object);
 
+  g_clear_handle_id (&self->trim_id, g_source_remove);
   g_clear_object (&self->world);
   g_clear_object (&self->cancellable);
 
