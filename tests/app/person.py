@@ -167,6 +167,7 @@ class Person:
 
     @staticmethod
     def turn_on(program, frame, model):
-        """Turns a model on at the page of its provider."""
-        box = program.find(model, 'check box', frame)
-        program.click(lambda: box, lambda: 'checked' in box.states, 'Settings')
+        """Turns a model on at the page of its provider, as a screen reader does."""
+        switch = program.find(model, 'check box', frame)
+        switch.press()
+        until(lambda: 'checked' in switch.states, f'{model} to be on')

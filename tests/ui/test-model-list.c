@@ -129,6 +129,42 @@ test_typed_as_pasted (void)
     }
 }
 
+/* Each line is a switch with a name: by pointer, by key and for a screen reader. */
+static void
+test_switches (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  ChlModel       *model;
+  GtkWidget      *list;
+  GtkWidget      *on_switch;
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  model = settings_fixture_add_model (provider, "one", CHL_MODEL_USE_CHAT, FALSE);
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  list = settings_fixture_find (&fixture, CHL_TYPE_MODEL_LIST, NULL);
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+
+  on_switch = chl_ui_test_find (list, GTK_TYPE_SWITCH, NULL);
+  g_assert_nonnull (on_switch);
+  gtk_test_accessible_assert_role (on_switch, GTK_ACCESSIBLE_ROLE_SWITCH);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (on_switch)));
+
+  g_assert_true (gtk_widget_activate (on_switch));
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_true (chl_model_is_enabled (model));
+  chl_model_set_enabled (model, FALSE);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (on_switch)));
+
+  /* A press on the line does the same. */
+  g_signal_emit_by_name (chl_ui_test_find (list, GTK_TYPE_LIST_VIEW, NULL), "activate", 0);
+  g_assert_true (chl_model_is_enabled (model));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (on_switch)));
+
+  settings_fixture_close (&fixture);
+}
+
 static guint n_changes;
 
 static void
@@ -189,6 +225,7 @@ add_tests (void)
   g_test_add_func ("/model-list/words", test_words);
   g_test_add_func ("/model-list/wants", test_wants);
   g_test_add_func ("/model-list/typed-as-pasted", test_typed_as_pasted);
+  g_test_add_func ("/model-list/switches", test_switches);
   g_test_add_func ("/model-list/turn-shown", test_turn_shown);
 }
 

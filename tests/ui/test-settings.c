@@ -12,6 +12,7 @@
 #include "chl-provider-page.h"
 #include "chl-provider-row.h"
 #include "chl-removal.h"
+#include "chl-runtime-row.h"
 #include "chl-ui-test.h"
 #include "settings-fixture.h"
 
@@ -145,7 +146,8 @@ test_check (void)
   row = settings_fixture_find (&fixture, CHL_TYPE_CHECK_ROW, NULL);
   g_assert_true (chl_check_row_is_running (CHL_CHECK_ROW (row)));
   chl_ui_test_wait (is_idle, row);
-  g_assert_cmpint (chl_provider_get_state (provider), ==, CHL_PROVIDER_KEY_REFUSED);
+  g_assert_cmpint (chl_provider_get_state (provider), ==, CHL_PROVIDER_NO_KEY);
+  g_assert_true (settings_fixture_shows (row, "home asks for a key"));
   g_assert_true (settings_fixture_shows (row, "No entry, says the server"));
   g_assert_true (settings_fixture_shows (row, "Enter Key"));
   g_assert_true (settings_fixture_shows (row, "Checked just now"));
@@ -154,6 +156,119 @@ test_check (void)
   chl_check_row_run (CHL_CHECK_ROW (row));
   settings_fixture_close (&fixture);
   chl_fake_server_stop (server);
+}
+
+static gboolean
+has_request (gpointer user_data)
+{
+  return chl_fake_server_get_n_requests (user_data) > 0;
+}
+
+static gboolean
+is_stale (gpointer user_data)
+{
+  return chl_ui_test_find (user_data, GTK_TYPE_LABEL,
+                           "The models could not be refreshed just now.") != NULL;
+}
+
+static gboolean
+has_model (gpointer user_data)
+{
+  return chl_provider_find_model (user_data, "new") != NULL;
+}
+
+/* An opened page shows what was known, and fetches what there is now; it says so if it cannot. */
+static void
+test_freshens (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *page;
+  g_autoptr(ChlFakeServer) server = chl_fake_server_new ();
+  g_autofree char *address = chl_fake_server_dup_address (server, "/v1");
+
+  chl_fake_server_add_json (server, "/v1/models", 503, "{}");
+  chl_fake_server_add_json (server, "/v1/models", 200, "{\"data\": [{\"id\": \"new\"}]}");
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", address);
+  settings_fixture_add_model (provider, "known", CHL_MODEL_USE_CHAT, TRUE);
+
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  page = settings_fixture_find (&fixture, CHL_TYPE_PROVIDER_PAGE, NULL);
+  g_assert_true (settings_fixture_shows (page, "known"));
+  g_assert_false (is_stale (page));
+  chl_ui_test_wait (is_stale, page);
+  g_assert_true (settings_fixture_shows (page, "known"));
+  g_assert_null (settings_fixture_find (&fixture, g_type_from_name ("AdwToastWidget"), NULL));
+
+  chl_settings_window_show_page (fixture.window, "providers");
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  page = settings_fixture_find (&fixture, CHL_TYPE_PROVIDER_PAGE, NULL);
+  chl_ui_test_wait (has_model, provider);
+  chl_ui_test_settle ();
+  g_assert_false (is_stale (page));
+  g_assert_nonnull (chl_provider_find_model (provider, "known"));
+
+  settings_fixture_close (&fixture);
+  chl_fake_server_stop (server);
+}
+
+/* A page that closes takes its question with it. */
+static void
+test_close_ends_freshening (void)
+{
+  SettingsFixture fixture;
+  g_autoptr(ChlFakeServer) server = chl_fake_server_new ();
+  g_autofree char *address = chl_fake_server_dup_address (server, "/v1");
+  ChlFakeAnswer   *answer;
+
+  answer = chl_fake_server_add (server, "/v1/models", 200, CHL_FAKE_CHUNKED);
+  chl_fake_answer_add_text (answer, "{");
+  chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
+  settings_fixture_open (&fixture);
+  settings_fixture_add (&fixture, "home", address);
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  chl_ui_test_wait (has_request, server);
+  settings_fixture_close (&fixture);
+  chl_fake_server_stop (server);
+}
+
+/* Opened by pointer there is no ring; the cursor is on the providers, not on what looks again. */
+static void
+test_focus (void)
+{
+  SettingsFixture fixture;
+  GtkWidget      *focus;
+
+  settings_fixture_open (&fixture);
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_false (gtk_window_get_focus_visible (GTK_WINDOW (fixture.window)));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_true (settings_fixture_shows (focus, "Add Provider"));
+  settings_fixture_close_window (&fixture);
+
+  settings_fixture_add (&fixture, "home", "http://localhost:9");
+  fixture.window = g_object_ref (chl_settings_window_new (fixture.engine));
+  gtk_window_present (GTK_WINDOW (fixture.window));
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_false (gtk_window_get_focus_visible (GTK_WINDOW (fixture.window)));
+  g_assert_true (CHL_IS_PROVIDER_ROW (gtk_window_get_focus (GTK_WINDOW (fixture.window))));
+  settings_fixture_close (&fixture);
+}
+
+/* A host and its port are one word. */
+static void
+test_runtimes (void)
+{
+  SettingsFixture fixture;
+  GtkWidget      *row;
+
+  settings_fixture_open (&fixture);
+  row = settings_fixture_find (&fixture, CHL_TYPE_RUNTIME_ROW, NULL);
+  g_assert_true (settings_fixture_shows (row, ":\u2060"));
+  settings_fixture_close (&fixture);
 }
 
 static void
@@ -214,6 +329,10 @@ add_tests (void)
   g_test_add_func ("/settings/undo-removal", test_undo_removal);
   g_test_add_func ("/settings/close-ends-undo", test_close_ends_undo);
   g_test_add_func ("/settings/check", test_check);
+  g_test_add_func ("/settings/freshens", test_freshens);
+  g_test_add_func ("/settings/close-ends-freshening", test_close_ends_freshening);
+  g_test_add_func ("/settings/focus", test_focus);
+  g_test_add_func ("/settings/runtimes", test_runtimes);
   g_test_add_func ("/settings/broken-file", test_broken_file);
   g_test_add_func ("/settings/endpoint-row", test_endpoint_row);
 }

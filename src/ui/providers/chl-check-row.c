@@ -130,7 +130,7 @@ update (ChlCheckRow *self)
     subtitle = g_strdup (_("Checking…"));
   else if (ago != NULL)
     /* Translators: what came of a check, in a sentence, and how long ago. */
-    subtitle = g_strdup_printf (_("%s Checked %s"), whole, ago);
+    subtitle = g_strdup_printf (_("%s Checked %s."), whole, ago);
   else
     subtitle = g_steal_pointer (&whole);
 

@@ -65,19 +65,23 @@ add_chips (ChlFamilyRow    *self,
 {
   static const struct
   {
+    ChlAuth     mask;
     ChlAuth     auth;
     const char *label;
   } ways[] = {
-    { CHL_AUTH_SIGN_IN, NC_ ("way to sign in", "sign-in") },
-    { CHL_AUTH_PROGRAM, NC_ ("way to sign in", "local program") },
-    { CHL_AUTH_API_KEY, NC_ ("way to sign in", "key") },
-    /* Translators: a provider that needs no key at all. */
-    { CHL_AUTH_NONE, NC_ ("way to sign in", "no key") },
+    { CHL_AUTH_SIGN_IN, CHL_AUTH_SIGN_IN, NC_ ("way to sign in", "sign-in") },
+    { CHL_AUTH_PROGRAM, CHL_AUTH_PROGRAM, NC_ ("way to sign in", "local program") },
+    { CHL_AUTH_API_KEY | CHL_AUTH_NONE, CHL_AUTH_API_KEY, NC_ ("way to sign in", "key") },
+    { CHL_AUTH_API_KEY | CHL_AUTH_NONE, CHL_AUTH_API_KEY | CHL_AUTH_NONE,
+      /* Translators: a provider may want a key, and may not. */
+      NC_ ("way to sign in", "key optional") },
+    { CHL_AUTH_API_KEY | CHL_AUTH_SIGN_IN | CHL_AUTH_PROGRAM | CHL_AUTH_NONE, CHL_AUTH_NONE,
+      /* Translators: a provider that needs no key at all. */
+      NC_ ("way to sign in", "no key") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    if ((family->auth & ways[i].auth) == ways[i].auth &&
-        (ways[i].auth != CHL_AUTH_NONE || family->auth == CHL_AUTH_NONE))
+    if ((family->auth & ways[i].mask) == ways[i].auth)
       {
         const char *label = g_dpgettext2 (GETTEXT_PACKAGE, "way to sign in", ways[i].label);
 

@@ -19,11 +19,11 @@ struct _ChlModelLine
 {
   AdwBin parent_instance;
 
-  ChlModel       *model; /* (owned) (nullable) while it shows one */
-  GtkCheckButton *check; /* (unowned) template child */
-  GtkLabel       *title; /* (unowned) template child */
-  GtkLabel       *id;    /* (unowned) template child */
-  GtkBox         *chips; /* (unowned) template child */
+  ChlModel  *model;     /* (owned) (nullable) while it shows one */
+  GtkSwitch *on_switch; /* (unowned) template child */
+  GtkLabel  *title;     /* (unowned) template child */
+  GtkLabel  *id;        /* (unowned) template child */
+  GtkBox    *chips;     /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelLine, chl_model_line, ADW_TYPE_BIN)
@@ -130,15 +130,18 @@ update (ChlModelLine *self)
   gtk_label_set_label (self->id, id);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->id), id);
   gtk_widget_set_visible (GTK_WIDGET (self->id), !g_str_equal (title, id));
-  gtk_check_button_set_active (self->check, chl_model_is_enabled (self->model));
-  chl_settings_set_name (GTK_WIDGET (self->check), title);
+  gtk_switch_set_active (self->on_switch, chl_model_is_enabled (self->model));
+  chl_settings_set_name (GTK_WIDGET (self->on_switch), title);
+  /* The row around it can be reached too, and has no name of its own. */
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    chl_settings_set_name (gtk_widget_get_parent (GTK_WIDGET (self)), title);
   update_chips (self);
 }
 
 static void
-toggled_cb (ChlModelLine *self)
+switched_cb (ChlModelLine *self)
 {
-  gboolean is_on = gtk_check_button_get_active (self->check);
+  gboolean is_on = gtk_switch_get_active (self->on_switch);
 
   if (self->model == NULL || is_on == chl_model_is_enabled (self->model))
     return;
@@ -176,11 +179,11 @@ chl_model_line_class_init (ChlModelLineClass *klass)
 
   g_type_ensure (CHL_TYPE_FOLD_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-line.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, check);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, on_switch);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, title);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, id);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, chips);
-  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, switched_cb);
 }
 
 static void

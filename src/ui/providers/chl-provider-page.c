@@ -38,6 +38,7 @@ struct _ChlProviderPage
   AdwPreferencesGroup *models_group;  /* (unowned) template child */
   GtkStack            *refresh_stack; /* (unowned) template child */
   ChlModelList        *models;        /* (unowned) template child */
+  GtkWidget           *stale;         /* (unowned) template child */
   GtkLabel            *users;         /* (unowned) template child */
 };
 
@@ -153,6 +154,7 @@ refreshed_cb (GObject      *object,
     return;
 
   gtk_stack_set_visible_child_name (self->refresh_stack, "button");
+  gtk_widget_set_visible (self->stale, !is_read);
   if (!is_read)
     {
       chl_settings_toast_error (GTK_WIDGET (self), error);
@@ -162,6 +164,27 @@ refreshed_cb (GObject      *object,
   words = dup_changes (&discovered);
   chl_settings_toast (GTK_WIDGET (self), words);
   chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
+}
+
+/* Nobody asked for it, so that it went well or badly is told on the page only. */
+static void
+freshened_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  ChlProviderPage *self = user_data;
+  g_autoptr(GError) error = NULL;
+  ChlDiscovered discovered = { 0 };
+  gboolean      is_fresh;
+
+  is_fresh = chl_discovery_freshen_finish (CHL_ENGINE (object), result, &discovered, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_stack_set_visible_child_name (self->refresh_stack, "button");
+  gtk_widget_set_visible (self->stale, !is_fresh);
+  if (discovered.n_new > 0 || discovered.n_gone > 0)
+    chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }
 
 static void
@@ -224,6 +247,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, stale);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, users);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
@@ -329,6 +353,30 @@ chl_provider_page_get_provider (ChlProviderPage *self)
   g_return_val_if_fail (CHL_IS_PROVIDER_PAGE (self), NULL);
 
   return self->provider;
+}
+
+/**
+ * chl_provider_page_freshen:
+ * @self: a page that was opened
+ *
+ * Sees to what the page shows: the list of models is fetched again if it may be out of date, and
+ * the key is asked for where the provider has asked for one.
+ */
+void
+chl_provider_page_freshen (ChlProviderPage *self)
+{
+  g_return_if_fail (CHL_IS_PROVIDER_PAGE (self));
+
+  if (chl_provider_get_state (self->provider) == CHL_PROVIDER_NO_KEY &&
+      gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
+    chl_key_row_edit (self->key_row);
+
+  if (!chl_discovery_is_due (self->engine, self->provider) ||
+      chl_check_row_is_running (self->check_row))
+    return;
+
+  gtk_stack_set_visible_child_name (self->refresh_stack, "spinner");
+  chl_discovery_freshen_async (self->engine, self->provider, self->cancellable, freshened_cb, self);
 }
 
 /**

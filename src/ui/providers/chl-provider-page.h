@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ChlProviderPage, chl_provider_page, CHL, PROVIDER_PAGE, Ad
 GtkWidget   *chl_provider_page_new (ChlEngine   *engine,
                                     ChlProvider *provider);
 ChlProvider *chl_provider_page_get_provider (ChlProviderPage *self);
+void         chl_provider_page_freshen (ChlProviderPage *self);
 void         chl_provider_page_check (ChlProviderPage *self);
 
 G_END_DECLS

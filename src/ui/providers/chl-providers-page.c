@@ -190,6 +190,23 @@ chl_providers_page_set_engine (ChlProvidersPage *self,
 }
 
 /**
+ * chl_providers_page_focus:
+ * @self: a page
+ *
+ * Puts the cursor on the first provider, or where one is added.
+ */
+void
+chl_providers_page_focus (ChlProvidersPage *self)
+{
+  GtkWidget *target;
+
+  g_return_if_fail (CHL_IS_PROVIDERS_PAGE (self));
+
+  target = gtk_widget_get_visible (self->empty) ? self->empty : GTK_WIDGET (self->providers);
+  gtk_widget_child_focus (target, GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * chl_providers_page_probe:
  * @self: a page
  *

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (ChlProvidersPage, chl_providers_page, CHL, PROVIDERS_PAGE,
 
 void chl_providers_page_set_engine (ChlProvidersPage *self,
                                     ChlEngine        *engine);
+void chl_providers_page_focus (ChlProvidersPage *self);
 void chl_providers_page_probe (ChlProvidersPage *self);
 
 G_END_DECLS

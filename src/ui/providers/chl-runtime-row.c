@@ -40,6 +40,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Between host and port no line may end. */
+#define WORD_JOINER "\u2060"
+
 /* Host and port, without what is the same for all of them. */
 static char *
 dup_place (ChlRuntime *runtime)
@@ -49,7 +52,7 @@ dup_place (ChlRuntime *runtime)
   if (uri == NULL)
     return g_strdup (chl_runtime_get_address (runtime));
 
-  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+  return g_strdup_printf ("%s:" WORD_JOINER "%d", g_uri_get_host (uri), g_uri_get_port (uri));
 }
 
 static char *
@@ -58,9 +61,9 @@ dup_subtitle (ChlRuntime *runtime)
   g_autofree char *place = dup_place (runtime);
   guint            n_models = chl_runtime_get_n_models (runtime);
 
+  /* That nothing answers there, the chip says. */
   if (!chl_runtime_is_running (runtime))
-    /* Translators: a host and port follow. */
-    return g_strdup_printf (_("Nothing answers on %s"), place);
+    return g_steal_pointer (&place);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u model", "%s · %u models",
                                        n_models),

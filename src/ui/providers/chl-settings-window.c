@@ -135,6 +135,27 @@ remove_action (GtkWidget  *widget,
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
 }
 
+/*
+ * GTK would put the cursor on the first button of the first page, with a ring around it. Where the
+ * window was asked for by pointer there is no ring, as there was none in the window before.
+ */
+static void
+chl_settings_window_map (GtkWidget *widget)
+{
+  ChlSettingsWindow *self = CHL_SETTINGS_WINDOW (widget);
+  GtkWindow         *window = GTK_WINDOW (widget);
+  GtkWindow         *parent = gtk_window_get_transient_for (window);
+  gboolean           has_ring = parent != NULL && gtk_window_get_focus_visible (parent);
+
+  GTK_WIDGET_CLASS (chl_settings_window_parent_class)->map (widget);
+
+  if (gtk_window_get_focus (window) == NULL && self->subpage == NULL &&
+      g_str_equal (adw_preferences_window_get_visible_page_name (ADW_PREFERENCES_WINDOW (self)),
+                   "providers"))
+    chl_providers_page_focus (self->providers_page);
+  gtk_window_set_focus_visible (window, has_ring);
+}
+
 /* With the window goes the button that would undo. */
 static void
 chl_settings_window_dispose (GObject *object)
@@ -170,6 +191,7 @@ chl_settings_window_class_init (ChlSettingsWindowClass *klass)
 
   object_class->dispose = chl_settings_window_dispose;
   object_class->finalize = chl_settings_window_finalize;
+  widget_class->map = chl_settings_window_map;
 
   g_type_ensure (CHL_TYPE_PROVIDERS_PAGE);
   g_type_ensure (CHL_TYPE_ROLES_PAGE);
@@ -230,7 +252,12 @@ chl_settings_window_show_page (ChlSettingsWindow *self,
   g_return_if_fail (page != NULL);
 
   if (g_str_has_prefix (page, PROVIDER_PREFIX))
-    show_provider (self, page + strlen (PROVIDER_PREFIX));
+    {
+      ChlProviderPage *provider_page = show_provider (self, page + strlen (PROVIDER_PREFIX));
+
+      if (provider_page != NULL)
+        chl_provider_page_freshen (provider_page);
+    }
   else if (g_str_equal (page, "add"))
     {
       adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),

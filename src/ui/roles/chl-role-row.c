@@ -29,9 +29,9 @@ struct _ChlRoleRow
   GPtrArray     *fall_backs;  /* (owned) (element-type GtkWidget) their rows */
   guint          update_id;   /* idle source */
   GtkImage      *icon;        /* (unowned) template child */
-  GtkWidget     *warning;     /* (unowned) template child */
   GtkMenuButton *button;      /* (unowned) template child */
   GtkLabel      *model_title; /* (unowned) template child */
+  GtkWidget     *warning;     /* (unowned) template child */
   GtkLabel      *model_place; /* (unowned) template child */
   GtkWidget     *chain_row;   /* (unowned) template child */
   GtkMenuButton *add_button;  /* (unowned) template child */
@@ -206,10 +206,34 @@ update_fall_backs (ChlRoleRow *self)
                               self->fall_backs->len);
 }
 
+/* Where the model is that was chosen, or what is wrong with it. */
+static char *
+dup_place (ChlProvider *provider,
+           const char  *chosen,
+           gboolean     is_wrong)
+{
+  g_autofree char *where = NULL;
+
+  if (provider == NULL)
+    {
+      if (!is_wrong)
+        return NULL;
+      return g_strdup (chosen != NULL ? C_("model", "Not available") : C_("model", "None fits"));
+    }
+
+  if (!chl_provider_is_local (provider) && !chl_names_is_practice (provider))
+    return g_strdup (chl_provider_get_title (provider));
+
+  where = chl_names_dup_place (provider);
+
+  return g_strdup_printf (_("%s · %s"), chl_provider_get_title (provider), where);
+}
+
 /* What stands on the button: the model that was chosen, there or not. */
 static void
 update_button (ChlRoleRow *self,
-               const char *chosen)
+               const char *chosen,
+               const char *problem)
 {
   ChlProvider     *provider = NULL;
   g_autofree char *title = NULL;
@@ -224,15 +248,7 @@ update_button (ChlRoleRow *self,
       chl_provider_list_find_model (chl_engine_get_providers (self->engine), chosen, &provider);
     }
 
-  if (provider != NULL && (chl_provider_is_local (provider) || chl_names_is_practice (provider)))
-    {
-      g_autofree char *where = chl_names_dup_place (provider);
-
-      place = g_strdup_printf (_("%s · %s"), chl_provider_get_title (provider), where);
-    }
-  else if (provider != NULL)
-    place = g_strdup (chl_provider_get_title (provider));
-
+  place = dup_place (provider, chosen, problem != NULL);
   gtk_label_set_label (self->model_title, title);
   gtk_label_set_label (self->model_place, place != NULL ? place : "");
   gtk_widget_set_visible (GTK_WIDGET (self->model_place), place != NULL);
@@ -240,6 +256,9 @@ update_button (ChlRoleRow *self,
   /* Translators: a kind of work, and the model that was chosen for it. */
   name = g_strdup_printf (_("Model for %s: %s"), chl_role_get_title (self->role), title);
   chl_settings_set_name (GTK_WIDGET (self->button), name);
+
+  gtk_widget_set_visible (self->warning, problem != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), problem);
 }
 
 static void
@@ -260,9 +279,8 @@ update (ChlRoleRow *self)
   subtitle = is_first ? g_strdup (chl_role_get_summary (self->role))
                       : g_strdup_printf ("%s\n%s", chl_role_get_summary (self->role), sentence);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  gtk_widget_set_visible (self->warning, model == NULL || (chosen != NULL && !is_first));
-
-  update_button (self, chosen);
+  update_button (self, chosen,
+                 model == NULL || (chosen != NULL && !is_first) ? sentence : NULL);
   update_fall_backs (self);
 }
 
