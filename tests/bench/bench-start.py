@@ -4,6 +4,9 @@
 
 usage: bench-start.py SHIM EMPTY CHATELAINE CHATELAINECTL SCHEMAS [RUNS]
 Runs both in turn on a private X server with the cairo renderer; prints minimum, median, maximum.
+
+Other programs weigh on two of the figures: on the time by what they compute, on the PSS by the
+libraries that they share with these two. Processor time and own memory are free of both.
 """
 import os
 import shutil
@@ -26,14 +29,22 @@ def start_server(folder):
 def run_once(program, environment):
     began = time.clock_gettime(time.CLOCK_MONOTONIC)
     out = subprocess.run([program], env=environment, capture_output=True, text=True, timeout=60)
-    frame, pss = out.stdout.split()[-2:]
-    return (int(frame) / 1000 - began * 1000, int(pss) / 1024)
+    frame, processor, pss, own = map(int, out.stdout.split()[-4:])
+    return (frame / 1000 - began * 1000, processor / 1000, pss / 1024, own / 1024)
 
 
-def show(name, rows, column):
-    values = sorted(row[column] for row in rows)
-    print(f"{name:<34} {values[0]:8.1f} {statistics.median(values):8.1f} {values[-1]:8.1f}")
-    return statistics.median(values)
+def show(name, values):
+    values = sorted(values)
+    print(f"{name:<40} {values[0]:8.1f} {statistics.median(values):8.1f} {values[-1]:8.1f}")
+
+
+def compare(what, column, results, bar):
+    empty, chatelaine = ([row[column] for row in rows] for rows in results.values())
+    show(f"empty window: {what}", empty)
+    show(f"Chatelaine: {what}", chatelaine)
+    # Of two that ran one after the other, so that what else goes on weighs on both.
+    ratio = statistics.median(b / a for a, b in zip(empty, chatelaine))
+    print(f"{what}: {ratio:.2f} x the empty window{bar}")
 
 
 def main():
@@ -69,12 +80,11 @@ def main():
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
-    print(f"{'':<34} {'min':>8} {'median':>8} {'max':>8}   ({runs} runs)")
-    a = show("empty window: first frame, ms", results[empty], 0)
-    b = show("Chatelaine: first frame, ms", results[chatelaine], 0)
-    c = show("empty window: PSS, MiB", results[empty], 1)
-    d = show("Chatelaine: PSS, MiB", results[chatelaine], 1)
-    print(f"first frame {b / a:.2f} x, memory {d / c:.2f} x the empty window (bar: 1.50 x)")
+    print(f"{'':<40} {'min':>8} {'median':>8} {'max':>8}   ({runs} runs)")
+    compare("first frame, ms", 0, results, " (bar: 1.50 x)")
+    compare("processor until then, ms", 1, results, "")
+    compare("PSS, MiB", 2, results, " (bar: 1.50 x)")
+    compare("own memory, MiB", 3, results, "")
     return 0
 
 

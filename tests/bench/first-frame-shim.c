@@ -5,40 +5,54 @@
 
 /*
  * Preloaded into a GTK program, untouched otherwise: prints when its first frame was drawn
- * (microseconds on the monotonic clock) and, two seconds later, its PSS in KiB; then ends it.
+ * (microseconds on the monotonic clock), what processor time it took until then (microseconds, all
+ * threads) and, seconds later, its PSS and what of it nobody can share, in KiB; then ends it.
  */
 
 #include <gtk/gtk.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Milliseconds after the first frame: by then what a start puts off until later is there too. */
-#define SETTLE 2000
+#define SETTLE 3000
 
 static gint64 first_frame_us;
+static gint64 processor_us;
 
+static gint64
+get_processor_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* @field as the kernel spells it, with the colon. */
 static long
-read_pss_kib (void)
+read_kib (const char *field)
 {
   FILE *file = fopen ("/proc/self/smaps_rollup", "r");
   char  line[256];
-  long  pss = -1;
+  long  kib = -1;
 
-  while (file != NULL && pss < 0 && fgets (line, sizeof line, file) != NULL)
-    if (strncmp (line, "Pss:", 4) == 0)
-      pss = strtol (line + 4, NULL, 10);
+  while (file != NULL && kib < 0 && fgets (line, sizeof line, file) != NULL)
+    if (strncmp (line, field, strlen (field)) == 0)
+      kib = strtol (line + strlen (field), NULL, 10);
   if (file != NULL)
     fclose (file);
 
-  return pss;
+  return kib;
 }
 
 static gboolean
 report_cb (gpointer user_data)
 {
-  printf ("%" G_GINT64_FORMAT " %ld\n", first_frame_us, read_pss_kib ());
+  printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %ld %ld\n", first_frame_us, processor_us,
+          read_kib ("Pss:"), read_kib ("Anonymous:"));
   fflush (stdout);
   _exit (0);
 }
@@ -50,6 +64,7 @@ after_paint_cb (GSignalInvocationHint *hint,
                 gpointer               user_data)
 {
   first_frame_us = g_get_monotonic_time ();
+  processor_us = get_processor_us ();
   g_timeout_add (SETTLE, report_cb, NULL);
 
   return FALSE;
