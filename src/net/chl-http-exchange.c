@@ -21,6 +21,9 @@
 
 #define READ_BYTES 16384
 
+/* Whoever says "100 Continue" more often than that keeps libsoup, and with it us, busy for ever. */
+#define MAX_INFORMATIONAL 16
+
 struct _ChlHttpExchange
 {
   SoupSession         *session;     /* (owned) (nullable) from run on */
@@ -38,6 +41,7 @@ struct _ChlHttpExchange
   ChlHttpStage         stage;
   GTlsCertificateFlags certificate_flags;
   gboolean             must_be_near;
+  guint                n_informational;
 };
 
 static void read_next (ChlHttpExchange *self,
@@ -78,7 +82,7 @@ waited_cb (ChlHttpWait wait,
   switch (wait)
     {
     case CHL_HTTP_WAIT_CONNECT:
-      error = chl_http_trouble_from_silence (self->uri, CHL_HTTP_CONNECTING, limit_ms);
+      error = chl_http_trouble_from_silence (self->uri, self->stage, limit_ms);
       break;
 
     case CHL_HTTP_WAIT_ANSWER:
@@ -236,6 +240,12 @@ send_cb (GObject      *object,
     }
 
   status = soup_message_get_status (self->message);
+  if (self->stage < CHL_HTTP_WAITING)
+    {
+      /* The request never went out: this is what a proxy says to the wish for a connection. */
+      give_back (self, task, chl_http_trouble_from_proxy (self->uri, status));
+      return;
+    }
   if (status >= 300 && status < 400)
     {
       give_back (self, task, chl_http_trouble_from_redirect (self->message));
@@ -332,6 +342,16 @@ starting_cb (SoupMessage *message,
   chl_http_timer_start (self->timer, CHL_HTTP_WAIT_ANSWER);
 }
 
+static void
+informed_cb (SoupMessage *message,
+             gpointer     user_data)
+{
+  ChlHttpExchange *self = user_data;
+
+  if (++self->n_informational > MAX_INFORMATIONAL)
+    stop (self, chl_http_trouble_from_chatter (self->uri));
+}
+
 /* Takes @task. */
 static void
 send (ChlHttpExchange *self,
@@ -393,6 +413,7 @@ chl_http_exchange_new (GUri               *uri,
   g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (certificate_cb), self);
   g_signal_connect (self->message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect (self->message, "got-informational", G_CALLBACK (informed_cb), self);
   g_ptr_array_add (self->crowd, self);
 
   return self;

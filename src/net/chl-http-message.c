@@ -42,7 +42,9 @@ add_secret_header (const char *name,
  * @call: the request
  * @is_stream: whether the answer is taken in pieces, as they come
  *
- * A redirect is never followed: libsoup would take the key along to wherever it leads.
+ * A redirect is never followed: libsoup would take the key along to wherever it leads. Nor does
+ * libsoup sign in: to try again it would first read the body of a refusal, of any length, into
+ * memory. A proxy that wants a password is asked by a message of libsoup's own.
  *
  * Returns: (transfer full): a message without the fields of @call
  */
@@ -55,6 +57,7 @@ chl_http_message_new (GUri        *uri,
 
   soup_message_add_flags (message,
                           SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", call->body);
   if (is_stream)

@@ -11,6 +11,7 @@
 
 #include "chl-http-trouble.h"
 
+#include "chl-address.h"
 #include "chl-error.h"
 #include "chl-redact.h"
 
@@ -66,18 +67,31 @@ new_certificate_error (const char          *host,
 
 /* A server that does not know TLS babbles, hangs up or resets when it is greeted with it. */
 static GError *
-new_tls_error (const GError        *error,
-               const char          *host,
-               guint                port,
-               GTlsCertificateFlags flags)
+new_handshake_error (GUri *uri)
 {
-  if (flags != 0 || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return new_certificate_error (host, flags);
+  const char      *host = g_uri_get_host (uri);
+  g_autofree char *address = g_uri_to_string (uri);
+
+  if (!chl_address_is_loopback (address))
+    return g_error_new (CHL_ERROR, CHL_ERROR_TLS,
+                        _("What %s port %u answers is not HTTPS; check the address"), host,
+                           get_port (uri));
 
   return g_error_new (
     CHL_ERROR, CHL_ERROR_TLS,
     _("%s port %u does not speak HTTPS; if that is right, write http:// in the address"), host,
-       port);
+       get_port (uri));
+}
+
+static GError *
+new_tls_error (const GError        *error,
+               GUri                *uri,
+               GTlsCertificateFlags flags)
+{
+  if (flags != 0 || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return new_certificate_error (g_uri_get_host (uri), flags);
+
+  return new_handshake_error (uri);
 }
 
 static GError *
@@ -171,13 +185,43 @@ chl_http_trouble_from_transport (const GError        *error,
   if (error->domain == G_RESOLVER_ERROR)
     return new_resolver_error (error, host);
   if (error->domain == G_TLS_ERROR || stage == CHL_HTTP_SECURING)
-    return new_tls_error (error, host, port, flags);
+    return new_tls_error (error, uri, flags);
   if (error->domain == G_IO_ERROR)
     return new_io_error (error, host, port, stage);
   if (error->domain == SOUP_SESSION_ERROR)
     return new_session_error (error, host, port);
 
   return new_network_error (_("The connection to %s failed: %s"), host, error->message);
+}
+
+/**
+ * chl_http_trouble_from_proxy:
+ * @uri: where the call should have gone
+ * @status: what the proxy answered instead of letting it through
+ *
+ * Returns: (transfer full): %CHL_ERROR_NETWORK
+ */
+GError *
+chl_http_trouble_from_proxy (GUri *uri,
+                             guint status)
+{
+  return new_network_error (
+    _("The network’s proxy does not let us through to %s (it answers %u); check this computer’s proxy settings"),
+       g_uri_get_host (uri), status);
+}
+
+/**
+ * chl_http_trouble_from_chatter:
+ * @uri: where the call went
+ *
+ * Returns: (transfer full): %CHL_ERROR_PROTOCOL, for an answer that is only ever announced
+ */
+GError *
+chl_http_trouble_from_chatter (GUri *uri)
+{
+  return g_error_new (CHL_ERROR, CHL_ERROR_PROTOCOL,
+                      _("%s port %u announces an answer again and again and gives none"),
+                         g_uri_get_host (uri), get_port (uri));
 }
 
 /**
@@ -224,7 +268,7 @@ chl_http_trouble_from_redirect (SoupMessage *message)
  * @stage: how far it had come
  * @waited_ms: for how long nothing happened
  *
- * Returns: (transfer full): %CHL_ERROR_TIMEOUT
+ * Returns: (transfer full): %CHL_ERROR_TIMEOUT; %CHL_ERROR_TLS where a server was greeted in TLS
  */
 GError *
 chl_http_trouble_from_silence (GUri        *uri,
@@ -236,9 +280,11 @@ chl_http_trouble_from_silence (GUri        *uri,
 
   switch (stage)
     {
+    case CHL_HTTP_SECURING:
+      return new_handshake_error (uri);
+
     case CHL_HTTP_RESOLVING:
     case CHL_HTTP_CONNECTING:
-    case CHL_HTTP_SECURING:
       return g_error_new (CHL_ERROR, CHL_ERROR_TIMEOUT,
                           ngettext ("No connection to %s port %u within %u second",
                                     "No connection to %s port %u within %u seconds", seconds),

@@ -15,6 +15,9 @@ GError *chl_http_trouble_from_transport (const GError        *error,
                                          GUri                *uri,
                                          ChlHttpStage         stage,
                                          GTlsCertificateFlags flags);
+GError *chl_http_trouble_from_proxy (GUri *uri,
+                                     guint status);
+GError *chl_http_trouble_from_chatter (GUri *uri);
 GError *chl_http_trouble_from_redirect (SoupMessage *message);
 GError *chl_http_trouble_from_silence (GUri        *uri,
                                        ChlHttpStage stage,

@@ -12,23 +12,30 @@ static void
 test_error_body_is_slow (HttpFixture  *fixture,
                          gconstpointer data)
 {
-  ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/slow", 500, CHL_FAKE_CHUNKED);
+  const guint statuses[] = { 401, 407, 500 };
 
-  chl_fake_answer_add_text (answer, "{\"error\":");
-  chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
-  http_fixture_begin (fixture, http_fixture_new_call (fixture, "/slow"));
-  while (!g_str_has_suffix (fixture->stages->str, "A"))
-    g_main_context_iteration (NULL, TRUE);
-  for (guint i = 0; i < 20; i++)
-    g_main_context_iteration (NULL, FALSE);
-  chl_fake_clock_advance_ms (fixture->clock, 9999);
-  g_main_context_iteration (NULL, FALSE);
-  g_assert_false (fixture->is_done);
-  chl_fake_clock_advance_ms (fixture->clock, 1);
-  http_fixture_wait (fixture);
-  g_assert_no_error (fixture->error);
-  g_assert_cmpuint (chl_http_answer_get_status (fixture->answer), ==, 500);
-  http_fixture_wait_for_leaving (fixture, 0);
+  for (guint n = 0; n < G_N_ELEMENTS (statuses); n++)
+    {
+      g_autofree char *path = g_strdup_printf ("/%u", statuses[n]);
+      ChlFakeAnswer   *answer;
+
+      answer = chl_fake_server_add (fixture->server, path, statuses[n], CHL_FAKE_CHUNKED);
+      chl_fake_answer_add_text (answer, "{\"error\":");
+      chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
+      http_fixture_begin (fixture, http_fixture_new_call (fixture, path));
+      while (!g_str_has_suffix (fixture->stages->str, "A"))
+        g_main_context_iteration (NULL, TRUE);
+      for (guint i = 0; i < 20; i++)
+        g_main_context_iteration (NULL, FALSE);
+      chl_fake_clock_advance_ms (fixture->clock, 9999);
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_false (fixture->is_done);
+      chl_fake_clock_advance_ms (fixture->clock, 1);
+      http_fixture_wait (fixture);
+      g_assert_no_error (fixture->error);
+      g_assert_cmpuint (chl_http_answer_get_status (fixture->answer), ==, statuses[n]);
+      http_fixture_wait_for_leaving (fixture, n);
+    }
 }
 
 /* Nothing comes, the clock is turned, and the call gives up at its moment. */

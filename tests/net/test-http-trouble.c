@@ -247,13 +247,22 @@ static void
 test_error_body_is_cut (HttpFixture  *fixture,
                         gconstpointer data)
 {
-  ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/long", 500, CHL_FAKE_CHUNKED);
+  const guint    statuses[] = { 401, 403, 407, 500 };
+  ChlFakeAnswer *answer;
 
-  chl_fake_answer_add_fill (answer, "no ", MEBIBYTE);
-  chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
-  g_assert_true (http_fixture_get (fixture, "/long"));
-  g_assert_cmpuint (g_bytes_get_size (chl_http_answer_get_body (fixture->answer)), ==, 65536);
-  http_fixture_wait_for_leaving (fixture, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/%u", statuses[i]);
+
+      answer = chl_fake_server_add (fixture->server, path, statuses[i], CHL_FAKE_CHUNKED);
+      chl_fake_answer_add_header (answer, "WWW-Authenticate", "Basic realm=\"here\"");
+      chl_fake_answer_add_header (answer, "Proxy-Authenticate", "Basic realm=\"here\"");
+      chl_fake_answer_add_fill (answer, "no ", MEBIBYTE);
+      chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
+      g_assert_true (http_fixture_get (fixture, path));
+      g_assert_cmpuint (g_bytes_get_size (chl_http_answer_get_body (fixture->answer)), ==, 65536);
+      http_fixture_wait_for_leaving (fixture, i);
+    }
 
   add_broken_stream (fixture, CHL_FAKE_LENGTH, CHL_FAKE_CLOSE);
   answer = chl_fake_server_add (fixture->server, "/broken", 503, CHL_FAKE_LENGTH);
@@ -261,6 +270,25 @@ test_error_body_is_cut (HttpFixture  *fixture,
   chl_fake_answer_set_then (answer, CHL_FAKE_CLOSE);
   g_assert_true (http_fixture_get (fixture, "/broken"));
   g_assert_cmpstr (http_fixture_get_body (fixture), ==, "overload");
+}
+
+/* A server that only ever announces its answer would keep the main loop to itself. */
+static void
+test_announced_for_ever (HttpFixture  *fixture,
+                         gconstpointer data)
+{
+  const char     announcement[] = "HTTP/1.1 100 Continue\r\n\r\n";
+  ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/soon", 0, CHL_FAKE_RAW);
+
+  chl_fake_answer_add_fill (answer, announcement, 1000000 * strlen (announcement));
+  g_assert_false (http_fixture_get (fixture, "/soon"));
+  http_fixture_assert_error (fixture, CHL_ERROR_PROTOCOL, "again and again");
+  http_fixture_wait_for_leaving (fixture, 0);
+
+  answer = chl_fake_server_add (fixture->server, "/twice", 0, CHL_FAKE_RAW);
+  chl_fake_answer_add_fill (answer, announcement, 2 * strlen (announcement));
+  chl_fake_answer_add_text (answer, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+  g_assert_true (http_fixture_get (fixture, "/twice"));
 }
 
 static void
@@ -330,6 +358,7 @@ main (int   argc,
   ADD ("/http/trouble/limits", test_limits);
   ADD ("/http/trouble/at-the-limit", test_at_the_limit);
   ADD ("/http/trouble/error-body-is-cut", test_error_body_is_cut);
+  ADD ("/http/trouble/announced-for-ever", test_announced_for_ever);
   ADD ("/http/trouble/refused", test_refused);
   ADD ("/http/trouble/addresses", test_addresses);
 
