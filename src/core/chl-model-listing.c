@@ -436,8 +436,12 @@ chl_model_listing_parse (const char *provider_id,
     {
       g_autoptr(ChlModel) model = parse_row (provider_id, json_array_get_element (rows, i));
 
-      if (model != NULL && g_hash_table_add (ids, (gpointer) chl_model_get_id (model)))
-        g_ptr_array_add (models, g_steal_pointer (&model));
+      /* Adding a key that is there would keep the text of the second model, which goes. */
+      if (model == NULL || g_hash_table_contains (ids, chl_model_get_id (model)))
+        continue;
+
+      g_hash_table_add (ids, (gpointer) chl_model_get_id (model));
+      g_ptr_array_add (models, g_steal_pointer (&model));
     }
 
   return g_steal_pointer (&models);

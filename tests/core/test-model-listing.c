@@ -39,6 +39,7 @@ test_shapes (void)
     { "[{\"id\":\"a\"},\"b\"]", "a b " },
     { "{\"data\":[]}", "" },
     { "[]", "" },
+    { "[\"a\",\"a\",\"a\",\"b\",\"a\",\"b\",\"b\"]", "a b " },
     /* What makes no sense is passed over, what is there twice counts once. */
     { "[{},null,7,[],{\"id\":7},{\"id\":\"\"},{\"id\":\" a\"},{\"id\":\"a\\n\"},{\"id\":\"a\"},"
       "{\"id\":\"a\"},{\"id\":null,\"name\":\"b\"},{\"id\":\"\",\"name\":\"c\"}]",
