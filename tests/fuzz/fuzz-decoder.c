@@ -5,17 +5,16 @@
 
 #include "config.h"
 
+#include "fuzz.h"
 #include "wire-fixture.h"
 
-int LLVMFuzzerTestOneInput (const guint8 *data,
-                            gsize         size);
-
-/* The first byte chooses how the rest is read. The fixture checks what must hold for any body. */
+/* The last byte chooses how all is read. The fixture checks what must hold for any body. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   ChlDecodeOptions options;
+  guint            choice;
   g_autoptr(ChlMessage) whole = NULL;
   g_autoptr(ChlMessage) pieces = NULL;
   g_autofree char *text = NULL;
@@ -24,9 +23,11 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (size == 0)
     return 0;
 
+  /* A body that ends with a line is read as usual. */
+  choice = data[size - 1] ^ '\n';
   chl_decode_options_init (&options);
-  options.think_tags = data[0] % 3;
-  if (data[0] % 5 == 0)
+  options.think_tags = choice % 3;
+  if (choice % 5 == 1)
     {
       options.limits.max_line_bytes = 64;
       options.limits.max_event_bytes = 96;
@@ -38,9 +39,9 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       options.limits.max_text_bytes = 64;
     }
 
-  whole = wire_decode ((const char *) data + 1, size - 1, &options, WIRE_WHOLE);
-  pieces = wire_decode ((const char *) data + 1, size - 1, &options,
-                        (WirePieces){ .size = 1 + data[0] % 7 });
+  whole = wire_decode ((const char *) data, size, &options, WIRE_WHOLE);
+  pieces = wire_decode ((const char *) data, size, &options,
+                        (WirePieces){ .size = 1 + choice % 7 });
 
   text = chl_message_dup_text (whole);
   other_text = chl_message_dup_text (pieces);

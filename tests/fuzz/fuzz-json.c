@@ -10,11 +10,9 @@
 #include "chl-json-reader.h"
 #include "chl-json.h"
 #include "chl-utf8.h"
+#include "fuzz.h"
 
 #define MAX_DEPTH 32
-
-int LLVMFuzzerTestOneInput (const guint8 *data,
-                            gsize         size);
 
 static void
 visit (ChlJsonSpan span,
