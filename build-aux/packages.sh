@@ -7,7 +7,7 @@ packages_build=(
   gcc libc6-dev meson ninja-build pkg-config gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libgtksourceview-5-dev libsoup-3.0-dev
   libjson-glib-dev libsecret-1-dev libsqlite3-dev
-  desktop-file-utils libgtk-4-bin
+  desktop-file-utils libgtk-4-bin librsvg2-common
 )
 
 packages_run=(
@@ -30,14 +30,14 @@ packages_long=(clang libclang-rt-14-dev valgrind)
 
 fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel gtk4-devel
   libadwaita-devel gtksourceview5-devel libsoup3-devel json-glib-devel libsecret-devel sqlite-devel
-  desktop-file-utils gtk-update-icon-cache'
+  desktop-file-utils gtk-update-icon-cache librsvg2'
 fedora_run='dbus-daemon gtk4 adwaita-icon-theme librsvg2 dconf gsettings-desktop-schemas
   glib-networking ca-certificates abattis-cantarell-fonts google-noto-color-emoji-fonts'
 fedora_test='libglib-testing-devel xorg-x11-server-Xvfb xdotool xwininfo ImageMagick at-spi2-core
   python3-gobject gnome-keyring libsecret openssl appstream libxml2'
 
 arch_build='base-devel meson gettext glib2-devel gtk4 libadwaita gtksourceview5 libsoup3
-  json-glib libsecret sqlite desktop-file-utils'
+  json-glib libsecret sqlite desktop-file-utils librsvg'
 arch_run='dbus adwaita-icon-theme librsvg dconf gsettings-desktop-schemas glib-networking
   ca-certificates cantarell-fonts noto-fonts-emoji'
 arch_test='libglib-testing xorg-server-xvfb xdotool xorg-xwininfo imagemagick at-spi2-core
