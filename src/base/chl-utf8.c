@@ -12,6 +12,9 @@
 #include <string.h>
 
 #define REPLACEMENT "\357\277\275"
+
+#define ZERO_WIDTH_NON_JOINER 0x200c
+#define ZERO_WIDTH_JOINER 0x200d
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
 
 /* The first byte at or after @at that is not ASCII. */
@@ -187,4 +190,53 @@ chl_utf8_cut (const char *text,
     cut--;
 
   return cut;
+}
+
+/**
+ * chl_utf8_is_hidden:
+ * @character: a character
+ *
+ * Source: https://www.unicode.org/reports/tr44/#General_Category_Values
+ *
+ * Returns: whether it shows nothing itself and changes how what is round it is shown: control and
+ *   format characters, and those that end a line or a paragraph
+ */
+gboolean
+chl_utf8_is_hidden (gunichar character)
+{
+  const GUnicodeType type = g_unichar_type (character);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
+         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+/**
+ * chl_utf8_is_line:
+ * @text: text of any origin
+ *
+ * Returns: whether it is UTF-8 that shows as one line, all of it, with something to see in it;
+ *   the joiners that some scripts are written with are no fault
+ */
+gboolean
+chl_utf8_is_line (const char *text)
+{
+  gboolean shows = FALSE;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar character = g_utf8_get_char (text);
+
+      if (character == ZERO_WIDTH_NON_JOINER || character == ZERO_WIDTH_JOINER)
+        continue;
+      if (chl_utf8_is_hidden (character))
+        return FALSE;
+      shows = shows || !g_unichar_isspace (character);
+    }
+
+  return shows;
 }

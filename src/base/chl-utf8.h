@@ -17,5 +17,7 @@ void     chl_utf8_append_repaired (GString    *out,
 gsize    chl_utf8_cut (const char *text,
                        gsize       length,
                        gsize       max_bytes);
+gboolean chl_utf8_is_hidden (gunichar character);
+gboolean chl_utf8_is_line (const char *text);
 
 G_END_DECLS

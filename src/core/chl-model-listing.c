@@ -13,6 +13,7 @@
 #include "chl-error.h"
 #include "chl-json.h"
 #include "chl-model-listing.h"
+#include "chl-utf8.h"
 
 /*
  * Where the servers that call themselves compatible put what they know, the commonest first. Read
@@ -160,22 +161,26 @@ chl_model_listing_guess_use (const char *model_id)
  * chl_model_listing_is_usable_id:
  * @model_id: (nullable): what somebody calls a model
  *
- * Returns: whether it is 1 to 512 bytes without control characters or blanks round it
+ * Returns: whether it is 1 to 512 bytes of UTF-8, without control and format characters, ends of
+ *   lines, and blanks round it
  */
 gboolean
 chl_model_listing_is_usable_id (const char *model_id)
 {
-  gsize length = 0;
+  gunichar last = ' ';
 
-  if (model_id == NULL)
+  if (model_id == NULL || strlen (model_id) > CHL_MODEL_LISTING_MAX_ID ||
+      !g_utf8_validate (model_id, -1, NULL) || g_unichar_isspace (g_utf8_get_char (model_id)))
     return FALSE;
 
-  for (; model_id[length] != '\0'; length++)
-    if ((guchar) model_id[length] < 0x20 || model_id[length] == 0x7f)
-      return FALSE;
+  for (const char *at = model_id; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      last = g_utf8_get_char (at);
+      if (chl_utf8_is_hidden (last))
+        return FALSE;
+    }
 
-  return length > 0 && length <= CHL_MODEL_LISTING_MAX_ID && model_id[0] != ' ' &&
-         model_id[length - 1] != ' ';
+  return !g_unichar_isspace (last);
 }
 
 static const char *

@@ -198,49 +198,20 @@ read_key (JsonNode *root,
   return refuse (error, _("“key/source” must be “keyring”, “environment” or “none”"));
 }
 
-static gboolean
+/*
+ * A verdict can be had again: one that cannot be read, or that a later version has a word for, is
+ * as good as none.
+ */
+static void
 read_check (JsonNode *root,
-            Settings *settings,
-            GError  **error)
+            Settings *settings)
 {
-  JsonObject *check = NULL;
-  const char *state = NULL;
+  const char *state = chl_json_get_string (root, "/check/state");
 
-  if (!chl_record_read_object (root, "/check", &check, error) ||
-      !chl_record_read_string (root, "/check/state", &state, error) ||
-      !chl_record_read_string (root, "/check/detail", &settings->detail, error) ||
-      !chl_record_read_int64 (root, "/check/time_us", &settings->checked_us, error))
-    return FALSE;
-
-  /* A state that a later version has a word for is as good as not checked. */
   if (state != NULL)
     chl_provider_state_from_string (state, &settings->state);
-
-  return TRUE;
-}
-
-static gboolean
-check_options (JsonObject *options,
-               GError    **error)
-{
-  JsonObjectIter iter;
-  const char    *key = NULL;
-  JsonNode      *value = NULL;
-
-  json_object_iter_init (&iter, options);
-  while (json_object_iter_next (&iter, &key, &value))
-    if (*key == '\0' ||
-        (chl_json_get (value, "") != NULL && chl_json_get_string (value, "") == NULL))
-      {
-        g_set_error (error,
-                     CHL_ERROR,
-                     CHL_ERROR_BROKEN_FILE,
-                     _("The option “%s” must be text"),
-                        key);
-        return FALSE;
-      }
-
-  return TRUE;
+  settings->detail = chl_json_get_string (root, "/check/detail");
+  chl_json_get_int64 (root, "/check/time_us", &settings->checked_us);
 }
 
 static gboolean
@@ -255,12 +226,12 @@ read_settings (ChlProvider *self,
       !chl_record_read_object (root, "/options", &settings->options, error) ||
       !chl_record_read_object (root, "/models", &settings->models, error) ||
       !read_endpoint (self, root, settings, error) ||
-      !read_key (root, settings, error) ||
-      !read_check (root, settings, error))
+      !read_key (root, settings, error))
     return FALSE;
 
-  return (settings->options == NULL || check_options (settings->options, error)) &&
-         (settings->models == NULL || chl_provider_check_models (settings->models, error));
+  read_check (root, settings);
+
+  return settings->models == NULL || chl_provider_check_models (settings->models, error);
 }
 
 static gboolean
@@ -290,9 +261,36 @@ apply_options (ChlProvider *self,
   if (options == NULL)
     return;
 
+  /* Those that are no text are another version's; they stay in the file. */
   json_object_iter_init (&iter, options);
   while (json_object_iter_next (&iter, &key, &value))
-    chl_provider_set_option (self, key, chl_json_get_string (value, ""));
+    if (*key != '\0')
+      chl_provider_set_option (self, key, chl_json_get_string (value, ""));
+}
+
+/**
+ * chl_provider_check_json:
+ * @self: a provider
+ * @root: what is about to be written into its file
+ * @error: (out) (optional): %CHL_ERROR_BROKEN_FILE with a sentence
+ *
+ * Returns: whether chl_provider_apply_json() would take it
+ */
+gboolean
+chl_provider_check_json (ChlProvider *self,
+                         JsonNode    *root,
+                         GError     **error)
+{
+  Settings settings = { .is_enabled = TRUE };
+  gboolean is_good = FALSE;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), FALSE);
+  g_return_val_if_fail (root != NULL, FALSE);
+
+  is_good = read_settings (self, root, &settings, error);
+  g_free (settings.endpoint);
+
+  return is_good;
 }
 
 /**

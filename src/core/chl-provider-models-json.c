@@ -40,7 +40,10 @@ chl_provider_write_models (ChlProvider *self)
   return models;
 }
 
-/* Whether what a file says of models makes sense; %CHL_ERROR_BROKEN_FILE if it does not. */
+/*
+ * Whether what a file says of models makes sense; %CHL_ERROR_BROKEN_FILE if it does not. An id that
+ * could not be added today is no reason to lose the whole provider: it can still be turned off.
+ */
 gboolean
 chl_provider_check_models (JsonObject *models,
                            GError    **error)
@@ -55,12 +58,12 @@ chl_provider_check_models (JsonObject *models,
       JsonObject *custom = NULL;
       gboolean    is_enabled = FALSE;
 
-      if (!chl_model_listing_is_usable_id (id))
+      if (*id == '\0')
         {
           g_set_error_literal (error,
                                CHL_ERROR,
                                CHL_ERROR_BROKEN_FILE,
-                               _("A model’s id is empty, too long or holds control characters"));
+                               _("A model’s id is empty"));
           return FALSE;
         }
       if (!JSON_NODE_HOLDS_OBJECT (entry) ||

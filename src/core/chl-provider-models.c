@@ -7,6 +7,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "chl-error.h"
+#include "chl-model-listing.h"
 #include "chl-provider-private.h"
 
 void
@@ -197,6 +201,49 @@ chl_provider_add_model (ChlProvider *self,
     g_ptr_array_add (models, g_object_ref (model));
 
   chl_provider_replace_models (self, models);
+}
+
+/**
+ * chl_provider_add_by_hand:
+ * @self: a provider
+ * @model_id: what a person says that the provider calls a model
+ * @error: (out) (optional): %CHL_ERROR_INVALID if nothing can be called so
+ *
+ * Adds a model that no list has, for lists are not always complete: one to chat with, and off.
+ *
+ * Returns: (transfer none) (nullable): the model; the one that is there already if there is one
+ */
+ChlModel *
+chl_provider_add_by_hand (ChlProvider *self,
+                          const char  *model_id,
+                          GError     **error)
+{
+  g_autoptr(ChlModel) model = NULL;
+  ChlModel *known = NULL;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model_id != NULL, NULL);
+
+  known = chl_provider_find_model (self, model_id);
+  if (known != NULL)
+    return known;
+
+  if (!chl_model_listing_is_usable_id (model_id))
+    {
+      g_set_error (error,
+                   CHL_ERROR,
+                   CHL_ERROR_INVALID,
+                   _("A model’s id is 1 to %d bytes of text in one line, without blanks round it"),
+                      CHL_MODEL_LISTING_MAX_ID);
+      return NULL;
+    }
+
+  model = chl_model_new (chl_provider_get_id (self), model_id);
+  chl_model_set_custom (model, TRUE);
+  chl_model_set_use (model, CHL_MODEL_USE_CHAT);
+  chl_provider_add_model (self, model);
+
+  return chl_provider_find_model (self, model_id);
 }
 
 /**

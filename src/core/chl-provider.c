@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "chl-provider-private.h"
+#include "chl-utf8.h"
 
 #define MAX_ID_BYTES 64
+#define MAX_NAME_BYTES 256
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (ChlProvider, chl_provider, G_TYPE_OBJECT)
 
@@ -340,6 +342,20 @@ chl_provider_is_valid_id (const char *id)
     length++;
 
   return id[length] == '\0' && length <= MAX_ID_BYTES;
+}
+
+/**
+ * chl_provider_is_valid_name:
+ * @name: what somebody wants to call a provider
+ *
+ * Returns: whether it is up to 256 bytes that show as one line, with something to see in it
+ */
+gboolean
+chl_provider_is_valid_name (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return strlen (name) <= MAX_NAME_BYTES && chl_utf8_is_line (name);
 }
 
 const char *

@@ -147,6 +147,7 @@ const ChlFamily *chl_provider_type_get_family (GType type);
 ChlProvider     *chl_provider_new (GType       type,
                                    const char *id);
 gboolean         chl_provider_is_valid_id (const char *id);
+gboolean         chl_provider_is_valid_name (const char *name);
 const char      *chl_provider_get_id (ChlProvider *self);
 
 /*
@@ -199,6 +200,9 @@ ChlModel   *chl_provider_find_model (ChlProvider *self,
 guint       chl_provider_get_n_enabled_models (ChlProvider *self);
 void        chl_provider_add_model (ChlProvider *self,
                                     ChlModel    *model);
+ChlModel   *chl_provider_add_by_hand (ChlProvider *self,
+                                      const char  *model_id,
+                                      GError     **error);
 void        chl_provider_remove_model (ChlProvider *self,
                                        const char  *model_id);
 void        chl_provider_merge_models (ChlProvider *self,
@@ -226,6 +230,9 @@ void             chl_provider_refine_failure (ChlProvider *self,
 
 /* The file: all of it out, all of it in. No secret is ever in it. */
 JsonNode *chl_provider_to_json (ChlProvider *self);
+gboolean  chl_provider_check_json (ChlProvider *self,
+                                   JsonNode    *root,
+                                   GError     **error);
 gboolean  chl_provider_apply_json (ChlProvider *self,
                                    JsonNode    *root,
                                    GError     **error);

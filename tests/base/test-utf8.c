@@ -100,6 +100,38 @@ test_cut (void)
   g_assert_cmpuint (chl_utf8_cut (text, 8, 0), ==, 0);
 }
 
+static void
+test_line (void)
+{
+  static const char *const lines[] = { "a", "ä b", "\U0001f468\u200d\U0001f469", "\u0645\u06cc\u200c\u062e" };
+  static const char *const others[] = {
+    "",
+    " ",
+    "\u3000",
+    "\u200d",
+    "a\nb",
+    "\t",
+    "\x7f",
+    "\xc2\x85",
+    "\u2028",
+    "\u2029",
+    "\u200b",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+    "\xff",
+    "a\xc3",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_true (chl_utf8_is_line (lines[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_test_message ("row %u", i);
+      g_assert_false (chl_utf8_is_line (others[i]));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -110,6 +142,7 @@ main (int   argc,
   g_test_add_func ("/utf8/random", test_random);
   g_test_add_func ("/utf8/nul-is-a-character", test_nul_is_a_character);
   g_test_add_func ("/utf8/cut", test_cut);
+  g_test_add_func ("/utf8/line", test_line);
 
   return g_test_run ();
 }

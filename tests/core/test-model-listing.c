@@ -310,6 +310,17 @@ sees_model_behind (guint n_rows)
 static void
 test_limits (void)
 {
+  static const char *const hidden[] = {
+    "a\nb",
+    "a\xc2\x9b"
+    "31m",
+    "a\u2028b",
+    "a\u200b",
+    "\u202egpt",
+    "a\u00a0",
+    "\u3000a",
+    "a\xff",
+  };
   g_autofree char *longest = g_strnfill (CHL_MODEL_LISTING_MAX_ID, 'a');
   g_autofree char *too_long = g_strnfill (CHL_MODEL_LISTING_MAX_ID + 1, 'a');
 
@@ -322,6 +333,8 @@ test_limits (void)
   g_assert_false (chl_model_listing_is_usable_id (""));
   g_assert_false (chl_model_listing_is_usable_id ("a "));
   g_assert_false (chl_model_listing_is_usable_id ("a\x7f"));
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    g_assert_false (chl_model_listing_is_usable_id (hidden[i]));
   g_assert_true (chl_model_listing_is_usable_id ("ä b"));
 }
 

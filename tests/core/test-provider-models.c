@@ -8,6 +8,7 @@
 #include <libglib-testing/signal-logger.h>
 #include <string.h>
 
+#include "chl-error.h"
 #include "tiny-provider.h"
 
 /* "id" for each, with "+" if enabled, "!" if gone, "*" if custom. */
@@ -322,6 +323,33 @@ test_random (void)
   g_assert_finalize_object (provider);
 }
 
+static void
+test_by_hand (void)
+{
+  static const char *const wrong[] = { "", "m1 ", " m1", "a\tb", "a\nb", "a\x1b[31m", "a\x7f", "a\u202e" };
+  ChlProvider             *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
+  ChlModel                *model = NULL;
+  g_autofree char         *too_long = g_strnfill (513, 'a');
+
+  for (guint i = 0; i <= G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (chl_provider_add_by_hand (provider,
+                                               i < G_N_ELEMENTS (wrong) ? wrong[i] : too_long,
+                                               &error));
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+    }
+  assert_list (provider, "");
+
+  model = chl_provider_add_by_hand (provider, "new/one:4", NULL);
+  g_assert_cmpuint (chl_model_get_use (model), ==, CHL_MODEL_USE_CHAT);
+  g_assert_true (chl_provider_add_by_hand (provider, "new/one:4", NULL) == model);
+  assert_list (provider, "new/one:4* ");
+
+  g_assert_finalize_object (provider);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -333,6 +361,7 @@ main (int   argc,
   g_test_add_func ("/provider-models/n-enabled", test_n_enabled);
   g_test_add_func ("/provider-models/merge-capabilities", test_merge_capabilities);
   g_test_add_func ("/provider-models/random", test_random);
+  g_test_add_func ("/provider-models/by-hand", test_by_hand);
 
   return g_test_run ();
 }
