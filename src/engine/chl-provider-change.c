@@ -20,6 +20,36 @@
 
 #define FILE_PREFIX "providers.d/"
 
+typedef struct
+{
+  ChlProvider *provider;   /* (owned) */
+  gboolean     has_any_id; /* the person named none, so that another one is as good */
+} Addition;
+
+static void
+addition_free (Addition *addition)
+{
+  g_object_unref (addition->provider);
+  g_free (addition);
+}
+
+static void create_file (GTask *task);
+
+/* The file of that name is another's, who was faster: what it says comes in with the next look. */
+static void
+take_next_id (ChlProviderList *self,
+              Addition        *addition)
+{
+  const char      *family_id = chl_provider_get_family (addition->provider)->id;
+  g_autofree char *id = NULL;
+  g_autoptr(ChlProvider) provider = g_steal_pointer (&addition->provider);
+  g_autoptr(JsonNode) root = chl_provider_to_json (provider);
+
+  id = chl_provider_list_dup_next_id (self, family_id, chl_provider_get_id (provider));
+  addition->provider = chl_provider_new (G_OBJECT_TYPE (provider), id);
+  chl_provider_apply_json (addition->provider, root, NULL);
+}
+
 static void
 added_cb (GObject      *object,
           GAsyncResult *result,
@@ -28,19 +58,51 @@ added_cb (GObject      *object,
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(GError) error = NULL;
   ChlProviderList *self = g_task_get_source_object (task);
-  ChlProvider     *provider = g_task_get_task_data (task);
+  Addition        *addition = g_task_get_task_data (task);
 
   chl_engine_end_writing (chl_provider_list_get_engine (self));
-  if (!chl_settings_store_create_finish (CHL_SETTINGS_STORE (object), result, &error))
+  if (chl_settings_store_create_finish (CHL_SETTINGS_STORE (object), result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      chl_provider_list_take_snapshot (self, addition->provider);
+      if (chl_provider_list_find (self, chl_provider_get_id (addition->provider)) == NULL)
+        chl_provider_list_insert (self, addition->provider);
+      g_task_return_pointer (task, g_object_ref (addition->provider), g_object_unref);
       return;
     }
 
-  chl_provider_list_take_snapshot (self, provider);
-  if (chl_provider_list_find (self, chl_provider_get_id (provider)) == NULL)
-    chl_provider_list_insert (self, provider);
-  g_task_return_pointer (task, g_object_ref (provider), g_object_unref);
+  if (addition->has_any_id && g_error_matches (error, CHL_ERROR, CHL_ERROR_INVALID))
+    {
+      take_next_id (self, addition);
+      create_file (g_steal_pointer (&task));
+      return;
+    }
+
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Takes @task. What could not be read back is never written. */
+static void
+create_file (GTask *task)
+{
+  ChlProviderList *self = g_task_get_source_object (task);
+  ChlEngine       *engine = chl_provider_list_get_engine (self);
+  Addition        *addition = g_task_get_task_data (task);
+  GCancellable    *cancellable = g_task_get_cancellable (task);
+  g_autoptr(JsonNode) root = chl_provider_dup_written_json (addition->provider);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  if (!chl_provider_check_json (addition->provider, root, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
+      return;
+    }
+
+  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (addition->provider), NULL);
+  chl_engine_begin_writing (engine);
+  chl_settings_store_create_async (chl_engine_get_parts (engine)->settings, name, root, cancellable,
+                                   added_cb, task);
 }
 
 static gboolean
@@ -100,8 +162,8 @@ build_new (ChlProviderList      *self,
   id = what->id != NULL ? g_strdup (what->id)
                         : chl_provider_list_dup_free_id (self, what->family_id);
   provider = chl_provider_new (type, id);
-  if (what->name != NULL)
-    chl_provider_set_name (provider, what->name);
+  if (what->name != NULL && !chl_provider_change_option (provider, "name", what->name, error))
+    return NULL;
 
   if (what->endpoint != NULL)
     {
@@ -134,7 +196,7 @@ build_new (ChlProviderList      *self,
  * @callback: (scope async): called when its file is written
  * @user_data: closure for @callback
  *
- * Adds a provider. Errors: %CHL_ERROR_INVALID for an id or option that cannot be,
+ * Adds a provider. One without a wanted id gets the next that is free, whoever else is adding. Errors: %CHL_ERROR_INVALID for an id or option that cannot be,
  * %CHL_ERROR_ADDRESS for an endpoint, %CHL_ERROR_DISK_FULL and %CHL_ERROR_STORAGE.
  */
 void
@@ -146,9 +208,8 @@ chl_provider_list_add_async (ChlProviderList      *self,
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) root = NULL;
-  g_autofree char *name = NULL;
-  ChlProvider     *provider;
+  ChlProvider *provider;
+  Addition    *addition;
 
   g_return_if_fail (CHL_IS_PROVIDER_LIST (self));
   g_return_if_fail (what != NULL && what->family_id != NULL);
@@ -162,12 +223,11 @@ chl_provider_list_add_async (ChlProviderList      *self,
       return;
     }
 
-  g_task_set_task_data (task, provider, g_object_unref);
-  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
-  root = chl_provider_dup_written_json (provider);
-  chl_engine_begin_writing (chl_provider_list_get_engine (self));
-  chl_settings_store_create_async (chl_engine_get_parts (chl_provider_list_get_engine (self))->settings, name, root,
-                                   cancellable, added_cb, g_steal_pointer (&task));
+  addition = g_new0 (Addition, 1);
+  addition->provider = provider;
+  addition->has_any_id = what->id == NULL;
+  g_task_set_task_data (task, addition, (GDestroyNotify) addition_free);
+  create_file (g_steal_pointer (&task));
 }
 
 /**
@@ -247,6 +307,7 @@ chl_provider_list_save_async (ChlProviderList    *self,
                               gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) patch = NULL;
   g_autofree char *name = NULL;
   JsonNode        *snapshot;
@@ -261,8 +322,11 @@ chl_provider_list_save_async (ChlProviderList    *self,
   snapshot = chl_provider_list_get_snapshot (self, chl_provider_get_id (provider));
   if (snapshot == NULL || CHL_IS_BROKEN_PROVIDER (provider))
     {
+      const char *detail = chl_provider_get_detail (provider);
+
       g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_BROKEN_FILE, "%s",
-                               _ ("The provider’s file cannot be used, so nothing was written"));
+                               detail != NULL ? detail
+                                              : _ ("The provider’s file cannot be used, so nothing was written"));
       return;
     }
 
@@ -275,6 +339,13 @@ chl_provider_list_save_async (ChlProviderList    *self,
   if (json_object_get_size (json_node_get_object (patch)) == 0)
     {
       g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  /* What could not be read back is never written. */
+  if (!chl_provider_check_json (provider, save->written, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 

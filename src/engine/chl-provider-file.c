@@ -37,10 +37,28 @@ chl_provider_note_newer (ChlProvider           *provider,
                             chl_provider_get_checked_us (provider));
 }
 
+static ChlProvider *
+new_faulty (const char            *id,
+            const ChlSettingsFile *file,
+            const char            *shown_path,
+            const char            *fault)
+{
+  g_autofree char *reason = NULL;
+
+  /* What a later version wrote need not be wrong. */
+  if (file->error != NULL)
+    return new_broken (id, file->error->message);
+
+  /* Translators: a file's path, then what is wrong in it */
+  reason = g_strdup_printf (_ ("%s is broken: %s"), shown_path, fault);
+  return new_broken (id, reason);
+}
+
 /* A provider for what is in a file, usable or not. */
 ChlProvider *
 chl_provider_new_from_file (const char            *id,
-                            const ChlSettingsFile *file)
+                            const ChlSettingsFile *file,
+                            const char            *shown_path)
 {
   g_autoptr(ChlProvider) provider = NULL;
   g_autoptr(GError) error = NULL;
@@ -52,17 +70,17 @@ chl_provider_new_from_file (const char            *id,
 
   if (type == G_TYPE_INVALID)
     {
-      g_autofree char *reason = NULL;
+      g_autofree char *fault = NULL;
 
-      reason = family == NULL
-        ? g_strdup (_ ("The file does not say which family the provider is of"))
-        : g_strdup_printf (_ ("This version does not know the family “%s”"), family);
-      return new_broken (id, reason);
+      fault = family == NULL
+        ? g_strdup (_ ("it does not say which family the provider is of"))
+        : g_strdup_printf (_ ("this version does not know the family “%s”"), family);
+      return new_faulty (id, file, shown_path, fault);
     }
 
   provider = chl_provider_new (type, id);
   if (!chl_provider_apply_json (provider, file->root, &error))
-    return new_broken (id, error->message);
+    return new_faulty (id, file, shown_path, error->message);
   chl_provider_note_newer (provider, file);
 
   return g_steal_pointer (&provider);

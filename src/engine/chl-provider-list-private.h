@@ -21,8 +21,12 @@ void         chl_provider_list_forget (ChlProviderList *self,
                                        ChlProvider     *provider);
 gboolean     chl_provider_list_is_taken (ChlProviderList *self,
                                          const char      *id);
+char        *chl_provider_list_dup_next_id (ChlProviderList *self,
+                                            const char      *wanted,
+                                            const char      *taken);
 ChlProvider *chl_provider_new_from_file (const char            *id,
-                                         const ChlSettingsFile *file);
+                                         const ChlSettingsFile *file,
+                                         const char            *shown_path);
 void         chl_provider_note_newer (ChlProvider           *provider,
                                       const ChlSettingsFile *file);
 JsonNode    *chl_provider_dup_written_json (ChlProvider *provider);

@@ -154,8 +154,9 @@ take_file (ChlProviderList       *self,
            const ChlSettingsFile *file)
 {
   g_autoptr(ChlProvider) provider = NULL;
-  const char  *id = file->name + strlen (FILE_PREFIX);
-  ChlProvider *old = chl_provider_list_find (self, id);
+  g_autofree char *shown_path = NULL;
+  const char      *id = file->name + strlen (FILE_PREFIX);
+  ChlProvider     *old = chl_provider_list_find (self, id);
 
   /* There can be no provider of this name, so the list cannot show it. */
   if (!chl_provider_is_valid_id (id))
@@ -186,7 +187,9 @@ take_file (ChlProviderList       *self,
       return;
     }
 
-  provider = chl_provider_new_from_file (id, file);
+  shown_path = chl_settings_store_dup_shown_path (chl_engine_get_parts (self->engine)->settings,
+                                                  file->name);
+  provider = chl_provider_new_from_file (id, file, shown_path);
   chl_provider_list_take_snapshot (self, provider);
   if (old != NULL)
     chl_provider_list_take_out (self, old);
@@ -383,15 +386,24 @@ chl_provider_list_dup_free_id (ChlProviderList *self,
   g_return_val_if_fail (CHL_IS_PROVIDER_LIST (self), NULL);
   g_return_val_if_fail (chl_provider_is_valid_id (wanted), NULL);
 
-  if (!chl_provider_list_is_taken (self, wanted))
-    return g_strdup (wanted);
+  return chl_provider_list_dup_next_id (self, wanted, NULL);
+}
 
-  for (guint i = 2;; i++)
+/* The same, but not @taken, nor one that would have come before it. */
+char *
+chl_provider_list_dup_next_id (ChlProviderList *self,
+                               const char      *wanted,
+                               const char      *taken)
+{
+  gboolean is_behind = taken == NULL;
+
+  for (guint i = 1;; i++)
     {
-      g_autofree char *id = g_strdup_printf ("%.58s-%u", wanted, i);
+      g_autofree char *id = i == 1 ? g_strdup (wanted) : g_strdup_printf ("%.58s-%u", wanted, i);
 
-      if (!chl_provider_list_is_taken (self, id))
+      if (is_behind && !chl_provider_list_is_taken (self, id))
         return g_steal_pointer (&id);
+      is_behind = is_behind || g_str_equal (id, taken);
     }
 }
 

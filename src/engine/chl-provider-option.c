@@ -73,6 +73,23 @@ change_endpoint (ChlProvider *provider,
   return TRUE;
 }
 
+/* Nothing stands for the family's title. */
+static gboolean
+change_name (ChlProvider *provider,
+             const char  *value,
+             GError     **error)
+{
+  if (*value != '\0' && !chl_provider_is_valid_name (value))
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                           _ ("A name is up to 256 bytes of text in one line, and not only blanks"));
+      return FALSE;
+    }
+
+  chl_provider_set_name (provider, *value != '\0' ? value : NULL);
+  return TRUE;
+}
+
 /**
  * chl_provider_change_option:
  * @provider: a provider
@@ -108,10 +125,7 @@ chl_provider_change_option (ChlProvider *provider,
     }
 
   if (g_str_equal (key, "name"))
-    {
-      chl_provider_set_name (provider, *value != '\0' ? value : NULL);
-      return TRUE;
-    }
+    return change_name (provider, value, error);
 
   if (g_str_equal (key, "enabled"))
     {

@@ -9,6 +9,7 @@
 
 #include "chl-settings-store.h"
 
+#include "chl-file.h"
 #include "chl-json.h"
 #include "chl-settings-file.h"
 #include "chl-settings-jobs.h"
@@ -171,6 +172,27 @@ chl_settings_store_get_folder (ChlSettingsStore *self)
   g_return_val_if_fail (CHL_IS_SETTINGS_STORE (self), NULL);
 
   return self->folder;
+}
+
+/**
+ * chl_settings_store_dup_shown_path:
+ * @self: a settings store
+ * @name: a name, see chl_settings_store_load_async()
+ *
+ * Returns: (transfer full): where that file is, as a person reads it
+ */
+char *
+chl_settings_store_dup_shown_path (ChlSettingsStore *self,
+                                   const char       *name)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (CHL_IS_SETTINGS_STORE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  path = chl_settings_name_to_path (self->folder, name);
+
+  return chl_file_dup_shown_path (path);
 }
 
 /**

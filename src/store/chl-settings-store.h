@@ -42,6 +42,8 @@ void chl_settings_file_free (ChlSettingsFile *self);
 
 ChlSettingsStore *chl_settings_store_new (const char *folder);
 const char       *chl_settings_store_get_folder (ChlSettingsStore *self);
+char             *chl_settings_store_dup_shown_path (ChlSettingsStore *self,
+                                                     const char       *name);
 char             *chl_settings_store_dup_path (ChlSettingsStore *self,
                                                const char       *name);
 void              chl_settings_store_watch (ChlSettingsStore *self);
