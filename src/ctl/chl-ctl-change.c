@@ -115,7 +115,7 @@ chl_ctl_add (ChlCtl *ctl,
   if (status == CHL_CTL_USAGE)
     remove_provider (ctl, provider);
   else
-    g_print ("%s\n", chl_provider_get_id (provider));
+    chl_ctl_print ("%s", chl_provider_get_id (provider));
 
   return status;
 }

@@ -236,22 +236,45 @@ find_model (ChlCtl       *ctl,
   return chl_provider_list_find (providers, chl_model_get_provider_id (model));
 }
 
+/**
+ * Hearing:
+ *
+ * An answer while it comes in.
+ */
+typedef struct
+{
+  ChlCtlStream *text;        /* (owned) */
+  ChlCtlStream *reasoning;   /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+} Hearing;
+
+static void
+hearing_clear (Hearing *hearing)
+{
+  g_clear_pointer (&hearing->text, chl_ctl_stream_free);
+  g_clear_pointer (&hearing->reasoning, chl_ctl_stream_free);
+  g_clear_object (&hearing->cancellable);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hearing, hearing_clear)
+
 static void
 part_changed_cb (ChlPart *part,
                  guint    from,
                  gpointer user_data)
 {
-  FILE *file = chl_part_get_kind (part) == CHL_PART_REASONING ? stderr : stdout;
+  Hearing *hearing = user_data;
+  gboolean is_reasoning = chl_part_get_kind (part) == CHL_PART_REASONING;
 
   if (chl_part_get_kind (part) == CHL_PART_TOOL_CALL || from > chl_part_get_text_length (part))
     return;
 
-  fputs (chl_part_get_text (part) + from, file);
-  fflush (file);
+  chl_ctl_stream_write (is_reasoning ? hearing->reasoning : hearing->text,
+                        chl_part_get_text (part) + from);
 
   /* Nobody reads on, so nothing more is to be paid for. */
   if (ferror (stdout))
-    g_cancellable_cancel (user_data);
+    g_cancellable_cancel (hearing->cancellable);
 }
 
 static void
@@ -286,7 +309,7 @@ print_tool_calls (ChlMessage *answer)
       ChlPart *part = chl_message_get_part (answer, i);
 
       if (chl_part_get_kind (part) == CHL_PART_TOOL_CALL)
-        g_printerr ("%s %s\n", chl_part_get_name (part), chl_part_get_text (part));
+        chl_ctl_tell ("%s %s", chl_part_get_name (part), chl_part_get_text (part));
     }
 }
 
@@ -343,18 +366,22 @@ ask (ChlCtl      *ctl,
      gboolean     as_json)
 {
   g_autoptr(ChlMessage) answer = NULL;
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_auto(Hearing) hearing = {
+    chl_ctl_stream_new (stdout), chl_ctl_stream_new (stderr), g_cancellable_new ()
+  };
   g_autoptr(GAsyncResult) result = NULL;
   guint interrupt_id;
 
   answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, chl_engine_get_now_us (ctl->engine));
   if (!as_json)
-    g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), cancellable);
+    g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), &hearing);
 
-  interrupt_id = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
-  chl_exchange_run_async (exchange, answer, cancellable, chl_ctl_keep_result_cb, &result);
+  interrupt_id = g_unix_signal_add (SIGINT, interrupted_cb, hearing.cancellable);
+  chl_exchange_run_async (exchange, answer, hearing.cancellable, chl_ctl_keep_result_cb, &result);
   chl_exchange_run_finish (exchange, chl_ctl_wait (&result), NULL);
   g_source_remove (interrupt_id);
+  chl_ctl_stream_end (hearing.text);
+  chl_ctl_stream_end (hearing.reasoning);
 
   if (as_json)
     {

@@ -54,19 +54,20 @@ print_check (ChlCheck *check)
       g_autoptr(ChlCheckStep) step = g_list_model_get_item (G_LIST_MODEL (check), i);
       const char *detail = chl_check_step_get_detail (step);
       gint64      duration_ms = chl_check_step_get_duration_ms (step);
+      g_autoptr(GString) line = g_string_new (NULL);
 
-      g_print ("%-11s %-8s", chl_check_step_get_title (step),
-               chl_check_state_to_string (chl_check_step_get_state (step)));
+      g_string_append_printf (line, "%-11s %-8s", chl_check_step_get_title (step),
+                              chl_check_state_to_string (chl_check_step_get_state (step)));
       if (duration_ms >= 0)
-        g_print (" %5" G_GINT64_FORMAT " ms", duration_ms);
+        g_string_append_printf (line, " %5" G_GINT64_FORMAT " ms", duration_ms);
       if (detail != NULL)
-        g_print ("  %s", detail);
-      g_print ("\n");
+        g_string_append_printf (line, "  %s", detail);
+      chl_ctl_print ("%s", line->str);
     }
 
-  g_print ("%s\n", chl_check_get_sentence (check));
+  chl_ctl_print ("%s", chl_check_get_sentence (check));
   if (chl_check_get_words (check) != NULL)
-    g_print ("“%s”\n", chl_check_get_words (check));
+    chl_ctl_print ("“%s”", chl_check_get_words (check));
 }
 
 int

@@ -89,8 +89,8 @@ chl_ctl_families (ChlCtl *ctl,
       if (as_json)
         json_array_add_element (array, build_family (family));
       else
-        g_print ("%-12s %-12s %s\n", family->id, family->title,
-                 g_dgettext (GETTEXT_PACKAGE, family->summary));
+        chl_ctl_print ("%-12s %-12s %s", family->id, family->title,
+                       g_dgettext (GETTEXT_PACKAGE, family->summary));
     }
 
   if (as_json)
@@ -160,16 +160,16 @@ chl_ctl_providers (ChlCtl *ctl,
       if (as_json)
         json_array_add_element (array, build_provider (ctl, provider));
       else
-        g_print ("%-20s %-14s %s%s%s\n", chl_provider_get_id (provider),
-                 chl_provider_state_get_label (chl_provider_get_state (provider)),
-                 chl_provider_get_title (provider), detail != NULL ? " — " : "",
-                 detail != NULL ? detail : "");
+        chl_ctl_print ("%-20s %-14s %s%s%s", chl_provider_get_id (provider),
+                       chl_provider_state_get_label (chl_provider_get_state (provider)),
+                       chl_provider_get_title (provider), detail != NULL ? " — " : "",
+                       detail != NULL ? detail : "");
     }
 
   if (as_json)
     chl_ctl_print_json (root);
   else if (g_list_model_get_n_items (providers) == 0)
-    g_printerr ("%s\n", _ ("There is no provider yet; “chatelainectl add practice” adds one "
+    chl_ctl_tell ("%s", _ ("There is no provider yet; “chatelainectl add practice” adds one "
                            "to practise with"));
 
   return CHL_CTL_OK;
@@ -216,19 +216,22 @@ print_model (ChlModel *model)
 {
   const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
   gint64                 window = chl_capabilities_get_int (capabilities, CHL_FIELD_CONTEXT_WINDOW);
+  g_autoptr(GString) line = g_string_new (NULL);
 
-  g_print ("%c %s", chl_model_is_enabled (model) ? '*' : ' ', chl_model_get_full_id (model));
+  g_string_append_printf (line, "%c %s", chl_model_is_enabled (model) ? '*' : ' ',
+                          chl_model_get_full_id (model));
   if (window > 0)
-    g_print ("  %" G_GINT64_FORMAT, window);
+    g_string_append_printf (line, "  %" G_GINT64_FORMAT, window);
   if (chl_capabilities_is (capabilities, CHL_FIELD_TOOLS))
-    g_print ("  %s", _ ("tools"));
+    g_string_append_printf (line, "  %s", _ ("tools"));
   if (chl_capabilities_takes (capabilities, "image"))
-    g_print ("  %s", _ ("vision"));
+    g_string_append_printf (line, "  %s", _ ("vision"));
   if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
-    g_print ("  %s", _ ("thinking"));
+    g_string_append_printf (line, "  %s", _ ("thinking"));
   if (chl_model_is_gone (model))
-    g_print ("  %s", _ ("(not offered any more)"));
-  g_print ("\n");
+    g_string_append_printf (line, "  %s", _ ("(not offered any more)"));
+
+  chl_ctl_print ("%s", line->str);
 }
 
 /* Puts them into @array, or prints them. */
@@ -265,8 +268,8 @@ refresh_models (ChlCtl      *ctl,
   if (!chl_discovery_refresh_finish (ctl->engine, chl_ctl_wait (&result), &discovered, &error))
     return chl_ctl_fail (error);
 
-  g_printerr (_ ("%s: %u models, %u new, %u gone\n"), chl_provider_get_id (provider),
-                 discovered.n_models, discovered.n_new, discovered.n_gone);
+  chl_ctl_tell (_ ("%s: %u models, %u new, %u gone"), chl_provider_get_id (provider),
+                   discovered.n_models, discovered.n_new, discovered.n_gone);
   return chl_ctl_save (ctl, provider);
 }
 

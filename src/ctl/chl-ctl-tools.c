@@ -86,7 +86,7 @@ chl_ctl_practice (ChlCtl *ctl,
       return CHL_CTL_FAILED;
     }
 
-  g_print ("%s\n", endpoint);
+  chl_ctl_print ("%s", endpoint);
   fflush (stdout);
   loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGINT, quit_cb, loop);

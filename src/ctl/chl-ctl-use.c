@@ -10,23 +10,50 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-ctl.h"
+#include "chl-model-listing.h"
 #include "chl-provider-list.h"
 #include "chl-roles.h"
 
-/* A model that no list has is added by hand, as a chat model: lists are not always complete. */
-static ChlModel *
-add_by_hand (ChlProvider *provider,
-             const char  *model_id)
+static int
+turn_on (ChlCtl      *ctl,
+         ChlProvider *provider,
+         const char  *model_id)
 {
-  g_autoptr(ChlModel) model = chl_model_new (chl_provider_get_id (provider), model_id);
+  gboolean  is_known = chl_provider_find_model (provider, model_id) != NULL;
+  ChlModel *model;
+  int       status;
+  g_autoptr(GError) error = NULL;
 
-  chl_model_set_custom (model, TRUE);
-  chl_model_set_use (model, CHL_MODEL_USE_CHAT);
-  chl_provider_add_model (provider, model);
-  g_printerr (_ ("%s does not list %s; it was added by hand\n"), chl_provider_get_title (provider),
-                 model_id);
+  if (!(model = chl_provider_add_by_hand (provider, model_id, &error)))
+    return chl_ctl_fail (error);
 
-  return chl_provider_find_model (provider, model_id);
+  chl_model_set_enabled (model, TRUE);
+  status = chl_ctl_save (ctl, provider);
+  if (status == CHL_CTL_OK && !is_known)
+    chl_ctl_tell (_ ("%s does not list %s; it was added by hand"),
+                     chl_provider_get_title (provider), model_id);
+
+  return status;
+}
+
+static int
+turn_off (ChlCtl      *ctl,
+          ChlProvider *provider,
+          const char  *model_id)
+{
+  ChlModel *model = chl_provider_find_model (provider, model_id);
+
+  if (model == NULL)
+    return chl_ctl_usage (_ ("%s does not have the model %s"), chl_provider_get_title (provider),
+                             model_id);
+
+  /* What nobody could add again is of no use in the list either. */
+  if (chl_model_listing_is_usable_id (model_id))
+    chl_model_set_enabled (model, FALSE);
+  else
+    chl_provider_remove_model (provider, model_id);
+
+  return chl_ctl_save (ctl, provider);
 }
 
 static int
@@ -37,23 +64,13 @@ turn_one (ChlCtl     *ctl,
   g_autofree char *provider_id = NULL;
   g_autofree char *model_id = NULL;
   ChlProvider     *provider;
-  ChlModel        *model;
 
   if (!chl_model_split_full_id (full_id, &provider_id, &model_id))
     return chl_ctl_usage (_ ("A model is PROVIDER/MODEL, not “%s”"), full_id);
   if (!(provider = chl_ctl_find_provider (ctl, provider_id)))
     return CHL_CTL_USAGE;
 
-  model = chl_provider_find_model (provider, model_id);
-  if (model == NULL && !is_enabled)
-    return chl_ctl_usage (_ ("%s does not have the model %s"), chl_provider_get_title (provider),
-                             model_id);
-  if (model == NULL)
-    model = add_by_hand (provider, model_id);
-
-  chl_model_set_enabled (model, is_enabled);
-
-  return chl_ctl_save (ctl, provider);
+  return is_enabled ? turn_on (ctl, provider, model_id) : turn_off (ctl, provider, model_id);
 }
 
 static int
@@ -139,8 +156,8 @@ show_roles (ChlRoles *roles,
       if (as_json)
         json_object_set_member (object, chl_role_to_string (i), build_role (roles, i));
       else
-        g_print ("%-11s %-40s %s\n", chl_role_to_string (i),
-                 model != NULL ? chl_model_get_full_id (model) : "—", why);
+        chl_ctl_print ("%-11s %-40s %s", chl_role_to_string (i),
+                       model != NULL ? chl_model_get_full_id (model) : "—", why);
     }
 
   if (as_json)
@@ -172,7 +189,7 @@ check_models (ChlCtl            *ctl,
         return chl_ctl_usage (_ ("There is no model “%s”; “chatelainectl models --all” lists them"),
                                  chain[i]);
       if (!chl_model_suits (model, role, &reason))
-        g_printerr ("chatelainectl: %s: %s\n", chain[i], reason);
+        chl_ctl_tell ("chatelainectl: %s: %s", chain[i], reason);
     }
 
   return CHL_CTL_OK;

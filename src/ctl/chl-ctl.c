@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #include "chl-error.h"
-#include "chl-json.h"
 #include "chl-provider-list.h"
 
 /* Bytes. Longer than any key; what is longer was piped in by mistake. */
@@ -75,20 +74,6 @@ chl_ctl_check_no_more (int    argc,
 
   chl_ctl_usage (_ ("It takes no “%s”"), argv[1]);
   return FALSE;
-}
-
-/* A sentence on standard error; what others wrote in it moves no cursor and breaks no line. */
-void
-chl_ctl_say (const char *sentence)
-{
-  g_autoptr(GString) line = g_string_new ("chatelainectl: ");
-  g_autofree char *valid = g_utf8_make_valid (sentence, -1);
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    g_string_append_unichar (line, g_unichar_iscntrl (g_utf8_get_char (at)) ? ' '
-                                                                            : g_utf8_get_char (at));
-
-  g_printerr ("%s\n", line->str);
 }
 
 /* One sentence on standard error, and the status for wrong usage. */
@@ -168,16 +153,6 @@ chl_ctl_fail (const GError *error)
 {
   chl_ctl_say (error->message);
   return chl_ctl_status_for_error (error);
-}
-
-void
-chl_ctl_print_json (JsonNode *node)
-{
-  g_autofree char *text = chl_json_print (node, TRUE);
-
-  fputs (text, stdout);
-  if (!g_str_has_suffix (text, "\n"))
-    fputc ('\n', stdout);
 }
 
 void

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <stdio.h>
+
 #include "chl-engine.h"
 #include "chl-message.h"
 #include "chl-world.h"
@@ -101,12 +103,10 @@ gboolean      chl_ctl_parse (int                *argc,
                              const GOptionEntry *entries);
 gboolean      chl_ctl_check_no_more (int    argc,
                                      char **argv);
-void          chl_ctl_say (const char *sentence);
 int           chl_ctl_usage (const char *format,
                              ...) G_GNUC_PRINTF (1, 2);
 int           chl_ctl_fail (const GError *error);
 int           chl_ctl_status_for_error (const GError *error);
-void          chl_ctl_print_json (JsonNode *node);
 void          chl_ctl_keep_result_cb (GObject      *object,
                                       GAsyncResult *result,
                                       gpointer      user_data);
@@ -123,5 +123,22 @@ ChlMessage   *chl_ctl_build_question (ChlCtl     *ctl,
                                       char      **files,
                                       const char *text,
                                       GError    **error);
+
+/* All that is printed: see chl-ctl-print.c. */
+typedef struct _ChlCtlStream ChlCtlStream;
+
+ChlCtlStream *chl_ctl_stream_new (FILE *file);
+void          chl_ctl_stream_write (ChlCtlStream *self,
+                                    const char   *text);
+void          chl_ctl_stream_end (ChlCtlStream *self);
+void          chl_ctl_stream_free (ChlCtlStream *self);
+void          chl_ctl_print (const char *format,
+                             ...) G_GNUC_PRINTF (1, 2);
+void          chl_ctl_tell (const char *format,
+                            ...) G_GNUC_PRINTF (1, 2);
+void          chl_ctl_say (const char *sentence);
+void          chl_ctl_print_json (JsonNode *node);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlCtlStream, chl_ctl_stream_free)
 
 G_END_DECLS

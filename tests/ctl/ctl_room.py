@@ -152,8 +152,8 @@ class Room:
         finally:
             shutil.rmtree(self.folder)
 
-    def begin(self, *arguments, env=None, **more):
-        """Starts the program and does not wait for it."""
+    def begin(self, *arguments, env=None, terminal=None, **more):
+        """Starts the program and does not wait for it; it may write to a terminal."""
         environment = {**self.environment, **(env or {})}
         if self.keyring.exists() or {'key', '--key-stdin'} & set(map(str, arguments)):
             # libsecret 0.20.5: its file backend loses the entity tag of what it reads or writes.
@@ -161,8 +161,9 @@ class Room:
         return subprocess.Popen([CTL, *map(str, arguments)], text=True, errors='surrogateescape',
                                 env={name: text for name, text in environment.items()
                                      if text is not None},
-                                stdin=more.pop('stdin', subprocess.DEVNULL), stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, **more)
+                                stdin=more.pop('stdin', subprocess.DEVNULL),
+                                stdout=subprocess.PIPE if terminal is None else terminal,
+                                stderr=subprocess.PIPE if terminal is None else terminal, **more)
 
     def run(self, *arguments, status=OK, stdin=None, env=None):
         process = self.begin(*arguments, env=env,
