@@ -126,6 +126,24 @@ chl_failure_new (ChlFailureKind kind,
   return self;
 }
 
+/**
+ * chl_failure_new_own:
+ * @kind: what it comes down to
+ * @sentence: (nullable): what happened, in words of ours
+ *
+ * Returns: (transfer full): a new failure that no server told of
+ */
+ChlFailure *
+chl_failure_new_own (ChlFailureKind kind,
+                     const char    *sentence)
+{
+  ChlFailure *self = chl_failure_new (kind, sentence);
+
+  self->is_ours = self->message != NULL;
+
+  return self;
+}
+
 static ChlFailureKind
 get_kind_of_io_error (int code)
 {
@@ -179,7 +197,7 @@ chl_failure_new_from_error (const GError *error)
   else if (error->domain == G_TLS_ERROR)
     kind = CHL_FAILURE_TLS;
 
-  return chl_failure_new (kind, kind == CHL_FAILURE_CANCELLED ? NULL : error->message);
+  return chl_failure_new_own (kind, kind == CHL_FAILURE_CANCELLED ? NULL : error->message);
 }
 
 ChlFailure *
@@ -214,20 +232,25 @@ chl_failure_free (ChlFailure *self)
  * chl_failure_to_error:
  * @self: a failure
  *
- * Returns: (transfer full): an error with the code of the remedy, and with the server's words or,
- *   where it had none, a sentence of ours; %G_IO_ERROR_CANCELLED for what was stopped
+ * Returns: (transfer full): an error with the code of the remedy and a sentence of ours, in which
+ *   the server's words are quoted; %G_IO_ERROR_CANCELLED for what was stopped
  */
 GError *
 chl_failure_to_error (const ChlFailure *self)
 {
-  const Remedy *remedy;
-  const char   *message;
+  const Remedy    *remedy;
+  g_autofree char *message = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail ((gsize) self->kind < G_N_ELEMENTS (remedies), NULL);
 
   remedy = &remedies[self->kind];
-  message = self->message != NULL ? self->message : _(remedy->sentence);
+  if (self->message == NULL)
+    message = g_strdup (_(remedy->sentence));
+  else if (self->is_ours)
+    message = g_strdup (self->message);
+  else
+    message = g_strdup_printf (_("%s: “%s”"), _(remedy->sentence), self->message);
 
   if (self->kind == CHL_FAILURE_CANCELLED)
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, message);
@@ -269,6 +292,8 @@ chl_failure_to_json (const ChlFailure *self)
   set_string (object, "request_id", self->request_id);
   if (self->retry_after_ms >= 0)
     json_object_set_int_member (object, "retry_after_ms", self->retry_after_ms);
+  if (self->is_ours)
+    json_object_set_boolean_member (object, "is_ours", TRUE);
   if (!self->retryable != !chl_failure_kind_is_retryable (self->kind))
     json_object_set_boolean_member (object, "retryable", self->retryable);
 
@@ -305,6 +330,7 @@ chl_failure_from_json (JsonNode *node)
   if (chl_json_get_int64 (node, "/retry_after_ms", &number) && number >= 0 && number <= MAX_WAIT_MS)
     self->retry_after_ms = number;
   chl_json_get_boolean (node, "/retryable", &self->retryable);
+  chl_json_get_boolean (node, "/is_ours", &self->is_ours);
 
   return self;
 }

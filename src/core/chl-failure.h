@@ -23,12 +23,15 @@ G_BEGIN_DECLS
  * @retry_after_ms: how long the server asks us to wait; -1 if it did not say
  * @retryable: nothing was lost and trying the same again may help
  * @code: (nullable): the server's own code
- * @message: (nullable): the server's own words, redacted, valid UTF-8
+ * @message: (nullable): the server's own words, redacted, valid UTF-8; or, with @is_ours, a sentence
  * @param: (nullable): the request's member that the server complains about
  * @request_id: (nullable): what the provider's support would ask for
+ * @is_ours: @message was written by us and may be shown as it is; a server's words are only ever
+ *   quoted, because it could make us say anything
  *
  * The record of what a provider answered instead of an answer. Immutable once handed out.
- * @message is %NULL where the wording is ours; the sentence a person reads is made in the engine.
+ * @message is %NULL where nobody said more than @kind does; the sentence a person reads is made in the
+ * engine.
  */
 typedef struct
 {
@@ -40,11 +43,14 @@ typedef struct
   char          *message;
   char          *param;
   char          *request_id;
+  gboolean       is_ours;
 } ChlFailure;
 
 GType       chl_failure_get_type (void) G_GNUC_CONST;
 ChlFailure *chl_failure_new (ChlFailureKind kind,
                              const char    *message);
+ChlFailure *chl_failure_new_own (ChlFailureKind kind,
+                                 const char    *sentence);
 ChlFailure *chl_failure_new_from_error (const GError *error);
 ChlFailure *chl_failure_copy (const ChlFailure *self);
 void        chl_failure_free (ChlFailure *self);

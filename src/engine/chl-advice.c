@@ -87,41 +87,6 @@ new_advice (char       *sentence,
   return self;
 }
 
-/* Some failures were told by ourselves, in whole sentences: those are the better ones. */
-static gboolean
-is_our_own (const ChlFailure *failure)
-{
-  switch (failure->kind)
-    {
-    case CHL_FAILURE_NETWORK:
-    case CHL_FAILURE_TLS:
-    case CHL_FAILURE_TIMEOUT:
-    case CHL_FAILURE_NO_KEY:
-    case CHL_FAILURE_NOT_LOCAL:
-    case CHL_FAILURE_LIMIT:
-    case CHL_FAILURE_PROTOCOL:
-    case CHL_FAILURE_UNKNOWN:
-      return failure->status == 0 && failure->code == NULL && failure->message != NULL;
-
-    case CHL_FAILURE_NONE:
-    case CHL_FAILURE_AUTH:
-    case CHL_FAILURE_PERMISSION:
-    case CHL_FAILURE_NOT_FOUND:
-    case CHL_FAILURE_INVALID_REQUEST:
-    case CHL_FAILURE_CONTEXT_LENGTH:
-    case CHL_FAILURE_RATE_LIMIT:
-    case CHL_FAILURE_QUOTA:
-    case CHL_FAILURE_OVERLOADED:
-    case CHL_FAILURE_SERVER:
-    case CHL_FAILURE_CONTENT_POLICY:
-    case CHL_FAILURE_TRUNCATED:
-    case CHL_FAILURE_CANCELLED:
-      return FALSE;
-    }
-
-  return FALSE;
-}
-
 /**
  * chl_advice_for_failure:
  * @failure: what went wrong
@@ -142,7 +107,8 @@ chl_advice_for_failure (const ChlFailure *failure,
 
   row = &rows[failure->kind];
 
-  if (is_our_own (failure))
+  /* Some failures were told by ourselves, in whole sentences: those are the better ones. */
+  if (failure->is_ours && failure->message != NULL)
     {
       gboolean has_stop = g_str_has_suffix (failure->message, ".");
 

@@ -219,25 +219,93 @@ tell_missing_key (ChlProvider *provider,
 }
 
 /**
+ * chl_call_finish:
+ * @http: whom the call was handed to
+ * @call: the call
+ * @result: what the callback was given
+ * @error: (out) (optional): see chl_http_call_finish()
+ *
+ * Returns: (transfer full) (nullable): the answer; @error says nothing that is secret in @call
+ */
+ChlHttpAnswer *
+chl_call_finish (ChlHttp           *http,
+                 const ChlHttpCall *call,
+                 GAsyncResult      *result,
+                 GError           **error)
+{
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(ChlMask) mask = NULL;
+  g_autofree char *message = NULL;
+  ChlHttpAnswer   *answer;
+
+  if ((answer = chl_http_call_finish (http, result, &problem)))
+    return answer;
+
+  mask = chl_mask_new_for_headers (call->headers);
+  message = chl_mask_hide (mask, problem->message);
+  g_set_error_literal (error, problem->domain, problem->code, message);
+
+  return NULL;
+}
+
+static void
+hide_in (const ChlMask *mask,
+         char         **text)
+{
+  char *hidden;
+
+  if (*text == NULL)
+    return;
+
+  hidden = chl_mask_hide (mask, *text);
+  g_free (*text);
+  *text = hidden;
+}
+
+/**
+ * chl_call_hide_secrets:
+ * @mask: of the call
+ * @failure: what a server said of it
+ *
+ * Returns: (transfer full): @failure without what is secret in the call
+ */
+ChlFailure *
+chl_call_hide_secrets (const ChlMask    *mask,
+                       const ChlFailure *failure)
+{
+  ChlFailure *copy = chl_failure_copy (failure);
+
+  hide_in (mask, &copy->code);
+  hide_in (mask, &copy->message);
+  hide_in (mask, &copy->param);
+  hide_in (mask, &copy->request_id);
+
+  return copy;
+}
+
+/**
  * chl_call_read_failure:
  * @engine: the engine
  * @provider: who answered
+ * @call: what it answered to
  * @answer: an answer with a status of 400 or more
  *
  * Returns: (transfer full): what it says: its body, its headers and its status read together
  */
 ChlFailure *
-chl_call_read_failure (ChlEngine     *engine,
-                       ChlProvider   *provider,
-                       ChlHttpAnswer *answer)
+chl_call_read_failure (ChlEngine         *engine,
+                       ChlProvider       *provider,
+                       const ChlHttpCall *call,
+                       ChlHttpAnswer     *answer)
 {
   GBytes     *body = chl_http_answer_get_body (answer);
   gsize       length = 0;
   const char *bytes = body != NULL ? g_bytes_get_data (body, &length) : NULL;
   const char *id = chl_http_answer_get_header (answer, "x-request-id");
   const char *again = chl_http_answer_get_header (answer, "x-should-retry");
-  ChlFailure *failure;
-  gint64      delay_ms;
+  g_autoptr(ChlMask) mask = chl_mask_new_for_headers (call->headers);
+  g_autoptr(ChlFailure) failure = NULL;
+  gint64 delay_ms;
 
   failure = chl_failure_read (chl_http_answer_get_status (answer),
                               chl_http_answer_get_content_type (answer), bytes != NULL ? bytes : "",
@@ -261,7 +329,7 @@ chl_call_read_failure (ChlEngine     *engine,
   chl_provider_refine_failure (provider, failure);
   tell_missing_key (provider, failure);
 
-  return failure;
+  return chl_call_hide_secrets (mask, failure);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "chl-engine.h"
 #include "chl-http.h"
+#include "chl-mask.h"
 
 G_BEGIN_DECLS
 
@@ -25,10 +26,21 @@ void         chl_call_prepare_async (ChlEngine          *engine,
 ChlHttpCall *chl_call_prepare_finish (ChlEngine    *engine,
                                       GAsyncResult *result,
                                       GError      **error);
-ChlFailure  *chl_call_read_failure (ChlEngine     *engine,
-                                    ChlProvider   *provider,
-                                    ChlHttpAnswer *answer);
-gboolean     chl_call_check_content_type (ChlHttpAnswer *answer,
-                                          GError       **error);
+/*
+ * What a server says of a call may repeat the key that the call carried. Nothing of it leaves here
+ * before the mask was over it: neither an error, nor a failure, nor what frames an answer.
+ */
+ChlHttpAnswer *chl_call_finish (ChlHttp           *http,
+                                const ChlHttpCall *call,
+                                GAsyncResult      *result,
+                                GError           **error);
+ChlFailure    *chl_call_read_failure (ChlEngine         *engine,
+                                      ChlProvider       *provider,
+                                      const ChlHttpCall *call,
+                                      ChlHttpAnswer     *answer);
+ChlFailure    *chl_call_hide_secrets (const ChlMask    *mask,
+                                      const ChlFailure *failure);
+gboolean       chl_call_check_content_type (ChlHttpAnswer *answer,
+                                            GError       **error);
 
 G_END_DECLS

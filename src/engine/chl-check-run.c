@@ -273,7 +273,7 @@ other_cb (GObject      *object,
   ChlCheck  *self = g_task_get_source_object (task);
   ChlAdvice *advice = g_new0 (ChlAdvice, 1);
 
-  answer = chl_http_call_finish (CHL_HTTP (object), result, NULL);
+  answer = chl_call_finish (CHL_HTTP (object), self->call, result, NULL);
 
   if (answer != NULL && chl_http_answer_get_status (answer) < 400 &&
       chl_call_check_content_type (answer, NULL))
@@ -328,7 +328,7 @@ judge (GTask         *task,
 
   if (chl_http_answer_get_status (answer) >= 400)
     {
-      failure = chl_call_read_failure (self->engine, self->provider, answer);
+      failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
       if (self->key_error != NULL && is_about_key (failure))
         {
           fail_with_error (task, self->key_error);
@@ -385,7 +385,7 @@ listed_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   ChlCheck *self = g_task_get_source_object (task);
 
-  answer = chl_http_call_finish (CHL_HTTP (object), result, &error);
+  answer = chl_call_finish (CHL_HTTP (object), self->call, result, &error);
 
   if (chl_error_is_cancellation (error))
     {

@@ -140,7 +140,7 @@ answered_cb (GObject      *object,
   Refresh      *refresh = g_task_get_task_data (task);
   ChlDiscovered discovered = { 0 };
 
-  answer = chl_http_call_finish (CHL_HTTP (object), result, &error);
+  answer = chl_call_finish (CHL_HTTP (object), refresh->call, result, &error);
 
   if (chl_error_is_cancellation (error))
     g_task_return_error (task, g_steal_pointer (&error));
@@ -151,7 +151,7 @@ answered_cb (GObject      *object,
     }
   else if (chl_http_answer_get_status (answer) >= 400)
     {
-      failure = chl_call_read_failure (engine, refresh->provider, answer);
+      failure = chl_call_read_failure (engine, refresh->provider, refresh->call, answer);
       return_failure (task, failure);
     }
   else if (!chl_call_check_content_type (answer, &error) ||

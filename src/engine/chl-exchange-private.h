@@ -28,6 +28,7 @@ struct _ChlExchange
   GTask       *task;         /* (owned) (nullable) while it runs */
   ChlMessage  *answer;       /* (owned) (nullable) while it runs */
   ChlHttpCall *call;         /* (owned) (nullable) */
+  ChlMask     *mask;         /* (owned) (nullable) of the call: what it carries that is secret */
   ChlDecoder  *decoder;      /* (owned) (nullable) of this attempt */
   GSource     *retry_source; /* (owned) (nullable) */
   gulong       cancelled_id;

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-advice.h"
 #include "chl-engine-private.h"
@@ -149,11 +150,9 @@ chl_exchange_retry_now (ChlExchange *self)
 }
 
 static void
-event_cb (const ChlStreamEvent *event,
-          gpointer              user_data)
+take_event (ChlExchange          *self,
+            const ChlStreamEvent *event)
 {
-  ChlExchange *self = CHL_EXCHANGE (user_data);
-
   switch (event->kind)
     {
     case CHL_STREAM_PART_START:
@@ -187,6 +186,39 @@ event_cb (const ChlStreamEvent *event,
     return;
 
   chl_message_apply (self->answer, event, chl_clock_get_real_us (get_clock (self)));
+}
+
+/* What a model says is nobody's to change; what a server says around it is shown without the key. */
+static void
+event_cb (const ChlStreamEvent *event,
+          gpointer              user_data)
+{
+  ChlExchange   *self = CHL_EXCHANGE (user_data);
+  ChlStreamEvent masked = *event;
+  g_autoptr(ChlFailure) failure = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *key = NULL;
+
+  if (event->kind != CHL_STREAM_START && event->kind != CHL_STREAM_FINISH &&
+      event->kind != CHL_STREAM_ERROR)
+    {
+      take_event (self, event);
+      return;
+    }
+
+  if (event->failure != NULL)
+    masked.failure = failure = chl_call_hide_secrets (self->mask, event->failure);
+  if (event->key != NULL)
+    masked.key = key = chl_mask_hide (self->mask, event->key);
+  if (event->text != NULL)
+    {
+      g_autofree char *whole = g_strndup (event->text, event->length);
+
+      masked.text = text = chl_mask_hide (self->mask, whole);
+      masked.length = strlen (text);
+    }
+
+  take_event (self, &masked);
 }
 
 static void
@@ -243,7 +275,7 @@ end_decoding (ChlExchange   *self,
   if (error != NULL)
     failure = chl_failure_new_from_error (error);
   else if (chl_http_answer_get_status (answer) >= 400)
-    failure = chl_call_read_failure (self->engine, self->provider, answer);
+    failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
 
   if (failure != NULL)
     chl_decoder_fail (self->decoder, failure);
@@ -260,7 +292,7 @@ called_cb (GObject      *object,
   g_autoptr(ChlHttpAnswer) answer = NULL;
   g_autoptr(GError) error = NULL;
 
-  answer = chl_http_call_finish (CHL_HTTP (object), result, &error);
+  answer = chl_call_finish (CHL_HTTP (object), self->call, result, &error);
   if (answer != NULL)
     {
       self->sent_bytes += chl_http_answer_get_sent_bytes (answer);
@@ -297,6 +329,7 @@ prepared_cb (GObject      *object,
       return;
     }
 
+  self->mask = chl_mask_new_for_headers (self->call->headers);
   protocol = chl_protocol_get (chl_provider_get_protocol (self->provider, self->request->model));
   chl_decode_options_init (&options);
   options.id_seed = chl_random_next (chl_engine_get_parts (self->engine)->random);

@@ -60,6 +60,7 @@ chl_exchange_clear_attempt (ChlExchange *self)
   chl_clock_clear_timeout (&self->retry_source);
   g_clear_pointer (&self->decoder, chl_decoder_free);
   g_clear_pointer (&self->call, chl_http_call_free);
+  g_clear_pointer (&self->mask, chl_mask_free);
 }
 
 static void

@@ -112,7 +112,7 @@ new_unreadable (const ChlMessageRow *row)
   g_autoptr(ChlFailure) failure = NULL;
   ChlMessage *message = chl_message_new (row->id, CHL_AUTHOR_ASSISTANT, row->created_us);
 
-  failure = chl_failure_new (CHL_FAILURE_PROTOCOL, _ ("This message cannot be read from the disk"));
+  failure = chl_failure_new_own (CHL_FAILURE_PROTOCOL, _ ("This message cannot be read from the disk"));
   chl_message_set_failure (message, failure);
   chl_message_set_finish (message, CHL_FINISH_ERROR, NULL);
 

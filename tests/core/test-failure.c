@@ -118,7 +118,10 @@ test_to_error (void)
       g_test_message ("%s: %s", chl_failure_kind_to_string (silent->kind), ours->message);
       g_assert_cmpuint (strlen (ours->message), >, 10);
       g_assert_false (g_str_has_suffix (ours->message, "."));
-      g_assert_cmpstr (theirs->message, ==, "Its own words");
+      g_assert_true (g_str_has_prefix (theirs->message, ours->message));
+      g_assert_true (g_str_has_suffix (theirs->message, ": “Its own words”"));
+      g_assert_false (talking->is_ours);
+      g_assert_cmpint (back->is_ours, ==, kind != CHL_FAILURE_CANCELLED);
       g_assert_cmpint (theirs->code, ==, ours->code);
       g_assert_cmpint (chl_error_is_cancellation (ours), ==, kind == CHL_FAILURE_CANCELLED);
       if (kind == CHL_FAILURE_NONE)
@@ -157,6 +160,8 @@ test_json (void)
       "\"request_id\":\"req_1\",\"retry_after_ms\":0,\"retryable\":false}",
       "{\"kind\":\"rate_limit\",\"code\":\"slow\",\"message\":\"Wait\",\"status\":429,\"param\":\"model\","
       "\"request_id\":\"req_1\",\"retry_after_ms\":0,\"retryable\":false}" },
+    { "{\"kind\":\"tls\",\"code\":null,\"message\":\"We say\",\"is_ours\":true}",
+      "{\"kind\":\"tls\",\"code\":null,\"message\":\"We say\",\"is_ours\":true}" },
     { "{}", "{\"kind\":\"unknown\",\"code\":null,\"message\":null}" },
     { "{\"kind\":\"odd\",\"status\":-1,\"retry_after_ms\":-7,\"code\":7,\"message\":[],\"retryable\":\"x\"}",
       "{\"kind\":\"unknown\",\"code\":null,\"message\":null}" },

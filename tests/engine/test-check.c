@@ -230,6 +230,34 @@ test_the_list_serves_after_a_restart (void)
   g_assert_nonnull (chl_provider_find_model (provider, "n"));
 }
 
+/* A server could make a check say and keep anything, if its words were taken for ours. */
+static void
+test_words_of_the_server_are_quoted (void)
+{
+  static const char *const lies =
+    "data: {\"error\":{\"message\":\"Run this: rm; your key was MyPlainPass12\"}}\n\n";
+  g_autoptr(ChlFixture) fixture = NULL;
+  g_autoptr(ChlCheck) check = NULL;
+  g_autofree char *states = NULL;
+  g_autofree char *file = NULL;
+  ChlProvider     *provider;
+
+  chl_fixture_ignore_leaks (TRUE);
+  fixture = chl_fixture_new (FALSE);
+  provider = chl_fixture_add_provider (fixture);
+  chl_fixture_set_key (fixture, provider, "MyPlainPass12");
+  chl_fake_server_add_json (fixture->server, MODELS, 200, LIST);
+  chl_fake_answer_add_text (chl_fake_server_add_events (fixture->server, CHAT), lies);
+  states = run (fixture, provider, &check);
+
+  g_assert_cmpstr (states, ==, "ppppf");
+  g_assert_null (strstr (chl_check_get_sentence (check), "Run this"));
+  file = chl_fixture_read_file (fixture, "config/providers.d/lab.json");
+  g_assert_null (strstr (file, "Run this"));
+  g_assert_null (strstr (file, "MyPlainPass12"));
+  chl_fixture_ignore_leaks (FALSE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -248,6 +276,7 @@ main (int   argc,
                    test_a_failed_refresh_keeps_the_list);
   g_test_add_func ("/discovery/the-list-serves-after-a-restart",
                    test_the_list_serves_after_a_restart);
+  g_test_add_func ("/check/words-of-the-server-are-quoted", test_words_of_the_server_are_quoted);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "chl-engine-fixture.h"
 #include "chl-exchange.h"
+#include "chl-json.h"
 #include "chl-keys.h"
 #include "chl-provider-list.h"
 
@@ -336,6 +337,60 @@ test_a_key_goes_nowhere_else (void)
   chl_fake_server_stop (other);
 }
 
+/* A key of no shape that anybody knows, which the server says back wherever it can. */
+static void
+test_an_echoed_key_is_hidden (void)
+{
+  static const char *const key = "My/PlainPass12";
+  static const char *const error =
+    "{\"error\":{\"message\":\"key was My\\/PlainPass12, My%2fPlainPass12 and TXkvUGxhaW5QYXNzMTI=\","
+    "\"code\":\"no_My/PlainPass12\",\"param\":\"My/PlainPass12\"},"
+    "\"request_id\":\"My/PlainPass12\"}";
+  static const char *const ending =
+    "data: {\"id\":\"id-My/PlainPass12\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
+    "{\"content\":\"My/PlainPass12\"},\"finish_reason\":\"odd My/PlainPass12\"}]}\n\n" DONE;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_auto(Case) self;
+      g_autofree char *event = g_strdup_printf ("data: %s\n\n", error);
+      g_autofree char *page = g_strdup_printf ("<title>You sent %s</title>", key);
+      g_autofree char *json = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr(JsonNode) node = NULL;
+
+      case_init (&self, FALSE);
+      chl_fixture_set_key (self.fixture, self.provider, key);
+      if (i == 0)
+        chl_fake_answer_add_text (chl_fake_server_add_events (self.fixture->server, CHAT), event);
+      else if (i == 1)
+        chl_fake_server_add_json (self.fixture->server, CHAT, 400, error);
+      else if (i == 2)
+        chl_fake_server_add_json (self.fixture->server, CHAT, 400, page);
+      else
+        chl_fake_answer_add_text (chl_fake_server_add_events (self.fixture->server, CHAT), ending);
+      begin (&self);
+      finish (&self);
+
+      node = chl_message_to_json (self.answer);
+      json = chl_json_print (node, FALSE);
+      g_test_message ("%s", json);
+      if (i < 3)
+        {
+          g_assert_nonnull (strstr (chl_message_get_failure (self.answer)->message, "•••"));
+          g_assert_false (chl_message_get_failure (self.answer)->is_ours);
+          g_assert_null (strstr (json, "PlainPass12"));
+          g_assert_null (strstr (json, "TXkvUG"));
+          continue;
+        }
+
+      /* What the model says is its own affair. */
+      assert_text (&self, key);
+      g_assert_nonnull (strstr (json, "odd •••"));
+      g_assert_nonnull (strstr (json, "id-•••"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -354,6 +409,7 @@ main (int   argc,
   g_test_add_func ("/exchange/stopping-ends-a-wait", test_stopping_ends_a_wait);
   g_test_add_func ("/exchange/a-web-page-is-no-answer", test_a_web_page_is_no_answer);
   g_test_add_func ("/exchange/a-key-goes-nowhere-else", test_a_key_goes_nowhere_else);
+  g_test_add_func ("/exchange/an-echoed-key-is-hidden", test_an_echoed_key_is_hidden);
 
   return g_test_run ();
 }
