@@ -164,10 +164,33 @@ about_action (GSimpleAction *action,
                                                                                                                                                                                                                               "translator-credits", _("translator-credits"), NULL);
 }
 
+/* The window takes the action over, with the list of shortcuts that is made here at first. */
+static void
+show_help_overlay_action (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  ChlWindow *window = get_window (CHL_APPLICATION (user_data));
+  g_autoptr(GtkBuilder) builder = NULL;
+  GtkShortcutsWindow *overlay;
+
+  if (window == NULL)
+    return;
+
+  builder = gtk_builder_new_from_resource (APP_PATH "/ui/help-overlay.ui");
+  overlay = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (window), overlay);
+  gtk_window_present (GTK_WINDOW (overlay));
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_action, NULL, NULL, NULL },
   { "preferences", preferences_action, NULL, NULL, NULL },
   { "about", about_action, NULL, NULL, NULL },
+};
+
+static const GActionEntry window_actions[] = {
+  { "show-help-overlay", show_help_overlay_action, NULL, NULL, NULL },
 };
 
 static const struct
@@ -180,6 +203,7 @@ static const struct
   { "win.new-chat", { "<Control>n" } },
   { "win.choose-model", { "<Control>m" } },
   { "win.show-sidebar", { "F9" } },
+  { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   { "window.close", { "<Control>w" } },
 };
 
@@ -212,6 +236,8 @@ chl_application_activate (GApplication *application)
   if (window == NULL)
     {
       window = chl_window_new (GTK_APPLICATION (self), chl_world_get_engine (self->world));
+      g_action_map_add_action_entries (G_ACTION_MAP (window), window_actions,
+                                       G_N_ELEMENTS (window_actions), self);
       gtk_widget_add_tick_callback (GTK_WIDGET (window), first_frame_cb, self, NULL);
     }
 
