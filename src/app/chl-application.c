@@ -156,12 +156,22 @@ about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  ChlApplication *self = CHL_APPLICATION (user_data);
+  GtkApplication *application = GTK_APPLICATION (user_data);
+  GtkWindow      *parent = gtk_application_get_active_window (application);
+  /* Translators: your names, one a line. */
+  const char     *credits = _("translator-credits");
+  AdwAboutWindow *about = ADW_ABOUT_WINDOW (adw_about_window_new ());
 
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                         "application-name", _("Chatelaine"), "application-icon", APP_ID, "version", PACKAGE_VERSION, "developer-name", _("The Chatelaine developers"), "license-type", GTK_LICENSE_GPL_3_0, "comments", _("Keeps the keys to language models, and lets you talk to them."),
-                                                                                                                                                                                                                              /* Translators: your names, one a line. */
-                                                                                                                                                                                                                              "translator-credits", _("translator-credits"), NULL);
+  adw_about_window_set_application_name (about, _("Chatelaine"));
+  adw_about_window_set_application_icon (about, APP_ID);
+  adw_about_window_set_version (about, PACKAGE_VERSION);
+  adw_about_window_set_developer_name (about, _("The Chatelaine developers"));
+  adw_about_window_set_license_type (about, GTK_LICENSE_GPL_3_0);
+  adw_about_window_set_comments (
+    about, _("Keeps the keys to language models, and lets you talk to them."));
+  adw_about_window_set_translator_credits (about, credits);
+  gtk_window_set_transient_for (GTK_WINDOW (about), parent);
+  gtk_window_present (GTK_WINDOW (about));
 }
 
 /* The window takes the action over, with the list of shortcuts that is made here at first. */
@@ -252,8 +262,6 @@ chl_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->trim_id, g_source_remove);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
-    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   if (window != NULL)
     {
       chl_window_keep (window);
@@ -273,6 +281,9 @@ chl_application_finalize (GObject *object)
 {
   ChlApplication *self = CHL_APPLICATION (object);
 
+  /* Not before: a second signal would kill the program while it writes what it has. */
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_handle_id (&self->trim_id, g_source_remove);
   g_clear_object (&self->world);
   g_clear_object (&self->cancellable);
