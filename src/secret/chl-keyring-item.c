@@ -140,6 +140,20 @@ chl_keyring_item_sort (GList      *found,
   *out_locked = g_list_reverse (locked);
 }
 
+/**
+ * chl_keyring_item_is_gone:
+ * @error: what became of an item
+ *
+ * Returns: %TRUE if it is not there any more: another program has removed it
+ */
+gboolean
+chl_keyring_item_is_gone (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+}
+
 static void delete_next (GTask *task);
 
 static void
@@ -156,7 +170,7 @@ delete_cb (GObject      *object,
     secret_password_clear_finish (result, &error);
 
   /* FALSE without an error: it was gone already. */
-  if (error != NULL)
+  if (error != NULL && !chl_keyring_item_is_gone (error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     delete_next (g_steal_pointer (&task));

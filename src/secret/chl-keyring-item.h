@@ -17,6 +17,7 @@ GHashTable         *chl_keyring_item_build_attributes (const ChlSecretPlace *pla
 void                chl_keyring_item_sort (GList      *found,
                                            GPtrArray **out_ours,
                                            GList     **out_locked);
+gboolean            chl_keyring_item_is_gone (const GError *error);
 void                chl_keyring_item_delete_all_async (GPtrArray          *items,
                                                        GAsyncReadyCallback callback,
                                                        gpointer            user_data);

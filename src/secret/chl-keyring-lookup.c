@@ -23,7 +23,11 @@ typedef struct
   ChlSecretPlace *place; /* (owned) (nullable) none when only unlocking */
   gboolean        may_prompt;
   gboolean        has_opened;
+  guint           n_gone; /* how often another program was faster */
 } Lookup;
+
+/* Somebody who replaces a secret so often does not mean to stop. */
+#define MAX_GONE 8
 
 static void search (ChlKeyringCall *call);
 
@@ -52,7 +56,11 @@ read_cb (GObject      *object,
 
   if (error != NULL)
     {
-      if (chl_keyring_call_may_retry (call, error))
+      Lookup *lookup = chl_keyring_call_get_data (call);
+
+      /* Replaced by another program between two steps: then there is a newer one. */
+      if ((chl_keyring_item_is_gone (error) && lookup->n_gone++ < MAX_GONE) ||
+          chl_keyring_call_may_retry (call, error))
         search (call);
       else
         chl_keyring_call_fail (call, error);

@@ -5,6 +5,9 @@
 
 #define G_LOG_DOMAIN "chl-keyring-service"
 
+/* The only way to load the items of a search one by one; unchanged since 0.1. */
+#define SECRET_API_SUBJECT_TO_CHANGE
+
 #include "config.h"
 
 #include "chl-keyring-service.h"
@@ -52,29 +55,97 @@ free_found (gpointer data)
   g_list_free_full (data, g_object_unref);
 }
 
+typedef struct
+{
+  SecretService *service;    /* (owned) */
+  GHashTable    *attributes; /* (owned) */
+  GPtrArray     *paths;      /* (owned) (element-type utf8) still to be loaded, the first one last */
+  GList         *found;      /* (owned) (element-type GObject) the last one first */
+} Search;
+
 static void
-search_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+search_free (Search *search)
+{
+  g_clear_object (&search->service);
+  g_clear_pointer (&search->attributes, g_hash_table_unref);
+  g_clear_pointer (&search->paths, g_ptr_array_unref);
+  g_list_free_full (search->found, g_object_unref);
+  g_free (search);
+}
+
+static void load_next (GTask *task);
+
+static void
+load_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(GError) error = NULL;
-  GList *found;
+  Search     *search = g_task_get_task_data (task);
+  SecretItem *item;
 
-  if (chl_keyring_is_service ())
-    found = secret_service_search_finish (SECRET_SERVICE (object), result, &error);
-  else
-    found = secret_password_search_finish (result, &error);
+  item = secret_item_new_for_dbus_path_finish (result, &error);
 
-  /* An item only borrows its service, which goes when the keyring does. */
-  for (GList *l = found; l != NULL; l = l->next)
-    if (SECRET_IS_ITEM (l->data))
-      g_object_set_data_full (l->data, SERVICE, g_object_ref (object), g_object_unref);
+  if (item == NULL && !chl_keyring_item_is_gone (error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
 
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, found, free_found);
+  if (item != NULL)
+    {
+      /* An item only borrows its service, which goes when the keyring does. */
+      g_object_set_data_full (G_OBJECT (item), SERVICE, g_object_ref (search->service),
+                              g_object_unref);
+      search->found = g_list_prepend (search->found, item);
+    }
+
+  load_next (g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+load_next (GTask *task)
+{
+  Search          *search = g_task_get_task_data (task);
+  g_autofree char *path = NULL;
+
+  if (search->paths->len == 0)
+    {
+      g_task_return_pointer (task, g_list_reverse (g_steal_pointer (&search->found)), free_found);
+      g_object_unref (task);
+      return;
+    }
+
+  path = g_ptr_array_steal_index (search->paths, search->paths->len - 1);
+  secret_item_new_for_dbus_path (search->service, path, SECRET_ITEM_NONE, NULL, load_cb, task);
+}
+
+static void
+paths_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_auto(GStrv) unlocked = NULL;
+  g_auto(GStrv) locked = NULL;
+  g_autoptr(GError) error = NULL;
+  Search *search = g_task_get_task_data (task);
+
+  if (!secret_service_search_for_dbus_paths_finish (search->service, result, &unlocked, &locked,
+                                                    &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  search->paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = g_strv_length (locked); i > 0; i--)
+    g_ptr_array_add (search->paths, g_strdup (locked[i - 1]));
+  for (guint i = g_strv_length (unlocked); i > 0; i--)
+    g_ptr_array_add (search->paths, g_strdup (unlocked[i - 1]));
+  load_next (g_steal_pointer (&task));
 }
 
 static void
@@ -83,18 +154,33 @@ search_service_cb (GObject      *object,
                    gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(SecretService) service = NULL;
   g_autoptr(GError) error = NULL;
-  GHashTable *attributes = g_task_get_task_data (task);
+  Search *search = g_task_get_task_data (task);
 
-  if (!(service = secret_service_get_finish (result, &error)))
+  if (!(search->service = secret_service_get_finish (result, &error)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  secret_service_search (service, chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL,
-                         NULL, search_cb, g_steal_pointer (&task));
+  secret_service_search_for_dbus_paths (search->service, chl_keyring_item_get_schema (),
+                                        search->attributes, NULL, paths_cb,
+                                        g_steal_pointer (&task));
+}
+
+static void
+search_file_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  GList *found = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, found, free_found);
 }
 
 /**
@@ -108,22 +194,28 @@ search_service_cb (GObject      *object,
  * The Secret Service is spoken to directly where it is used: each call of secret_password_search()
  * and its like keeps a reference on the connection for ever (0.20.5), and such a connection runs
  * into a critical warning when the keyring is started anew.
+ *
+ * The items are loaded one after the other. secret_service_search() loads them all at once, takes
+ * one that is removed meanwhile for the end of the search, and answers once more for each further
+ * one (0.20.5).
  */
 void
 chl_keyring_search_async (GHashTable         *attributes,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  GTask  *task = g_task_new (NULL, NULL, callback, user_data);
+  Search *search = g_new0 (Search, 1);
 
+  search->attributes = g_hash_table_ref (attributes);
   g_task_set_source_tag (task, chl_keyring_search_async);
-  g_task_set_task_data (task, g_hash_table_ref (attributes), (GDestroyNotify) g_hash_table_unref);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
 
   if (chl_keyring_is_service ())
     secret_service_get (SECRET_SERVICE_OPEN_SESSION, NULL, search_service_cb, task);
   else
     secret_password_searchv (chl_keyring_item_get_schema (), attributes, SECRET_SEARCH_ALL, NULL,
-                             search_cb, task);
+                             search_file_cb, task);
 }
 
 /**

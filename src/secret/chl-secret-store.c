@@ -13,6 +13,7 @@
 
 #include "chl-error.h"
 #include "chl-keyring.h"
+#include "chl-secret-lock.h"
 #include "chl-secret-notes.h"
 #include "chl-secret-turns.h"
 
@@ -36,7 +37,7 @@ struct _ChlSecretStore
 
   guint           timeout_ms;
   ChlSecretNotes *notes; /* (owned) */
-  ChlSecretTurns *turns; /* (owned) two changes at once could each remove what the other wrote */
+  ChlSecretTurns *turns; /* (owned) two changes at once could each keep what the other replaces */
 };
 
 typedef struct
@@ -44,6 +45,7 @@ typedef struct
   ChlSecretPlace *place;          /* (owned) */
   ChlSecret      *secret;         /* (owned) (nullable) what to keep */
   ChlSecret      *superseded;     /* (owned) (nullable) what memory held before */
+  ChlSecretLock  *lock;           /* (owned) (nullable) while it changes the keyring */
   ChlSecretState  state;          /* when a look-up ended */
   gboolean        may_be_missing; /* a computer without a keyring has nothing to remove */
 } Job;
@@ -60,6 +62,7 @@ static guint signals[SIGNAL_STATE_CHANGED + 1];
 static void
 job_free (Job *job)
 {
+  g_clear_pointer (&job->lock, chl_secret_lock_free);
   g_clear_pointer (&job->superseded, chl_secret_unref);
   g_clear_pointer (&job->secret, chl_secret_unref);
   g_clear_pointer (&job->place, chl_secret_place_free);
@@ -254,6 +257,7 @@ write_cb (GObject      *object,
   if (error == NULL && chl_secret_notes_get_until_quit (self->notes, job->place) == job->superseded)
     has_changed |= chl_secret_notes_set_until_quit (self->notes, job->place, NULL);
 
+  g_clear_pointer (&job->lock, chl_secret_lock_free);
   chl_secret_turns_end (self->turns);
   emit_if (self, has_changed, job->place);
 
@@ -263,20 +267,39 @@ write_cb (GObject      *object,
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+lock_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  ChlSecretStore *self = g_task_get_source_object (task);
+  GCancellable   *cancellable = g_task_get_cancellable (task);
+  Job            *job = g_task_get_task_data (task);
+
+  if (!(job->lock = chl_secret_lock_take_finish (result, &error)))
+    {
+      chl_secret_turns_end (self->turns);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (job->secret != NULL)
+    chl_keyring_keep_async (job->place, job->secret, self->timeout_ms, cancellable, write_cb,
+                            g_steal_pointer (&task));
+  else
+    chl_keyring_remove_async (job->place, job->may_be_missing, self->timeout_ms, cancellable,
+                              write_cb, g_steal_pointer (&task));
+}
+
 /* Takes @task. */
 static void
 start_write (GTask *task)
 {
   ChlSecretStore *self = g_task_get_source_object (task);
-  GCancellable   *cancellable = g_task_get_cancellable (task);
-  Job            *job = g_task_get_task_data (task);
 
-  if (job->secret != NULL)
-    chl_keyring_keep_async (job->place, job->secret, self->timeout_ms, cancellable, write_cb,
-                            task);
-  else
-    chl_keyring_remove_async (job->place, job->may_be_missing, self->timeout_ms, cancellable,
-                              write_cb, task);
+  chl_secret_lock_take_async (self->timeout_ms, g_task_get_cancellable (task), lock_cb, task);
 }
 
 /**
