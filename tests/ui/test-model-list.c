@@ -165,6 +165,73 @@ test_switches (void)
   settings_fixture_close (&fixture);
 }
 
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) <= 400;
+}
+
+/* A page that scrolls holds no list that scrolls too, unless that is too long for it. */
+static void
+test_scrolls_only_if_long (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *list;
+  GtkWidget      *entry;
+  GtkWidget      *view;
+  graphene_rect_t bounds;
+  float           bottom = 0;
+  guint           n_lines = 0;
+
+  settings_fixture_open (&fixture);
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 360, 700);
+  chl_ui_test_wait (is_narrow, fixture.window);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  list = settings_fixture_find (&fixture, CHL_TYPE_MODEL_LIST, NULL);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-model-with-a-name-of-a-good-length-%u",
+                                             i % 5 == 0 ? "some" : "any", i);
+
+      settings_fixture_add_model (provider, id,
+                                  CHL_MODEL_USE_EMBEDDING | CHL_MODEL_USE_COMPLETION, FALSE);
+    }
+  view = chl_ui_test_find (list, GTK_TYPE_LIST_VIEW, NULL);
+  g_assert_nonnull (chl_ui_test_find (list, GTK_TYPE_SCROLLED_WINDOW, NULL));
+
+  entry = chl_ui_test_find (list, GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "some");
+  g_signal_emit_by_name (entry, "search-changed");
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_null (chl_ui_test_find (list, GTK_TYPE_SCROLLED_WINDOW, NULL));
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+
+  /* Each line is whole, though it is folded. */
+  for (GtkWidget *line = gtk_widget_get_first_child (view); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    if (gtk_widget_get_child_visible (line))
+      {
+        g_assert_true (gtk_widget_compute_bounds (line, view, &bounds));
+        g_test_message ("%g + %g of %d", (double) bounds.origin.y, (double) bounds.size.height,
+                        gtk_widget_get_height (view));
+        g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (view));
+        bottom = MAX (bottom, bounds.origin.y + bounds.size.height);
+        n_lines++;
+      }
+  g_assert_cmpuint (n_lines, ==, 12);
+  g_assert_cmpfloat (bottom, >, 12 * 40);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_signal_emit_by_name (entry, "search-changed");
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_nonnull (chl_ui_test_find (list, GTK_TYPE_SCROLLED_WINDOW, NULL));
+
+  settings_fixture_close (&fixture);
+}
+
 static guint n_changes;
 
 static void
@@ -226,6 +293,7 @@ add_tests (void)
   g_test_add_func ("/model-list/wants", test_wants);
   g_test_add_func ("/model-list/typed-as-pasted", test_typed_as_pasted);
   g_test_add_func ("/model-list/switches", test_switches);
+  g_test_add_func ("/model-list/scrolls-only-if-long", test_scrolls_only_if_long);
   g_test_add_func ("/model-list/turn-shown", test_turn_shown);
 }
 

@@ -27,14 +27,14 @@ G_DEFINE_FINAL_TYPE (ChlCheckStepRow, chl_check_step_row, ADW_TYPE_ACTION_ROW)
 static const struct
 {
   const char *label; /* marked with NC_() */
-  const char *icon;  /* (nullable) NULL: the spinner */
+  const char *icon;  /* (nullable) NULL: the spinner; "" for none */
   const char *style;
 } looks[] = {
-  [CHL_CHECK_WAITING] = { NC_ ("check", "Waiting"), "chl-next-symbolic", "dim-label" },
+  [CHL_CHECK_WAITING] = { NC_ ("check", "Waiting"), "chl-clock-symbolic", "dim-label" },
   [CHL_CHECK_RUNNING] = { NC_ ("check", "Running"), NULL, NULL },
   [CHL_CHECK_PASSED] = { NC_ ("check", "Passed"), "chl-check-symbolic", "success" },
   [CHL_CHECK_FAILED] = { NC_ ("check", "Failed"), "chl-close-symbolic", "error" },
-  [CHL_CHECK_SKIPPED] = { NC_ ("check", "Skipped"), "chl-next-symbolic", "dim-label" },
+  [CHL_CHECK_SKIPPED] = { NC_ ("check", "Skipped"), "", "dim-label" },
 };
 
 static void
@@ -55,7 +55,10 @@ update (ChlCheckStepRow *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "error");
   if (looks[state].icon != NULL)
     {
-      gtk_image_set_from_icon_name (self->icon, looks[state].icon);
+      if (*looks[state].icon != '\0')
+        gtk_image_set_from_icon_name (self->icon, looks[state].icon);
+      else
+        gtk_image_clear (self->icon);
       gtk_widget_add_css_class (GTK_WIDGET (self->icon), looks[state].style);
     }
 

@@ -112,6 +112,7 @@ chl_family_row_new (GType family)
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), chl_tile_new (facts->title, facts->color));
   add_chips (self, facts);
   gtk_widget_add_css_class (arrow, "dim-label");
+  gtk_widget_add_css_class (arrow, "mirrored");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), arrow);
 
   return GTK_WIDGET (self);

@@ -23,6 +23,9 @@
 struct _ChlFoldBox
 {
   GtkWidget parent_instance;
+
+  gboolean is_folded; /* as it was placed the last time */
+  guint    resize_id; /* idle source */
 };
 
 G_DEFINE_FINAL_TYPE (ChlFoldBox, chl_fold_box, GTK_TYPE_WIDGET)
@@ -105,8 +108,11 @@ chl_fold_box_measure (GtkWidget     *widget,
       return;
     }
 
+  /* A list view asks for no width in particular, and means the one that it has. */
   if (for_size < 0)
-    for_size = widths.start_natural + SPACING + widths.end_natural;
+    for_size = CHL_FOLD_BOX (widget)->is_folded
+                 ? widths.start_minimum
+                 : widths.start_natural + SPACING + widths.end_natural;
 
   if (widths.end == NULL)
     *natural = measure_height (widths.start, for_size);
@@ -129,6 +135,30 @@ allocate (GtkWidget    *child,
   gtk_widget_size_allocate (child, &area, -1);
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  ChlFoldBox *self = CHL_FOLD_BOX (user_data);
+
+  self->resize_id = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: sizes must not change while they are given out. */
+static void
+note_folded (ChlFoldBox *self,
+             gboolean    is_folded)
+{
+  if (self->is_folded == is_folded)
+    return;
+
+  self->is_folded = is_folded;
+  if (self->resize_id == 0)
+    self->resize_id = g_idle_add (resize_cb, self);
+}
+
 static void
 chl_fold_box_size_allocate (GtkWidget *widget,
                             int        width,
@@ -142,6 +172,7 @@ chl_fold_box_size_allocate (GtkWidget *widget,
     return;
 
   measure_widths (CHL_FOLD_BOX (widget), &widths);
+  note_folded (CHL_FOLD_BOX (widget), is_folded (&widths, width));
 
   if (widths.end == NULL)
     {
@@ -177,6 +208,7 @@ chl_fold_box_dispose (GObject *object)
 {
   GtkWidget *child;
 
+  g_clear_handle_id (&CHL_FOLD_BOX (object)->resize_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 

@@ -16,6 +16,12 @@
 /* Models from which on there is something to search and to filter. */
 #define MIN_FILTERED 8
 
+/* Models up to which the page shows all of them; more of them scroll by themselves. */
+#define MAX_WHOLE 50
+
+/* Pixels that the list is high while it scrolls by itself. */
+#define SCROLLED_HEIGHT 560
+
 struct _ChlModelList
 {
   AdwBin parent_instance;
@@ -31,10 +37,49 @@ struct _ChlModelList
   GtkToggleButton    *tools_button;    /* (unowned) template child */
   GtkToggleButton    *vision_button;   /* (unowned) template child */
   GtkToggleButton    *thinking_button; /* (unowned) template child */
+  GtkBox             *place;           /* (unowned) template child; where the list is */
   GtkListView        *list;            /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelList, chl_model_list, ADW_TYPE_BIN)
+
+static gboolean
+is_scrolled (ChlModelList *self)
+{
+  return gtk_widget_get_parent (GTK_WIDGET (self->list)) != GTK_WIDGET (self->place);
+}
+
+/*
+ * A list that scrolls has to be as high in all its widths; one that does not has a row for each
+ * model, which would be too many of them.
+ */
+static void
+set_scrolled (ChlModelList *self,
+              gboolean      scrolls)
+{
+  g_autoptr(GtkWidget) list = GTK_WIDGET (g_object_ref (self->list));
+  GtkWidget *scroller;
+
+  if (is_scrolled (self) == scrolls)
+    return;
+
+  if (!scrolls)
+    {
+      scroller = gtk_widget_get_parent (list);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), NULL);
+      gtk_box_remove (self->place, scroller);
+      gtk_box_append (self->place, list);
+      return;
+    }
+
+  gtk_box_remove (self->place, list);
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), SCROLLED_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  gtk_box_append (self->place, scroller);
+}
 
 static void
 update_stack (ChlModelList *self)
@@ -42,6 +87,7 @@ update_stack (ChlModelList *self)
   guint n_all = g_list_model_get_n_items (chl_provider_get_models (self->provider));
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
 
+  set_scrolled (self, n_shown > MAX_WHOLE);
   gtk_widget_set_visible (self->bar, n_all >= MIN_FILTERED);
   gtk_stack_set_visible_child_name (self->stack, n_all == 0     ? "none"
                                                  : n_shown == 0 ? "nothing"
@@ -157,6 +203,7 @@ chl_model_list_class_init (ChlModelListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, tools_button);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, vision_button);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, thinking_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelList, place);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, list);
   gtk_widget_class_bind_template_callback (widget_class, query_cb);
   gtk_widget_class_bind_template_callback (widget_class, want_cb);
