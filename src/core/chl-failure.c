@@ -185,6 +185,7 @@ ChlFailure *
 chl_failure_new_from_error (const GError *error)
 {
   ChlFailureKind kind = CHL_FAILURE_UNKNOWN;
+  ChlFailure    *self;
 
   g_return_val_if_fail (error != NULL, NULL);
 
@@ -197,7 +198,13 @@ chl_failure_new_from_error (const GError *error)
   else if (error->domain == G_TLS_ERROR)
     kind = CHL_FAILURE_TLS;
 
-  return chl_failure_new_own (kind, kind == CHL_FAILURE_CANCELLED ? NULL : error->message);
+  self = chl_failure_new_own (kind, kind == CHL_FAILURE_CANCELLED ? NULL : error->message);
+  if (g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED))
+    self->code = g_strdup (CHL_FAILURE_CODE_KEYRING_LOCKED);
+  else if (g_error_matches (error, CHL_ERROR, CHL_ERROR_ORIGIN))
+    self->code = g_strdup (CHL_FAILURE_CODE_ORIGIN);
+
+  return self;
 }
 
 ChlFailure *

@@ -16,13 +16,17 @@ G_BEGIN_DECLS
 /* Bytes of a server's own message that are kept. */
 #define CHL_FAILURE_MAX_MESSAGE 4096
 
+/* Codes of failures of ours, where the kind does not say what helps. Never changed. */
+#define CHL_FAILURE_CODE_KEYRING_LOCKED "keyring_locked"
+#define CHL_FAILURE_CODE_ORIGIN "origin"
+
 /**
  * ChlFailure:
  * @kind: what it comes down to
  * @status: HTTP status, 0 if there was none
  * @retry_after_ms: how long the server asks us to wait; -1 if it did not say
  * @retryable: nothing was lost and trying the same again may help
- * @code: (nullable): the server's own code
+ * @code: (nullable): the server's own code; or, with @is_ours, one of those above
  * @message: (nullable): the server's own words, redacted, valid UTF-8; or, with @is_ours, a sentence
  * @param: (nullable): the request's member that the server complains about
  * @request_id: (nullable): what the provider's support would ask for

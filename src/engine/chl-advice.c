@@ -10,6 +10,7 @@
 #include "chl-advice.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-error.h"
 
@@ -87,6 +88,64 @@ new_advice (char       *sentence,
   return self;
 }
 
+/* The one action of a failure of ours; its code says which error it was, where that matters. */
+static ChlAction
+get_own_action (const ChlFailure *failure)
+{
+  if (failure->kind != CHL_FAILURE_NO_KEY)
+    return rows[failure->kind].action;
+
+  if (g_strcmp0 (failure->code, CHL_FAILURE_CODE_KEYRING_LOCKED) == 0)
+    return CHL_ACTION_UNLOCK;
+  if (g_strcmp0 (failure->code, CHL_FAILURE_CODE_ORIGIN) == 0)
+    return CHL_ACTION_CONFIRM_ORIGIN;
+
+  /* A key may be there, and not to be had. */
+  return CHL_ACTION_OPEN_PROVIDER;
+}
+
+/* A wrong address is not found either: only the server can say that it is the model. */
+static gboolean
+is_about_model (const ChlFailure *failure,
+                const char       *model)
+{
+  if (failure->kind != CHL_FAILURE_NOT_FOUND || model == NULL || *model == '\0')
+    return FALSE;
+
+  return (failure->code != NULL && g_ascii_strcasecmp (failure->code, "model_not_found") == 0) ||
+         g_strcmp0 (failure->param, "model") == 0 ||
+         (failure->message != NULL && strstr (failure->message, model) != NULL);
+}
+
+/* In the largest unit that it is more than twice of. */
+static char *
+format_wait (const char *title,
+             gint64      delay_ms)
+{
+  const guint seconds = (guint) MIN ((delay_ms + 999) / 1000, G_MAXINT32);
+  const guint minutes = (seconds + 59) / 60;
+  const guint hours = (minutes + 59) / 60;
+  const guint days = (hours + 23) / 24;
+
+  if (hours > 48)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s takes no more requests for %u day.",
+                                         "%s takes no more requests for %u days.", days),
+                            title, days);
+  if (minutes > 120)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s takes no more requests for %u hour.",
+                                         "%s takes no more requests for %u hours.", hours),
+                            title, hours);
+  if (seconds > 120)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%s takes no more requests for %u minute.",
+                                         "%s takes no more requests for %u minutes.", minutes),
+                            title, minutes);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s takes no more requests for %u second.",
+                                       "%s takes no more requests for %u seconds.", seconds),
+                          title, seconds);
+}
+
 /**
  * chl_advice_for_failure:
  * @failure: what went wrong
@@ -112,27 +171,16 @@ chl_advice_for_failure (const ChlFailure *failure,
     {
       gboolean has_stop = g_str_has_suffix (failure->message, ".");
 
-      /* A key may be there, and locked or meant for elsewhere. */
       return new_advice (g_strconcat (failure->message, has_stop ? "" : ".", NULL), NULL,
-                         failure->kind == CHL_FAILURE_NO_KEY ? CHL_ACTION_OPEN_PROVIDER
-                                                             : row->action);
+                         get_own_action (failure));
     }
 
-  if (failure->kind == CHL_FAILURE_NOT_FOUND && model != NULL)
+  if (is_about_model (failure, model))
     return new_advice (g_strdup_printf (_ ("%s does not have the model %s."), title, model),
                                         failure->message, row->action);
 
   if (failure->kind == CHL_FAILURE_RATE_LIMIT && failure->retry_after_ms > 0)
-    {
-      gint64 seconds = (failure->retry_after_ms + 999) / 1000;
-
-      return new_advice (g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                       "%s takes no more requests for %" G_GINT64_FORMAT " second.",
-                                                       "%s takes no more requests for %" G_GINT64_FORMAT " seconds.",
-                                                       (gulong) seconds),
-                                          title, seconds),
-                         failure->message, row->action);
-    }
+    return new_advice (format_wait (title, failure->retry_after_ms), failure->message, row->action);
 
   return new_advice (format_sentence (row->sentence, title), failure->message, row->action);
 }
@@ -218,6 +266,38 @@ chl_advice_free (ChlAdvice *self)
   g_free (self->sentence);
   g_free (self->words);
   g_free (self);
+}
+
+/**
+ * chl_action_to_string:
+ * @action: what may help
+ *
+ * Returns: its word, for programs; never translated, never changed
+ */
+const char *
+chl_action_to_string (ChlAction action)
+{
+  static const char *const words[] = {
+    [CHL_ACTION_NONE] = "none",
+    [CHL_ACTION_RETRY] = "retry",
+    [CHL_ACTION_WAIT] = "wait",
+    [CHL_ACTION_CONTINUE] = "continue",
+    [CHL_ACTION_OPEN_PROVIDER] = "open_provider",
+    [CHL_ACTION_ADD_PROVIDER] = "add_provider",
+    [CHL_ACTION_CHOOSE_MODEL] = "choose_model",
+    [CHL_ACTION_NEW_CHAT] = "new_chat",
+    [CHL_ACTION_EDIT_QUESTION] = "edit_question",
+    [CHL_ACTION_OPEN_PRIVACY] = "open_privacy",
+    [CHL_ACTION_UNLOCK] = "unlock",
+    [CHL_ACTION_ENTER_KEY] = "enter_key",
+    [CHL_ACTION_SHOW_FILE] = "show_file",
+    [CHL_ACTION_USE_ADDRESS] = "use_address",
+    [CHL_ACTION_CONFIRM_ORIGIN] = "confirm_origin",
+  };
+
+  g_return_val_if_fail ((gsize) action < G_N_ELEMENTS (words), "none");
+
+  return words[action];
 }
 
 /**

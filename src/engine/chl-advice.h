@@ -52,6 +52,7 @@ ChlAdvice       *chl_advice_for_failure (const ChlFailure *failure,
 ChlAdvice       *chl_advice_for_error (const GError *error,
                                        const char   *provider_title);
 void             chl_advice_free (ChlAdvice *self);
+const char      *chl_action_to_string (ChlAction action);
 const char      *chl_action_get_label (ChlAction action);
 ChlProviderState chl_advice_get_state (const ChlFailure *failure);
 const char      *chl_provider_state_get_label (ChlProviderState state);

@@ -103,6 +103,9 @@ test_waiting_is_told_in_seconds (void)
     { 1000, "for 1 second." },
     { 1001, "for 2 seconds." },
     { 60000, "for 60 seconds." },
+    { 121000, "for 3 minutes." },
+    { 7260000, "for 3 hours." },
+    { G_GINT64_CONSTANT (31622400) * 1000, "for 366 days." },
     { -1, "for now." },
   };
 
@@ -119,14 +122,49 @@ test_waiting_is_told_in_seconds (void)
     }
 }
 
+/* A wrong address is not found either: the model is blamed where the server blames it. */
 static void
 test_the_model_is_named (void)
 {
-  g_autoptr(ChlFailure) failure = chl_failure_new (CHL_FAILURE_NOT_FOUND, "nope");
-  g_autoptr(ChlAdvice) advice = chl_advice_for_failure (failure, "Lab", "gpt-9");
+  static const struct
+  {
+    const char *code;
+    const char *param;
+    const char *message;
+    gboolean    is_model;
+  } rows[] = {
+    { "model_not_found", NULL, "nope", TRUE },
+    { NULL, "model", "nope", TRUE },
+    { NULL, NULL, "The model `gpt-9` does not exist", TRUE },
+    { NULL, NULL, "404 page not found", FALSE },
+    { "not_found", NULL, "Not Found", FALSE },
+    { NULL, NULL, NULL, FALSE },
+  };
 
-  g_assert_cmpstr (advice->sentence, ==, "Lab does not have the model gpt-9.");
-  g_assert_cmpint (advice->action, ==, CHL_ACTION_CHOOSE_MODEL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlFailure) failure = chl_failure_new (CHL_FAILURE_NOT_FOUND, rows[i].message);
+      g_autoptr(ChlAdvice) advice = NULL;
+
+      failure->status = 404;
+      failure->code = g_strdup (rows[i].code);
+      failure->param = g_strdup (rows[i].param);
+      advice = chl_advice_for_failure (failure, "Lab", "gpt-9");
+      g_assert_cmpstr (advice->sentence, ==,
+                       rows[i].is_model ? "Lab does not have the model gpt-9."
+                                        : "Lab does not have this model or this address.");
+      g_assert_cmpint (advice->action, ==, CHL_ACTION_CHOOSE_MODEL);
+    }
+}
+
+static void
+test_words_of_actions (void)
+{
+  g_autoptr(GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = CHL_ACTION_NONE; i <= CHL_ACTION_CONFIRM_ORIGIN; i++)
+    g_assert_true (g_hash_table_add (words, (gpointer) chl_action_to_string ((ChlAction) i)));
+  g_assert_cmpstr (chl_action_to_string (CHL_ACTION_ENTER_KEY), ==, "enter_key");
 }
 
 /* Who was sent no key asks for one; what we say of a key ourselves may be that it is locked. */
@@ -147,6 +185,11 @@ test_a_key_is_asked_for (void)
   other = chl_advice_for_failure (locked, "Lab", "m");
   g_assert_cmpstr (other->sentence, ==, "The keyring is locked.");
   g_assert_cmpint (other->action, ==, CHL_ACTION_OPEN_PROVIDER);
+  chl_advice_free (g_steal_pointer (&other));
+
+  locked->code = g_strdup (CHL_FAILURE_CODE_KEYRING_LOCKED);
+  other = chl_advice_for_failure (locked, "Lab", "m");
+  g_assert_cmpint (other->action, ==, CHL_ACTION_UNLOCK);
 }
 
 /* What each says about the provider itself, which is not what it says about one question. */
@@ -212,6 +255,7 @@ main (int   argc,
   g_test_add_func ("/advice/each-error", test_each_error);
   g_test_add_func ("/advice/an-error-of-others", test_an_error_of_others);
   g_test_add_func ("/advice/waiting-is-told-in-seconds", test_waiting_is_told_in_seconds);
+  g_test_add_func ("/advice/words-of-actions", test_words_of_actions);
   g_test_add_func ("/advice/the-model-is-named", test_the_model_is_named);
   g_test_add_func ("/advice/a-key-is-asked-for", test_a_key_is_asked_for);
   g_test_add_func ("/advice/states", test_states);
