@@ -32,7 +32,7 @@ set_key (ChlCtl      *ctl,
     chl_keys_remove_async (keys, provider, NULL, chl_ctl_keep_result_cb, &result);
 
   if (!chl_keys_change_finish (keys, chl_ctl_wait (&result), &error))
-    return chl_ctl_fail (error);
+    return chl_ctl_fail_at (provider, error);
 
   return CHL_CTL_OK;
 }
@@ -60,7 +60,7 @@ remove_provider (ChlCtl      *ctl,
 
   chl_provider_list_remove_async (providers, provider, NULL, chl_ctl_keep_result_cb, &result);
   if (!chl_provider_list_remove_finish (providers, chl_ctl_wait (&result), &error))
-    return chl_ctl_fail (error);
+    return chl_ctl_fail_at (provider, error);
 
   return CHL_CTL_OK;
 }

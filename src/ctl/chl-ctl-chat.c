@@ -154,6 +154,18 @@ build_request (ChlCtl       *ctl,
   return g_steal_pointer (&request);
 }
 
+/* The result as JSON, with the one thing that may help. */
+static void
+print_result (ChlMessage *answer,
+              ChlAction   action)
+{
+  g_autoptr(JsonNode) node = chl_decode_describe (answer);
+
+  json_object_set_string_member (json_node_get_object (node), "action",
+                                 chl_action_to_string (action));
+  chl_ctl_print_json (node);
+}
+
 /* Nothing was asked; for who reads JSON that is a result like any other. */
 static int
 refuse (const Wishes *wishes,
@@ -161,17 +173,14 @@ refuse (const Wishes *wishes,
 {
   g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
   g_autoptr(ChlMessage) answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, 0);
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(ChlAdvice) advice = chl_advice_for_error (error, NULL);
 
   chl_message_set_source (answer, "", "", CHL_PROTOCOL_OPENAI_CHAT);
   chl_message_set_failure (answer, failure);
   chl_message_set_finish (answer, CHL_FINISH_ERROR, NULL);
 
   if (wishes->as_json && chl_ctl_status_for_error (error) != CHL_CTL_USAGE)
-    {
-      node = chl_decode_describe (answer);
-      chl_ctl_print_json (node);
-    }
+    print_result (answer, advice->action);
 
   return chl_ctl_fail (error);
 }
@@ -336,7 +345,13 @@ report (ChlMessage  *answer,
   g_autoptr(GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!as_json)
+  if (failure != NULL)
+    advice = chl_advice_for_failure (failure, chl_provider_get_title (provider),
+                                     chl_message_get_model (answer));
+
+  if (as_json)
+    print_result (answer, advice != NULL ? advice->action : CHL_ACTION_NONE);
+  else
     {
       end_line (answer);
       print_tool_calls (answer);
@@ -349,13 +364,13 @@ report (ChlMessage  *answer,
       return chl_message_get_finish (answer) == CHL_FINISH_CANCELLED ? CHL_CTL_FAILED : CHL_CTL_OK;
     }
 
-  advice = chl_advice_for_failure (failure, chl_provider_get_title (provider),
-                                   chl_message_get_model (answer));
   sentence = advice->words != NULL ? g_strdup_printf ("%s “%s”", advice->sentence, advice->words)
                                    : g_strdup (advice->sentence);
-  chl_ctl_say (sentence);
-
   error = chl_failure_to_error (failure);
+  chl_ctl_say (sentence);
+  if (!as_json)
+    chl_ctl_suggest (advice->action, chl_provider_get_id (provider), error, NULL);
+
   return chl_ctl_status_for_error (error);
 }
 
@@ -382,13 +397,6 @@ ask (ChlCtl      *ctl,
   g_source_remove (interrupt_id);
   chl_ctl_stream_end (hearing.text);
   chl_ctl_stream_end (hearing.reasoning);
-
-  if (as_json)
-    {
-      g_autoptr(JsonNode) node = chl_decode_describe (answer);
-
-      chl_ctl_print_json (node);
-    }
 
   return report (answer, provider, as_json);
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #include "chl-check.h"
 #include "chl-ctl.h"
@@ -39,6 +40,8 @@ build_check (ChlCheck    *check,
   json_object_set_array_member (object, "steps", steps);
   json_object_set_string_member (object, "sentence", chl_check_get_sentence (check));
   json_object_set_string_member (object, "words", chl_check_get_words (check));
+  json_object_set_string_member (object, "action",
+                                 chl_action_to_string (chl_check_get_action (check)));
   json_object_set_string_member (object, "suggested_endpoint",
                                  chl_check_get_suggested_endpoint (check));
   json_node_take_object (node, object);
@@ -70,6 +73,43 @@ print_check (ChlCheck *check)
     chl_ctl_print ("“%s”", chl_check_get_words (check));
 }
 
+/* What was found, also where it could not be kept for the next time. */
+static int
+report (ChlCheck     *check,
+        ChlProvider  *provider,
+        gboolean      as_json,
+        const GError *save_error)
+{
+  const GError *problem = chl_check_get_problem (check);
+  int           status = CHL_CTL_OK;
+
+  if (as_json)
+    {
+      g_autoptr(JsonNode) node = build_check (check, provider);
+
+      chl_ctl_print_json (node);
+    }
+  else
+    print_check (check);
+
+  fflush (stdout);
+  if (problem != NULL)
+    {
+      status = chl_ctl_status_for_error (problem);
+      if (!as_json)
+        chl_ctl_suggest (chl_check_get_action (check), chl_provider_get_id (provider), problem,
+                         chl_check_get_suggested_endpoint (check));
+    }
+  if (save_error != NULL)
+    {
+      int save_status = chl_ctl_fail (save_error);
+
+      status = status != CHL_CTL_OK ? status : save_status;
+    }
+
+  return status;
+}
+
 int
 chl_ctl_check (ChlCtl *ctl,
                int     argc,
@@ -80,8 +120,7 @@ chl_ctl_check (ChlCtl *ctl,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  const GError *problem;
-  ChlProvider  *provider;
+  ChlProvider *provider;
   g_autoptr(ChlCheck) check = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -98,18 +137,9 @@ chl_ctl_check (ChlCtl *ctl,
 
   check = chl_check_new (ctl->engine, provider);
   chl_check_run_async (check, NULL, chl_ctl_keep_result_cb, &result);
-  if (!chl_check_run_finish (check, chl_ctl_wait (&result), &error))
-    return chl_ctl_fail (error);
+  chl_check_run_finish (check, chl_ctl_wait (&result), &error);
+  if (chl_check_get_sentence (check) == NULL)
+    return chl_ctl_fail_at (provider, error);
 
-  if (as_json)
-    {
-      g_autoptr(JsonNode) node = build_check (check, provider);
-
-      chl_ctl_print_json (node);
-    }
-  else
-    print_check (check);
-
-  problem = chl_check_get_problem (check);
-  return problem != NULL ? chl_ctl_status_for_error (problem) : CHL_CTL_OK;
+  return report (check, provider, as_json, error);
 }

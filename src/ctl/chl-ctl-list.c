@@ -266,7 +266,7 @@ refresh_models (ChlCtl      *ctl,
 
   chl_discovery_refresh_async (ctl->engine, provider, NULL, chl_ctl_keep_result_cb, &result);
   if (!chl_discovery_refresh_finish (ctl->engine, chl_ctl_wait (&result), &discovered, &error))
-    return chl_ctl_fail (error);
+    return chl_ctl_fail_at (provider, error);
 
   chl_ctl_tell (_ ("%s: %u models, %u new, %u gone"), chl_provider_get_id (provider),
                    discovered.n_models, discovered.n_new, discovered.n_gone);

@@ -204,7 +204,7 @@ chl_ctl_save (ChlCtl      *ctl,
 
   chl_provider_list_save_async (providers, provider, NULL, chl_ctl_keep_result_cb, &result);
   if (!chl_provider_list_save_finish (providers, chl_ctl_wait (&result), &error))
-    return chl_ctl_fail (error);
+    return chl_ctl_fail_at (provider, error);
 
   return CHL_CTL_OK;
 }

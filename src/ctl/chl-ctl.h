@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "chl-advice.h"
 #include "chl-engine.h"
 #include "chl-message.h"
 #include "chl-world.h"
@@ -106,6 +107,12 @@ gboolean      chl_ctl_check_no_more (int    argc,
 int           chl_ctl_usage (const char *format,
                              ...) G_GNUC_PRINTF (1, 2);
 int           chl_ctl_fail (const GError *error);
+int           chl_ctl_fail_at (ChlProvider  *provider,
+                               const GError *error);
+void          chl_ctl_suggest (ChlAction     action,
+                               const char   *id,
+                               const GError *problem,
+                               const char   *endpoint);
 int           chl_ctl_status_for_error (const GError *error);
 void          chl_ctl_keep_result_cb (GObject      *object,
                                       GAsyncResult *result,

@@ -275,7 +275,8 @@ def test_words_of_the_server_stay_on_their_line():
         room.add_lab({'path': CHAT, 'status': 400, 'headers': {'Content-Type': 'application/json'},
                       'pieces': [{'text': json.dumps({'error': {'message': message}})}]})
         result = room.run('chat', 'x', status=REFUSED)
-        assert '\x1b' not in result.err and result.err.count('\n') == 1, result
+        assert '\x1b' not in result.err and result.err.count('\n') == 2, result
+        assert '\nTry: ' in result.err, result
 
 
 if __name__ == '__main__':

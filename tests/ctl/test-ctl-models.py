@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Models, roles and checks from the terminal."""
 
-from ctl_room import (FAILED, MODELS, NEEDS_KEY, REFUSED, UNREACHABLE, USAGE, Room, answer, delta,
-                      events, listing, main, refusal, stop)
+from ctl_room import (FAILED, MODELS, NEEDS_KEY, REFUSED, SHIM, UNREACHABLE, USAGE, Room, answer,
+                      delta, events, listing, main, refusal, stop)
 
 ROLES = ['chat', 'light', 'reasoning', 'buddy', 'completion', 'embedding']
 
@@ -124,6 +124,60 @@ def test_what_a_check_exits_with():
             row = result.json()
             assert row['sentence'].endswith('.') and 'failed' in [s['state'] for s in row['steps']], row
             assert state is None or row['state'] == state, row
+
+
+def test_a_check_that_cannot_be_kept():
+    with Room() as room:
+        room.add_lab(listing('m'), events(delta(content='Yes'), stop()))
+        full = {'LD_PRELOAD': str(SHIM), 'CHL_FAULT': f'path={room.config};error=ENOSPC'}
+        result = room.run('check', 'lab', status=FAILED, env=full)
+        assert result.out.count('passed') == 5 and 'Everything works' in result.out, result
+        assert 'full' in result.sentence()
+        row = room.run('check', 'lab', '--json', status=FAILED, env=full).json()
+        assert [step['state'] for step in row['steps']] == ['passed'] * 5, row
+        # What is wrong with the provider counts for more than what is wrong with the disk.
+        room.servers[0].stop()
+        result = room.run('check', 'lab', status=UNREACHABLE, env=full)
+        assert 'failed' in result.out and 'full' in result.err, result
+
+
+def test_what_to_do_next():
+    cases = [(refusal(401, code='invalid_api_key'), 'enter_key', 'key lab --stdin'),
+             (refusal(402), 'choose_model', 'models lab'),
+             (refusal(429), 'wait', 'later'),
+             (refusal(500), 'retry', 'again'),
+             (answer('<html>', content_type='text/html'), 'open_provider', 'set lab endpoint=')]
+    for script, word, command in cases:
+        with Room() as room:
+            room.add_lab({**script, 'path': MODELS}, script)
+            assert room.run('check', 'lab', '--json', status=None).json()['action'] == word
+            assert command in room.run('check', 'lab', status=None).err.split('Try: ')[1]
+            result = room.run('models', '--refresh', 'lab', status=None)
+            assert command in result.err.split('Try: ')[1], result
+            assert ' ' in result.sentence()
+            assert command in room.run('chat', 'x', status=None).err.split('Try: ')[1]
+            result = room.run('chat', '--json', 'x', status=None)
+            assert result.json()['action'] == word and 'Try: ' not in result.err, result
+    with Room() as room:
+        room.add_lab(events(delta(content='Yes')))
+        result = room.run('chat', 'x', status=None)
+        assert 'broke off' in result.err and 'Try: ' in result.err, result
+        assert room.run('chat', 'x', '--json', status=None).json()['action'] == 'retry'
+
+
+def test_who_is_blamed_for_what_is_not_found():
+    cases = [(answer('404 page not found', status=404, content_type='text/plain'), False),
+             (answer('{"detail":"Not Found"}', status=404), False),
+             (answer('', status=404), False),
+             (refusal(404, 'no', 'model_not_found'), True),
+             (refusal(404, 'The model `gpt-9` does not exist'), True),
+             (refusal(404, 'There is no such route'), False)]
+    for script, is_model in cases:
+        with Room() as room:
+            room.add_lab(script, model='gpt-9')
+            sentence = room.run('chat', '-m', 'lab/gpt-9', 'x', status=REFUSED).sentence()
+            assert ('does not have the model gpt-9' in sentence) is is_model, (script, sentence)
+            assert is_model or 'this model or this address' in sentence, sentence
 
 
 def test_check_finds_the_address_beside():

@@ -1,0 +1,103 @@
+/* chl-ctl-suggest.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-ctl-suggest"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chl-ctl.h"
+#include "chl-error.h"
+
+/* What the person opens the provider's page for, in the window, has several verbs here. */
+static void
+suggest_change (const char   *id,
+                const GError *problem)
+{
+  if (g_error_matches (problem, CHL_ERROR, CHL_ERROR_KEY_REFUSED) ||
+      g_error_matches (problem, CHL_ERROR, CHL_ERROR_PERMISSION) ||
+      g_error_matches (problem, CHL_ERROR, CHL_ERROR_NO_KEY) ||
+      g_error_matches (problem, CHL_ERROR, CHL_ERROR_KEYRING))
+    chl_ctl_tell (_ ("Try: chatelainectl key %s --stdin"), id);
+  else
+    chl_ctl_tell (_ ("Try: chatelainectl set %s endpoint=URL"), id);
+}
+
+/**
+ * chl_ctl_suggest:
+ * @action: what may help
+ * @id: id of the provider that it is about
+ * @problem: what went wrong
+ * @endpoint: (nullable): with %CHL_ACTION_USE_ADDRESS, which
+ *
+ * Says on standard error what to do next, as a command where there is one.
+ */
+void
+chl_ctl_suggest (ChlAction     action,
+                 const char   *id,
+                 const GError *problem,
+                 const char   *endpoint)
+{
+  switch (action)
+    {
+    case CHL_ACTION_NONE:
+      return;
+    case CHL_ACTION_RETRY:
+    case CHL_ACTION_CONTINUE:
+      chl_ctl_tell ("%s", _ ("Try: the same again"));
+      return;
+    case CHL_ACTION_WAIT:
+      chl_ctl_tell ("%s", _ ("Try: the same again later"));
+      return;
+    case CHL_ACTION_OPEN_PROVIDER:
+      suggest_change (id, problem);
+      return;
+    case CHL_ACTION_ADD_PROVIDER:
+      chl_ctl_tell (_ ("Try: chatelainectl add %s"), "FAMILY");
+      return;
+    case CHL_ACTION_CHOOSE_MODEL:
+      chl_ctl_tell (_ ("Try: chatelainectl models %s"), id);
+      return;
+    case CHL_ACTION_NEW_CHAT:
+      chl_ctl_tell ("%s", _ ("Try: a shorter question"));
+      return;
+    case CHL_ACTION_EDIT_QUESTION:
+      chl_ctl_tell ("%s", _ ("Try: another question"));
+      return;
+    case CHL_ACTION_OPEN_PRIVACY:
+      chl_ctl_tell ("%s", _ ("Try: let it leave this computer, in the settings of Chatelaine"));
+      return;
+    case CHL_ACTION_UNLOCK:
+      chl_ctl_tell (_ ("Try: unlock the keyring, or chatelainectl key %s --env VAR"), id);
+      return;
+    case CHL_ACTION_ENTER_KEY:
+      chl_ctl_tell (_ ("Try: chatelainectl key %s --stdin"), id);
+      return;
+    case CHL_ACTION_SHOW_FILE:
+      chl_ctl_tell (_ ("Try: mend the file, or chatelainectl remove %s"), id);
+      return;
+    case CHL_ACTION_USE_ADDRESS:
+      chl_ctl_tell (_ ("Try: chatelainectl set %s endpoint=%s"), id,
+                       endpoint != NULL ? endpoint : "URL");
+      return;
+    case CHL_ACTION_CONFIRM_ORIGIN:
+      chl_ctl_tell (_ ("Try: chatelainectl key %s --confirm"), id);
+      return;
+    }
+}
+
+/* The sentence, what to do next, and the exit status. */
+int
+chl_ctl_fail_at (ChlProvider  *provider,
+                 const GError *error)
+{
+  g_autoptr(ChlAdvice) advice = chl_advice_for_error (error, chl_provider_get_title (provider));
+  int status = chl_ctl_fail (error);
+
+  chl_ctl_suggest (advice->action, chl_provider_get_id (provider), error, NULL);
+
+  return status;
+}
