@@ -245,6 +245,13 @@ chl_find_dup_snippet (const char *text,
       gunichar character = g_utf8_get_char (position);
       gboolean is_blank = g_unichar_isspace (character);
 
+      /* The fences around code say nothing here. */
+      if (strncmp (position, "```", 3) == 0)
+        {
+          position += 3;
+          continue;
+        }
+
       if (!is_blank)
         {
           if (has_blank && n_characters > 0)

@@ -70,3 +70,49 @@ def test_what_had_come_survives_a_kill(person):
     texts = person.wait_for_answer(program, 1, 'what had come')
     assert any('broke off' in text.lower() for text in texts), texts
     program.quit()
+
+
+def test_the_last_chat_is_shown_again(person):
+    server = person.serve(models('alpha'), stream('one'), stream('two'))
+    person.set_up(server)
+    settings = {'GSETTINGS_BACKEND': 'keyfile'}
+    program = person.start(**settings)
+    person.wait_for_model(program, 'alpha')
+    person.ask(program, 'First')
+    person.wait_for_answer(program, 1)
+    program.key('ctrl+n')
+    until(lambda: not person.get_turns(program), 'a new chat')
+    person.ask(program, 'Second')
+    person.wait_for_answer(program, 1, 'two')
+    person.open_chat(program, 'First')
+    program.quit()
+
+    program = person.start(**settings)
+    program.find_text('one', person.get_conversation(program))
+    composer = person.get_composer(program)
+    until(lambda: 'focused' in composer.states, 'the composer to have the focus')
+
+    # What was never sent is kept too, and is shown as what was open last.
+    program.focus()
+    program.key('ctrl+n')
+    until(lambda: not person.get_turns(program), 'a new chat')
+    program.type('Half a thou')
+    program.quit()
+    program = person.start(**settings)
+    composer = person.get_composer(program)
+    until(lambda: composer.text == 'Half a thou', 'the draft')
+    assert not person.get_turns(program)
+
+    # A chat that is gone does not come back.
+    person.open_chat(program, 'Second')
+    program.focus()
+    chats = program.find('Chats', 'list')
+    row = next(row for row in chats.get_children() if 'Second' in row.read())
+    program.click(lambda: row, lambda: 'focused' in row.states or 'selected' in row.states)
+    program.key('Delete')
+    program.find_text('“Second” deleted')
+    program.quit()
+    program = person.start(**settings)
+    composer = person.get_composer(program)
+    until(lambda: composer.text == 'Half a thou', 'the draft in place of what was deleted')
+    program.quit()

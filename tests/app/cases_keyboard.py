@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Practice, and everything by keyboard."""
 
+from fake import models, stream
 from harness import until
 
 
@@ -31,8 +32,11 @@ def test_practice(person):
     thoughts = program.find(lambda name: name.startswith('Thought for'), 'label', answer)
     person.wait_for_answer(program, 2, 'count_words (FILE *file)')
     assert not any('no thoughts' in text for text in answer.read())
-    thoughts.look_above('push button').press()
+    button = thoughts.look_above('push button')
+    assert 'Show the thoughts: Thought for' in button.name, button.name
+    button.press()
     program.find_text('These are no thoughts', answer)
+    until(lambda: 'Hide the thoughts: Thought for' in button.name, 'the name of what folds')
     program.quit()
 
 
@@ -67,4 +71,66 @@ def test_keyboard_alone(person):
     assert composer.text == 'echo typed\nin two lines', composer.text
     program.key('Return')
     person.wait_for_answer(program, 1, 'typed\nin two lines')
+    program.quit()
+
+
+def begin_search(program):
+    program.key('ctrl+k')
+    entry = program.find('Search in all chats', 'entry')
+    until(lambda: 'focused' in entry.states, 'the search in all chats')
+    return entry
+
+
+def test_search(person):
+    server = person.serve(models('alpha'), stream('On the clasp hang all the keys, and more keys.'),
+                          stream('Stay near the old town.'))
+    person.set_up(server)
+    program = person.start()
+    person.wait_for_model(program, 'alpha')
+    for question, number in (('What is a chatelaine?', 1), ('Trip to Kraków', 1)):
+        program.focus()
+        program.key('ctrl+n')
+        person.ask(program, question)
+        person.wait_for_answer(program, number)
+
+    program.focus()
+    begin_search(program)
+    program.type('zeppelin')
+    program.find_text('No Chats Found')
+    program.key('ctrl+a')
+    program.type('t')
+    found = program.find('Chats found', 'list')
+    until(lambda: len(found.get_children()) == 2, 'two chats')
+    program.type('he keys')
+    until(lambda: len(found.get_children()) == 1, 'one chat')
+    assert any('the keys' in text for text in found.read()), found.read()
+
+    # Enter opens it where the words are, and goes on from there.
+    program.key('Return')
+    find = program.find('Find in this chat', 'entry')
+    until(lambda: 'focused' in find.states, 'the search in the chat')
+    assert find.text == 'the keys', find.text
+    program.find_text('1 of 1')
+    program.find_text('On the clasp', person.get_conversation(program))
+    program.key('ctrl+a')
+    program.type('KEYS')
+    program.find_text('1 of 2')
+    program.key('Return')
+    program.find_text('2 of 2')
+    program.key('ctrl+g')
+    program.find_text('1 of 2')
+    program.key('shift+Return')
+    program.find_text('2 of 2')
+    program.key('Escape')
+    composer = person.get_composer(program)
+    until(lambda: 'focused' in composer.states, 'the composer to have the focus')
+
+    begin_search(program)
+    program.key('Escape')
+    chats = program.find('Chats', 'list')
+    until(lambda: any('Trip to Kraków' in row.read() for row in chats.get_children()), 'the list')
+    program.key('ctrl+f')
+    until(lambda: 'focused' in find.states, 'the search in the chat')
+    program.type('nothing like that')
+    program.find_text('No hits')
     program.quit()

@@ -25,12 +25,13 @@ BATCH = 48
 ROLES = {
     'alert': 2, 'check box': 7, 'combo box': 11, 'filler': 20, 'frame': 23, 'image': 27,
     'label': 29, 'list': 31, 'list item': 32, 'page tab': 37, 'panel': 39, 'password text': 40,
-    'push button': 43, 'scroll bar': 48, 'scroll pane': 49, 'text': 61, 'toggle button': 62,
+    'push button': 43, 'scroll bar': 48, 'scroll pane': 49, 'status bar': 54,
+    'text': 61, 'toggle button': 62,
     'entry': 79, 'notification': 101, 'log': 111,
 }
 ROLE_NAMES = {number: name for name, number in ROLES.items()}
 STATES = {'checked': 4, 'focused': 12, 'pressed': 20, 'selected': 23, 'sensitive': 24}
-WRITTEN = [ROLES[name] for name in ('label', 'text', 'entry', 'password text')]
+WRITTEN = [ROLES[name] for name in ('label', 'status bar', 'text', 'entry', 'password text')]
 UNTOLD = ('panel', 'filler', 'scroll pane', 'scroll bar', 'image')
 
 

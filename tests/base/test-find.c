@@ -92,11 +92,15 @@ test_snippets (void)
   g_autofree char *around = g_strconcat (many, " before the hit ", many, NULL);
   g_autofree char *text = NULL;
   g_autofree char *cut = NULL;
+  g_autofree char *fenced = NULL;
   g_autofree char *unbroken = NULL;
   const char      *hit = strstr (around, "hit");
 
   text = chl_find_dup_snippet ("a\n\n  line", 9, 5, 9);
   g_assert_cmpstr (text, ==, "a line");
+
+  fenced = chl_find_dup_snippet ("```c\nint a;\n```", 15, 9, 10);
+  g_assert_cmpstr (fenced, ==, "c int a;");
 
   cut = chl_find_dup_snippet (around, strlen (around), (gsize) (hit - around),
                               (gsize) (hit - around) + 3);

@@ -105,6 +105,28 @@ test_numbers (void)
     }
 }
 
+static void
+test_endings (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *ending;
+  } endings[] = {
+    { "", "" },
+    { "Alone", "Alone" },
+    { "Two words", "Two\u00a0words" },
+    { "None of them stands alone", "None of them\u00a0stands\u00a0alone" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *ending = chl_format_ending (endings[i].text);
+
+      g_assert_cmpstr (ending, ==, endings[i].ending);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -114,6 +136,8 @@ main (int   argc,
   g_test_add_func ("/ui/format/times", test_times);
   g_test_add_func ("/ui/format/months", test_months);
   g_test_add_func ("/ui/format/numbers", test_numbers);
+
+  g_test_add_func ("/ui/format/endings", test_endings);
 
   return g_test_run ();
 }

@@ -457,6 +457,22 @@ chl_answer_view_get_message (ChlAnswerView *self)
   return self->message;
 }
 
+/* Returns: (transfer none) (nullable): what shows the part of the message at @position. */
+GtkWidget *
+chl_answer_view_get_part (ChlAnswerView *self,
+                          guint          position)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (CHL_IS_ANSWER_VIEW (self), NULL);
+
+  child = gtk_widget_get_first_child (GTK_WIDGET (self->parts));
+  for (; child != NULL && position > 0; position--)
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
 /**
  * chl_answer_view_set_exchange:
  * @self: an answer

@@ -20,6 +20,8 @@ GtkWidget  *chl_answer_view_new (ChlEngine       *engine,
                                  ChlConversation *conversation,
                                  ChlMessage      *message);
 ChlMessage *chl_answer_view_get_message (ChlAnswerView *self);
+GtkWidget  *chl_answer_view_get_part (ChlAnswerView *self,
+                                      guint          position);
 void        chl_answer_view_set_exchange (ChlAnswerView *self,
                                           ChlExchange   *exchange);
 

@@ -39,6 +39,7 @@ struct _ChlChatPage
   ChlModelButton  *model_button;    /* (unowned) template child */
   GtkStack        *stack;           /* (unowned) template child */
   GtkSpinner      *loading_spinner; /* (unowned) template child */
+  ChlFindBar      *find_bar;        /* (unowned) template child */
   AdwStatusPage   *failed_page;     /* (unowned) template child */
   ChlTranscript   *transcript;      /* (unowned) template child */
   ChlComposer     *composer;        /* (unowned) template child */
@@ -212,13 +213,11 @@ help_action (GtkWidget  *widget,
   chl_transcript_watch_exchange (self->transcript);
 }
 
-static gboolean
-drop_cb (ChlChatPage  *self,
-         const GValue *value,
-         double        x,
-         double        y)
+static void
+show_conversation (ChlChatPage *self)
 {
-  return chl_attachments_take_value (chl_composer_get_attachments (self->composer), value);
+  chl_transcript_set_conversation (self->transcript, self->engine, self->conversation);
+  chl_find_bar_set_conversation (self->find_bar, self->conversation);
 }
 
 static void
@@ -241,7 +240,7 @@ open_cb (GObject      *object,
       adw_status_page_set_description (self->failed_page, error->message);
     }
   else
-    chl_transcript_set_conversation (self->transcript, self->engine, self->conversation);
+    show_conversation (self);
   update_stack (self);
 }
 
@@ -294,6 +293,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_button);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, transcript);
@@ -302,6 +302,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_widget_grab_focus);
 }
 
 static void
@@ -312,6 +313,7 @@ chl_chat_page_class_init (ChlChatPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chl_chat_page_dispose;
 
   g_type_ensure (CHL_TYPE_COMPOSER);
+  g_type_ensure (CHL_TYPE_FIND_BAR);
   g_type_ensure (CHL_TYPE_MODEL_BUTTON);
   g_type_ensure (CHL_TYPE_TRANSCRIPT);
   bind_template (widget_class);
@@ -327,15 +329,10 @@ chl_chat_page_class_init (ChlChatPageClass *klass)
 static void
 chl_chat_page_init (ChlChatPage *self)
 {
-  GType          drop_types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_drop_target_set_gtypes (target, drop_types, G_N_ELEMENTS (drop_types));
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-
+  chl_composer_take_drops (self->composer, GTK_WIDGET (self));
+  chl_find_bar_set_transcript (self->find_bar, self->transcript);
   self->signals = g_signal_group_new (CHL_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (update_stack), self);
   g_signal_group_connect_swapped (self->signals, "notify::is-busy", G_CALLBACK (update_busy), self);
@@ -403,6 +400,7 @@ chl_chat_page_set_conversation (ChlChatPage     *self,
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_signal_group_set_target (self->signals, NULL);
+  chl_find_bar_set_conversation (self->find_bar, NULL);
   chl_transcript_set_conversation (self->transcript, NULL, NULL);
   g_clear_object (&self->conversation);
   chl_composer_clear (self->composer);
@@ -414,7 +412,7 @@ chl_chat_page_set_conversation (ChlChatPage     *self,
       chl_composer_set_text (self->composer, chl_conversation_get_draft (conversation));
       g_clear_handle_id (&self->draft_id, g_source_remove);
       if (chl_conversation_is_loaded (conversation))
-        chl_transcript_set_conversation (self->transcript, self->engine, conversation);
+        show_conversation (self);
       else
         open_conversation (self);
     }
@@ -423,6 +421,15 @@ chl_chat_page_set_conversation (ChlChatPage     *self,
   update_model (self);
   update_stack (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+/* Returns: (transfer none): what finds something in the chat. */
+ChlFindBar *
+chl_chat_page_get_find_bar (ChlChatPage *self)
+{
+  g_return_val_if_fail (CHL_IS_CHAT_PAGE (self), NULL);
+
+  return self->find_bar;
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "chl-conversation.h"
 #include "chl-engine.h"
+#include "chl-find-bar.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ void             chl_chat_page_set_engine (ChlChatPage *self,
 ChlConversation *chl_chat_page_get_conversation (ChlChatPage *self);
 void             chl_chat_page_set_conversation (ChlChatPage     *self,
                                                  ChlConversation *conversation);
+ChlFindBar      *chl_chat_page_get_find_bar (ChlChatPage *self);
 void             chl_chat_page_show_models (ChlChatPage *self);
 void             chl_chat_page_keep_draft (ChlChatPage *self);
 

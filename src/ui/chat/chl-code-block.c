@@ -306,3 +306,109 @@ chl_code_block_settle (ChlCodeBlock *self)
   gtk_source_buffer_set_language (self->buffer, language);
   gtk_label_set_label (self->language_label, gtk_source_language_get_name (language));
 }
+
+static void
+get_iter (ChlCodeBlock *self,
+          gsize         start,
+          GtkTextIter  *out_iter)
+{
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self->buffer), out_iter,
+                                      (int) g_utf8_strlen (self->text->str, (gssize) start));
+}
+
+/* The tag is above those of the language. */
+static GtkTextTag *
+get_tag (ChlCodeBlock *self,
+         const char   *name,
+         const char   *color)
+{
+  GtkTextTagTable *table = gtk_text_buffer_get_tag_table (GTK_TEXT_BUFFER (self->buffer));
+  GtkTextTag      *tag = gtk_text_tag_table_lookup (table, name);
+
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), name, "background", color,
+                                      "foreground", "black", NULL);
+  gtk_text_tag_set_priority (tag, gtk_text_tag_table_get_size (table) - 1);
+
+  return tag;
+}
+
+static void
+take_marks_away (ChlCodeBlock *self)
+{
+  static const char *const names[] = { "hit", "current-hit" };
+  GtkTextBuffer           *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextTagTable         *table = gtk_text_buffer_get_tag_table (buffer);
+  GtkTextIter              begin;
+  GtkTextIter              end;
+
+  gtk_text_buffer_get_bounds (buffer, &begin, &end);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (gtk_text_tag_table_lookup (table, names[i]) != NULL)
+      gtk_text_buffer_remove_tag_by_name (buffer, names[i], &begin, &end);
+}
+
+/**
+ * chl_code_block_mark:
+ * @self: a block
+ * @find: (nullable): what to mark; %NULL takes the marks away
+ * @current: the first byte of the current hit, -1 if that is somewhere else
+ */
+void
+chl_code_block_mark (ChlCodeBlock *self,
+                     ChlFind      *find,
+                     gssize        current)
+{
+  gsize end = 0;
+  gsize start;
+
+  g_return_if_fail (CHL_IS_CODE_BLOCK (self));
+
+  take_marks_away (self);
+  while (find != NULL &&
+         chl_find_next (find, self->text->str, self->text->len, end, &start, &end))
+    {
+      gboolean    is_current = current >= 0 && (gsize) current == start;
+      GtkTextIter from;
+      GtkTextIter to;
+
+      get_iter (self, start, &from);
+      get_iter (self, end, &to);
+      gtk_text_buffer_apply_tag (GTK_TEXT_BUFFER (self->buffer),
+                                 is_current ? get_tag (self, "current-hit", "#ff7800")
+                                            : get_tag (self, "hit", "#f8e45c"),
+                                 &from, &to);
+    }
+}
+
+/**
+ * chl_code_block_show_place:
+ * @self: a block that has its size
+ * @start: a byte of its text
+ * @out_area: (out): where that is, once the line was moved sideways so that it is in sight
+ *
+ * Returns: (transfer none): the widget in which @out_area is measured
+ */
+GtkWidget *
+chl_code_block_show_place (ChlCodeBlock *self,
+                           gsize         start,
+                           GdkRectangle *out_area)
+{
+  GtkTextView   *view;
+  GtkAdjustment *adjustment;
+  GtkTextIter    iter;
+  GdkRectangle   area;
+
+  g_return_val_if_fail (CHL_IS_CODE_BLOCK (self), NULL);
+
+  view = GTK_TEXT_VIEW (self->view);
+  get_iter (self, start, &iter);
+  gtk_text_view_get_iter_location (view, &iter, &area);
+  adjustment = gtk_scrolled_window_get_hadjustment (self->scrolled);
+  gtk_adjustment_clamp_page (adjustment, area.x - area.height, area.x + 6 * area.height);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, area.x, area.y, &area.x,
+                                         &area.y);
+  *out_area = area;
+
+  return GTK_WIDGET (view);
+}

@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 
+#include "chl-find.h"
+
 G_BEGIN_DECLS
 
 #define CHL_TYPE_CODE_BLOCK (chl_code_block_get_type ())
@@ -20,5 +22,11 @@ void       chl_code_block_set_text (ChlCodeBlock *self,
                                     gsize         length);
 char      *chl_code_block_dup_text (ChlCodeBlock *self);
 void       chl_code_block_settle (ChlCodeBlock *self);
+void       chl_code_block_mark (ChlCodeBlock *self,
+                                ChlFind      *find,
+                                gssize        current);
+GtkWidget *chl_code_block_show_place (ChlCodeBlock *self,
+                                      gsize         start,
+                                      GdkRectangle *out_area);
 
 G_END_DECLS

@@ -390,3 +390,35 @@ chl_composer_set_obstacle (ChlComposer *self,
     }
   update_send (self);
 }
+
+static gboolean
+drop_cb (ChlComposer  *self,
+         const GValue *value,
+         double        x,
+         double        y)
+{
+  return chl_attachments_take_value (self->attachments, value);
+}
+
+/**
+ * chl_composer_take_drops:
+ * @self: a composer
+ * @widget: a widget around it
+ *
+ * Takes files and pictures that are dropped anywhere on @widget.
+ */
+void
+chl_composer_take_drops (ChlComposer *self,
+                         GtkWidget   *widget)
+{
+  GType          drop_types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GtkDropTarget *target;
+
+  g_return_if_fail (CHL_IS_COMPOSER (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  gtk_drop_target_set_gtypes (target, drop_types, G_N_ELEMENTS (drop_types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}

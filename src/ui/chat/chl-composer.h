@@ -36,5 +36,7 @@ void chl_composer_set_obstacle (ChlComposer *self,
                                 const char  *sentence,
                                 const char  *label,
                                 const char  *action_name);
+void chl_composer_take_drops (ChlComposer *self,
+                              GtkWidget   *widget);
 
 G_END_DECLS

@@ -208,6 +208,15 @@ chl_question_view_get_message (ChlQuestionView *self)
   return self->message;
 }
 
+/* Returns: (transfer none): what the question is written in. */
+GtkLabel *
+chl_question_view_get_label (ChlQuestionView *self)
+{
+  g_return_val_if_fail (CHL_IS_QUESTION_VIEW (self), NULL);
+
+  return self->label;
+}
+
 /**
  * chl_question_view_edit:
  * @self: a question

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ChlQuestionView, chl_question_view, CHL, QUESTION_VIEW, Ad
 GtkWidget  *chl_question_view_new (ChlConversation *conversation,
                                    ChlMessage      *message);
 ChlMessage *chl_question_view_get_message (ChlQuestionView *self);
+GtkLabel   *chl_question_view_get_label (ChlQuestionView *self);
 void        chl_question_view_edit (ChlQuestionView *self);
 
 G_END_DECLS

@@ -212,6 +212,22 @@ chl_text_blocks_get_part (ChlTextBlocks *self)
 }
 
 /**
+ * chl_text_blocks_get_block:
+ * @self: a column of blocks
+ * @position: which block
+ *
+ * Returns: (transfer none) (nullable): a #ChlCodeBlock, or a #GtkLabel
+ */
+GtkWidget *
+chl_text_blocks_get_block (ChlTextBlocks *self,
+                           guint          position)
+{
+  g_return_val_if_fail (CHL_IS_TEXT_BLOCKS (self), NULL);
+
+  return position < self->widgets->len ? g_ptr_array_index (self->widgets, position) : NULL;
+}
+
+/**
  * chl_text_blocks_flush:
  * @self: a column of blocks
  *

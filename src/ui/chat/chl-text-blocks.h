@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (ChlTextBlocks, chl_text_blocks, CHL, TEXT_BLOCKS, GtkBox)
 
 GtkWidget *chl_text_blocks_new (ChlPart *part);
 ChlPart   *chl_text_blocks_get_part (ChlTextBlocks *self);
+GtkWidget *chl_text_blocks_get_block (ChlTextBlocks *self,
+                                      guint          position);
 void       chl_text_blocks_flush (ChlTextBlocks *self);
 
 G_END_DECLS

@@ -33,6 +33,22 @@ struct _ChlThinking
 
 G_DEFINE_FINAL_TYPE (ChlThinking, chl_thinking, ADW_TYPE_BIN)
 
+/* The arrow says it to the eye. */
+static void
+update_name (ChlThinking *self)
+{
+  const char      *summary = gtk_label_get_label (self->label);
+  gboolean         is_open = gtk_toggle_button_get_active (self->button);
+  g_autofree char *name = NULL;
+
+  /* Translators: said by a screen reader; %s is such as “Thought for 6 s”. */
+  name = g_strdup_printf (is_open ? _("Hide the thoughts: %s") : _("Show the thoughts: %s"), summary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               is_open, -1);
+}
+
 static void
 update_label (ChlThinking *self)
 {
@@ -65,6 +81,7 @@ update_label (ChlThinking *self)
   gtk_label_set_label (self->label, text);
   gtk_spinner_set_spinning (self->spinner, is_growing);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_growing);
+  update_name (self);
 }
 
 static void
@@ -77,8 +94,7 @@ toggled_cb (ChlThinking *self)
 
   gtk_revealer_set_reveal_child (self->revealer, is_open);
   gtk_image_set_from_icon_name (self->arrow, is_open ? "chl-expand-symbolic" : "chl-next-symbolic");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED,
-                               is_open, -1);
+  update_name (self);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "chl-answer-view.h"
 #include "chl-chat.h"
 #include "chl-question-view.h"
+#include "chl-scroll.h"
 
 /* This near to the end, logical pixels, the person is at the end. */
 #define END_MARGIN 24.0
@@ -44,6 +45,8 @@ struct _ChlTranscript
 };
 
 G_DEFINE_FINAL_TYPE (ChlTranscript, chl_transcript, ADW_TYPE_BIN)
+
+static guint turns_changed_signal;
 
 static GtkWidget *
 create_view (ChlTranscript *self,
@@ -124,6 +127,7 @@ update_views (ChlTranscript *self)
   gtk_widget_set_visible (self->earlier, self->first > 0);
   gtk_widget_set_visible (self->later, self->last < n_items);
   chl_transcript_watch_exchange (self);
+  g_signal_emit (self, turns_changed_signal, 0);
 }
 
 static void
@@ -180,15 +184,6 @@ scrolled_cb (GtkAdjustment *adjustment,
   update_more (self);
 }
 
-static void
-go_to_end (ChlTranscript *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
-                                          gtk_adjustment_get_page_size (adjustment));
-}
-
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -198,7 +193,7 @@ tick_cb (GtkWidget     *widget,
 
   self->tick_id = 0;
   if (self->is_following)
-    go_to_end (self);
+    chl_scroll_to_end (self->scrolled);
   return G_SOURCE_REMOVE;
 }
 
@@ -212,23 +207,6 @@ resized_cb (GtkAdjustment *adjustment,
 {
   if (self->is_following && self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-}
-
-/* What was added above moves nothing: the height it will have is taken into account beforehand. */
-static void
-keep_place (ChlTranscript *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
-  GtkWidget     *viewport = gtk_scrolled_window_get_child (self->scrolled);
-  GtkWidget     *child = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
-  double         upper = gtk_adjustment_get_upper (adjustment);
-  double         value = gtk_adjustment_get_value (adjustment);
-  int            height;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (viewport), NULL,
-                      &height, NULL, NULL);
-  gtk_adjustment_set_upper (adjustment, MAX (upper, height));
-  gtk_adjustment_set_value (adjustment, value + MAX (0.0, height - upper));
 }
 
 static void
@@ -246,7 +224,7 @@ earlier_action (GtkWidget  *widget,
   self->is_following = FALSE;
   set_window (self, first, last);
   if (gtk_widget_get_mapped (widget))
-    keep_place (self);
+    chl_scroll_keep_place (self->scrolled);
 }
 
 static void
@@ -285,10 +263,7 @@ static void
 forget_conversation (ChlTranscript *self)
 {
   if (self->conversation != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (self->conversation, items_changed_cb, self);
-      g_signal_handlers_disconnect_by_func (self->conversation, chl_transcript_watch_exchange, self);
-    }
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_clear_object (&self->conversation);
 }
 
@@ -327,6 +302,10 @@ chl_transcript_class_init (ChlTranscriptClass *klass)
 
   object_class->dispose = chl_transcript_dispose;
   object_class->finalize = chl_transcript_finalize;
+
+  turns_changed_signal =
+    g_signal_new ("turns-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-transcript.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlTranscript, scrolled);
@@ -471,4 +450,48 @@ chl_transcript_get_n_turns (ChlTranscript *self)
   g_return_val_if_fail (CHL_IS_TRANSCRIPT (self), 0);
 
   return g_hash_table_size (self->views);
+}
+
+/* Returns: (transfer none): what the turns are the children of. */
+GtkWidget *
+chl_transcript_get_column (ChlTranscript *self)
+{
+  g_return_val_if_fail (CHL_IS_TRANSCRIPT (self), NULL);
+
+  return GTK_WIDGET (self->column);
+}
+
+/* Returns: the position in the conversation of the first turn that is laid out. */
+guint
+chl_transcript_get_first (ChlTranscript *self)
+{
+  g_return_val_if_fail (CHL_IS_TRANSCRIPT (self), 0);
+
+  return self->first;
+}
+
+/**
+ * chl_transcript_bring_in:
+ * @self: a transcript
+ * @position: a position in the conversation
+ *
+ * Lays out the turn there and those around it, unless it is laid out. The end is no longer followed.
+ */
+void
+chl_transcript_bring_in (ChlTranscript *self,
+                         guint          position)
+{
+  guint n_items;
+  guint first;
+
+  g_return_if_fail (CHL_IS_TRANSCRIPT (self));
+  g_return_if_fail (self->conversation != NULL);
+
+  self->is_following = FALSE;
+  if (position >= self->first && position < self->last)
+    return;
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->conversation));
+  first = position - MIN (position, CHL_TRANSCRIPT_STEP / 2);
+  set_window (self, first, MIN (n_items, first + CHL_TRANSCRIPT_STEP));
 }

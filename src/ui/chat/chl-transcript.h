@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define CHL_TRANSCRIPT_MAX_TURNS 40
 #define CHL_TRANSCRIPT_STEP 20
 
+/* ChlTranscript::turns-changed: other turns are laid out. */
 G_DECLARE_FINAL_TYPE (ChlTranscript, chl_transcript, CHL, TRANSCRIPT, AdwBin)
 
 void       chl_transcript_set_conversation (ChlTranscript   *self,
@@ -27,6 +28,10 @@ void       chl_transcript_show_end (ChlTranscript *self);
 void       chl_transcript_watch_exchange (ChlTranscript *self);
 GtkWidget *chl_transcript_find_turn (ChlTranscript *self,
                                      const char    *message_id);
+GtkWidget *chl_transcript_get_column (ChlTranscript *self);
+guint      chl_transcript_get_first (ChlTranscript *self);
+void       chl_transcript_bring_in (ChlTranscript *self,
+                                    guint          position);
 guint      chl_transcript_get_n_turns (ChlTranscript *self);
 
 G_END_DECLS

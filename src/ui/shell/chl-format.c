@@ -153,6 +153,33 @@ chl_format_month (gint64 time_us,
 }
 
 /**
+ * chl_format_ending:
+ * @text: a sentence that will be wrapped
+ *
+ * Returns: (transfer full): the same, its last three words kept together, so that none of them
+ *   stands alone in the last line
+ */
+char *
+chl_format_ending (const char *text)
+{
+  GString *ending;
+  guint    n_left = 2;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  ending = g_string_new (text);
+  for (gsize i = ending->len; i > 0 && n_left > 0; i--)
+    if (ending->str[i - 1] == ' ')
+      {
+        g_string_erase (ending, (gssize) i - 1, 1);
+        g_string_insert (ending, (gssize) i - 1, "\u00a0");
+        n_left--;
+      }
+
+  return g_string_free (ending, FALSE);
+}
+
+/**
  * chl_format_number:
  * @number: a count
  *

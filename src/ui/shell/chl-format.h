@@ -31,6 +31,7 @@ char   *chl_format_when (gint64 time_us,
                          gint64 now_us);
 char   *chl_format_month (gint64 time_us,
                           gint64 now_us);
+char   *chl_format_ending (const char *text);
 char   *chl_format_number (gint64 number);
 char   *chl_format_tokens (gint64 tokens);
 

@@ -9,10 +9,10 @@
 
 #include "chl-sidebar.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chl-chat-days.h"
+#include "chl-chat-menu.h"
 #include "chl-library.h"
+#include "chl-search-list.h"
 #include "chl-sidebar-row.h"
 
 struct _ChlSidebar
@@ -27,6 +27,9 @@ struct _ChlSidebar
   GtkWidget          *menu;           /* (owned) (nullable) popover, child */
   GtkListView        *list;           /* (unowned) template child */
   GtkStack           *stack;          /* (unowned) template child */
+  GtkSearchBar       *search_bar;     /* (unowned) template child */
+  GtkSearchEntry     *search_entry;   /* (unowned) template child */
+  ChlSearchList      *search_list;    /* (unowned) template child */
   GtkPopover         *rename_popover; /* (owned) child */
   GtkEntry           *rename_entry;   /* (unowned) template child */
   guint               last_selected;
@@ -38,6 +41,7 @@ G_DEFINE_FINAL_TYPE (ChlSidebar, chl_sidebar, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_HIT_CHOSEN,
   SIGNAL_DELETED,
   N_SIGNALS
 };
@@ -161,9 +165,37 @@ activate_cb (ChlSidebar *self,
 static void
 update_stack (ChlSidebar *self)
 {
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->days)) == 0;
+  const char *page = "list";
 
-  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    page = "search";
+  else if (self->days == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->days)) == 0)
+    page = "empty";
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+hit_chosen_cb (ChlSidebar *self,
+               ChlHit     *hit)
+{
+  g_signal_emit (self, signals[SIGNAL_HIT_CHOSEN], 0, hit,
+                 chl_search_list_get_query (self->search_list));
+}
+
+/* Gives the list back. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  ChlSidebar *self = CHL_SIDEBAR (widget);
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  return GDK_EVENT_STOP;
 }
 
 /* The chat an action means: the one named, or the one that is shown. */
@@ -182,64 +214,25 @@ find_chat (ChlSidebar *self,
 }
 
 static void
-point_at (ChlSidebar      *self,
-          GtkPopover      *popover,
-          ChlConversation *chat)
-{
-  GtkWidget      *row = g_hash_table_lookup (self->rows, chat);
-  graphene_rect_t bounds;
-
-  if (row != NULL && gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
-    {
-      GdkRectangle area = { (int) bounds.origin.x, (int) bounds.origin.y,
-                            (int) bounds.size.width, (int) bounds.size.height };
-
-      gtk_popover_set_pointing_to (popover, &area);
-    }
-  else
-    {
-      gtk_popover_set_pointing_to (popover, NULL);
-    }
-}
-
-static void
-add_item (GMenu      *menu,
-          const char *label,
-          const char *action,
-          const char *id)
-{
-  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", id);
-  g_menu_append_item (menu, item);
-}
-
-static void
 menu_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
   ChlSidebar      *self = CHL_SIDEBAR (widget);
   ChlConversation *chat = find_chat (self, parameter);
-  g_autoptr(GMenu) menu = NULL;
-  const char *id;
+  g_autoptr(GMenuModel) menu = NULL;
 
   if (chat == NULL)
     return;
 
-  id = chl_conversation_get_id (chat);
-  menu = g_menu_new ();
-  add_item (menu, _("_Rename…"), "chats.rename", id);
-  add_item (menu, chl_conversation_is_pinned (chat) ? _("Un_pin") : _("_Pin"), "chats.pin", id);
-  add_item (menu, _("_Delete"), "chats.delete", id);
-
+  menu = chl_chat_menu_new (chat);
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (NULL);
       gtk_widget_set_parent (self->menu, widget);
     }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), G_MENU_MODEL (menu));
-  point_at (self, GTK_POPOVER (self->menu), chat);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
+  chl_chat_menu_point_at (GTK_POPOVER (self->menu), g_hash_table_lookup (self->rows, chat));
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -258,7 +251,7 @@ rename_action (GtkWidget  *widget,
   g_set_object (&self->renamed, chat);
   title = chl_conversation_get_title (chat);
   gtk_editable_set_text (GTK_EDITABLE (self->rename_entry), title != NULL ? title : "");
-  point_at (self, self->rename_popover, chat);
+  chl_chat_menu_point_at (self->rename_popover, g_hash_table_lookup (self->rows, chat));
   gtk_popover_popup (self->rename_popover);
   gtk_widget_grab_focus (GTK_WIDGET (self->rename_entry));
 }
@@ -353,6 +346,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "chats.delete", "s", "");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0,
                                        "chats.delete", "s", "");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
@@ -367,13 +361,20 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHL_TYPE_CONVERSATION);
+  signals[SIGNAL_HIT_CHOSEN] =
+    g_signal_new ("hit-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, CHL_TYPE_HIT, G_TYPE_STRING);
   signals[SIGNAL_DELETED] =
     g_signal_new ("deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHL_TYPE_CONVERSATION);
 
+  g_type_ensure (CHL_TYPE_SEARCH_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlSidebar, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, ChlSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ChlSidebar, search_list);
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, rename_popover);
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, rename_entry);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
@@ -381,6 +382,8 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, rename_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_stack);
+  gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   install_actions (widget_class);
 }
 
@@ -390,6 +393,8 @@ chl_sidebar_init (ChlSidebar *self)
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->rename_popover), GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  chl_search_list_set_entry (self->search_list, GTK_EDITABLE (self->search_entry));
 }
 
 /**
@@ -406,6 +411,7 @@ chl_sidebar_set_engine (ChlSidebar *self,
   g_return_if_fail (self->engine == NULL);
 
   self->engine = g_object_ref (engine);
+  chl_search_list_set_engine (self->search_list, engine);
   self->days = chl_chat_days_new (G_LIST_MODEL (chl_engine_get_library (engine)),
                                   chl_engine_get_now_us (engine));
   self->selection = gtk_single_selection_new (NULL);
@@ -461,4 +467,20 @@ chl_sidebar_refresh (ChlSidebar *self)
 
   if (self->days != NULL)
     chl_chat_days_refresh (self->days, chl_engine_get_now_us (self->engine));
+}
+
+/**
+ * chl_sidebar_search:
+ * @self: a sidebar
+ *
+ * Lets the person type what to look for in all chats.
+ */
+void
+chl_sidebar_search (ChlSidebar *self)
+{
+  g_return_if_fail (CHL_IS_SIDEBAR (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }

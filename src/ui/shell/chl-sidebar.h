@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * The list of chats.
  *
  * ChlSidebar::chosen (ChlConversation): a chat is to be shown.
+ * ChlSidebar::hit-chosen (ChlHit, const char *query): what a search in all chats has found is to be
+ *   shown.
  * ChlSidebar::deleted (ChlConversation): it was taken off the list; whoever listens offers to undo.
  */
 G_DECLARE_FINAL_TYPE (ChlSidebar, chl_sidebar, CHL, SIDEBAR, AdwBin)
@@ -27,5 +29,6 @@ void chl_sidebar_set_engine (ChlSidebar *self,
 void chl_sidebar_select (ChlSidebar      *self,
                          ChlConversation *conversation);
 void chl_sidebar_refresh (ChlSidebar *self);
+void chl_sidebar_search (ChlSidebar *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-error.h"
+#include "chl-format.h"
 #include "chl-names.h"
 #include "chl-runtimes.h"
 #include "chl-take-up.h"
@@ -36,6 +37,7 @@ struct _ChlWelcomePage
   GtkListBox   *runtimes;    /* (unowned) template child */
   GtkWidget    *content;     /* (unowned) template child */
   GtkLabel     *problem;     /* (unowned) template child */
+  GtkLabel     *hint;        /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlWelcomePage, chl_welcome_page, ADW_TYPE_BIN)
@@ -237,8 +239,21 @@ chl_welcome_page_class_init (ChlWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, runtimes);
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, content);
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, problem);
+  gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, hint);
   gtk_widget_class_install_action (widget_class, "welcome.practise", NULL, practise_action);
   gtk_widget_class_install_action (widget_class, "welcome.use", "(ss)", use_action);
+}
+
+static void
+keep_ending (GObject    *object,
+             const char *property)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *ending = NULL;
+
+  g_object_get (object, property, &text, NULL);
+  ending = chl_format_ending (text);
+  g_object_set (object, property, ending, NULL);
 }
 
 static void
@@ -246,6 +261,9 @@ chl_welcome_page_init (ChlWelcomePage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  keep_ending (G_OBJECT (self->content), "description");
+  keep_ending (G_OBJECT (self->group), "description");
+  keep_ending (G_OBJECT (self->hint), "label");
 }
 
 /**

@@ -9,18 +9,15 @@
 
 #include "chl-window.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chl-chat-page.h"
+#include "chl-chat-trash.h"
 #include "chl-library.h"
 #include "chl-provider-list.h"
 #include "chl-settings-window.h"
 #include "chl-sidebar.h"
 #include "chl-slim-bin.h"
 #include "chl-welcome-page.h"
-
-/* Seconds in which deleting a chat can be undone. */
-#define UNDO_SECONDS 8
+#include "chl-window-state.h"
 
 struct _ChlWindow
 {
@@ -29,7 +26,7 @@ struct _ChlWindow
   ChlEngine         *engine;          /* (owned) */
   GSettings         *settings;        /* (owned) (nullable) where the schema is not installed */
   ChlSettingsWindow *settings_window; /* (unowned) (nullable) weak; while it is open */
-  GHashTable        *undos;           /* (owned) (element-type ChlConversation AdwToast) deleted chats */
+  ChlChatTrash      *trash;           /* (owned) (nullable) until there is an engine */
   AdwToastOverlay   *toasts;          /* (unowned) template child */
   GtkStack          *stack;           /* (unowned) template child */
   AdwFlap           *flap;            /* (unowned) template child */
@@ -49,6 +46,21 @@ update_alone (ChlWindow *self)
                            is_narrow);
 }
 
+/* One without a message is not named: there is only one, and it is shown when there is no other. */
+static void
+keep_shown (ChlWindow *self)
+{
+  ChlConversation *shown = chl_chat_page_get_conversation (self->page);
+  const char      *id = shown != NULL ? chl_conversation_get_id (shown) : NULL;
+
+  if (self->settings == NULL || !chl_engine_is_ready (self->engine))
+    return;
+
+  if (chl_library_find (chl_engine_get_library (self->engine), id) == NULL)
+    id = "";
+  g_settings_set_string (self->settings, "shown-chat", id);
+}
+
 static void
 show_chat (ChlWindow       *self,
            ChlConversation *conversation)
@@ -57,6 +69,24 @@ show_chat (ChlWindow       *self,
   chl_sidebar_select (self->sidebar, conversation);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  keep_shown (self);
+}
+
+/* The one that was shown when the program ended; one that was deleted since then gives a new one. */
+static void
+show_first_chat (ChlWindow *self)
+{
+  g_autofree char *id = NULL;
+  ChlConversation *chat;
+
+  if (self->settings != NULL)
+    id = g_settings_get_string (self->settings, "shown-chat");
+
+  chat = chl_library_find (chl_engine_get_library (self->engine), id);
+  if (chat != NULL)
+    show_chat (self, chat);
+  else
+    chl_window_new_chat (self);
 }
 
 static void
@@ -118,7 +148,7 @@ update_stack (ChlWindow *self)
       page = "welcome";
     }
   else if (chl_chat_page_get_conversation (self->page) == NULL)
-    chl_window_new_chat (self);
+    show_first_chat (self);
 
   /* At the start there is nothing to fade from, and what is asked for comes sooner. */
   gtk_stack_set_visible_child_full (self->stack, page,
@@ -133,58 +163,26 @@ library_changed_cb (ChlWindow *self)
 {
   update_stack (self);
   chl_sidebar_select (self->sidebar, chl_chat_page_get_conversation (self->page));
-}
-
-static void
-remove_chat (ChlWindow       *self,
-             ChlConversation *chat)
-{
-  if (g_hash_table_remove (self->undos, chat))
-    chl_library_remove (chl_engine_get_library (self->engine), chat);
-}
-
-static void
-undo_cb (ChlWindow *self,
-         AdwToast  *toast)
-{
-  ChlConversation *chat = g_object_get_data (G_OBJECT (toast), "chat");
-
-  if (!g_hash_table_contains (self->undos, chat))
-    return;
-
-  chl_library_unhide (chl_engine_get_library (self->engine), chat);
-  show_chat (self, chat);
-  g_hash_table_remove (self->undos, chat);
-}
-
-static void
-dismissed_cb (ChlWindow *self,
-              AdwToast  *toast)
-{
-  remove_chat (self, g_object_get_data (G_OBJECT (toast), "chat"));
+  keep_shown (self);
 }
 
 static void
 deleted_cb (ChlWindow       *self,
             ChlConversation *chat)
 {
-  const char      *title = chl_conversation_get_title (chat);
-  g_autofree char *escaped = NULL;
-  AdwToast        *toast;
-
   if (chl_chat_page_get_conversation (self->page) == chat)
     chl_window_new_chat (self);
+  chl_chat_trash_add (self->trash, chat);
+}
 
-  escaped = g_markup_escape_text (title != NULL && *title != '\0' ? title : _("New Chat"), -1);
-  /* Translators: %s is the title of a chat. */
-  toast = adw_toast_new_format (_("“%s” deleted"), escaped);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_object_set_data_full (G_OBJECT (toast), "chat", g_object_ref (chat), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  g_hash_table_insert (self->undos, g_object_ref (chat), toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+static void
+hit_chosen_cb (ChlWindow  *self,
+               ChlHit     *hit,
+               const char *query)
+{
+  show_chat (self, chl_hit_get_conversation (hit));
+  chl_find_bar_open_at (chl_chat_page_get_find_bar (self->page), query,
+                        chl_hit_get_message_id (hit));
 }
 
 static void
@@ -220,6 +218,30 @@ choose_model_action (GtkWidget  *widget,
 }
 
 static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ChlWindow *self = CHL_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  chl_sidebar_search (self->sidebar);
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlFindBar *bar = chl_chat_page_get_find_bar (CHL_WINDOW (widget)->page);
+
+  if (g_str_equal (action_name, "win.find"))
+    chl_find_bar_open (bar);
+  else
+    chl_find_bar_step (bar, g_str_equal (action_name, "win.find-next"));
+}
+
+static void
 toast_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -232,32 +254,6 @@ is_active_cb (ChlWindow *self)
 {
   if (gtk_window_is_active (GTK_WINDOW (self)))
     chl_sidebar_refresh (self->sidebar);
-}
-
-static GSettings *
-create_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
-
-static void
-restore_state (ChlWindow *self)
-{
-  if (self->settings == NULL)
-    return;
-
-  gtk_window_set_default_size (GTK_WINDOW (self),
-                               g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-  adw_flap_set_reveal_flap (self->flap, g_settings_get_boolean (self->settings, "sidebar-visible"));
 }
 
 static gboolean
@@ -277,21 +273,11 @@ chl_window_dispose (GObject *object)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_WINDOW);
   self->welcome = NULL;
-  g_hash_table_remove_all (self->undos);
+  g_clear_object (&self->trash);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chl_window_parent_class)->dispose (object);
-}
-
-static void
-chl_window_finalize (GObject *object)
-{
-  ChlWindow *self = CHL_WINDOW (object);
-
-  g_clear_pointer (&self->undos, g_hash_table_unref);
-
-  G_OBJECT_CLASS (chl_window_parent_class)->finalize (object);
 }
 
 static void
@@ -305,6 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlWindow, page);
   gtk_widget_class_bind_template_callback (widget_class, update_alone);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, deleted_cb);
 }
 
@@ -315,7 +302,6 @@ chl_window_class_init (ChlWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = chl_window_dispose;
-  object_class->finalize = chl_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = chl_window_close_request;
 
   g_type_ensure (CHL_TYPE_CHAT_PAGE);
@@ -326,7 +312,19 @@ chl_window_class_init (ChlWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-provider", NULL, add_provider_action);
   gtk_widget_class_install_action (widget_class, "win.show-settings", "s", show_settings_action);
   gtk_widget_class_install_action (widget_class, "win.choose-model", NULL, choose_model_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.find-next", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "win.find-next",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.find-previous", NULL);
 }
 
 static void
@@ -334,15 +332,14 @@ chl_window_init (ChlWindow *self)
 {
   g_autoptr(GPropertyAction) show_sidebar = NULL;
 
-  self->undos = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   show_sidebar = g_property_action_new ("show-sidebar", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_sidebar));
   g_signal_connect_object (self, "notify::is-active", G_CALLBACK (is_active_cb), self,
                            G_CONNECT_DEFAULT);
-  self->settings = create_settings ();
-  restore_state (self);
+  self->settings = chl_window_state_new ();
+  chl_window_state_restore (self->settings, GTK_WINDOW (self), self->flap);
   update_alone (self);
 }
 
@@ -364,6 +361,9 @@ chl_window_new (GtkApplication *application,
 
   self = g_object_new (CHL_TYPE_WINDOW, "application", application, NULL);
   self->engine = g_object_ref (engine);
+  self->trash = chl_chat_trash_new (engine, self->toasts);
+  g_signal_connect_object (self->trash, "restored", G_CALLBACK (show_chat), self,
+                           G_CONNECT_SWAPPED);
   chl_sidebar_set_engine (self->sidebar, engine);
   chl_chat_page_set_engine (self->page, engine);
 
@@ -397,7 +397,7 @@ chl_window_new_chat (ChlWindow *self)
     return;
 
   current = chl_chat_page_get_conversation (self->page);
-  if (current != NULL && !g_hash_table_contains (self->undos, current) &&
+  if (current != NULL && !chl_chat_trash_contains (self->trash, current) &&
       chl_conversation_is_loaded (current) &&
       g_list_model_get_n_items (G_LIST_MODEL (current)) == 0)
     {
@@ -463,32 +463,11 @@ chl_window_toast (ChlWindow  *self,
 void
 chl_window_keep (ChlWindow *self)
 {
-  int width;
-  int height;
-
   g_return_if_fail (CHL_IS_WINDOW (self));
 
   chl_chat_page_keep_draft (self->page);
-  if (g_hash_table_size (self->undos) > 0)
-    {
-      g_autofree gpointer *chats = g_hash_table_get_keys_as_array (self->undos, NULL);
+  if (self->trash != NULL)
+    chl_chat_trash_empty (self->trash);
 
-      for (gsize i = 0; chats[i] != NULL; i++)
-        {
-          g_autoptr(ChlConversation) chat = g_object_ref (chats[i]);
-
-          remove_chat (self, chat);
-        }
-    }
-
-  if (self->settings == NULL)
-    return;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (self->settings, "window-width", CLAMP (width, 360, 16384));
-  g_settings_set_int (self->settings, "window-height", CLAMP (height, 294, 16384));
-  g_settings_set_boolean (self->settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (!adw_flap_get_folded (self->flap))
-    g_settings_set_boolean (self->settings, "sidebar-visible", adw_flap_get_reveal_flap (self->flap));
+  chl_window_state_keep (self->settings, GTK_WINDOW (self), self->flap);
 }
