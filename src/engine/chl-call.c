@@ -18,6 +18,7 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-failure-reader.h"
+#include "chl-utf8.h"
 
 /* Milliseconds. A list comes at once or not at all; an answer may take its time. */
 #define LIST_TIMEOUT 60000
@@ -283,6 +284,18 @@ chl_call_hide_secrets (const ChlMask    *mask,
   return copy;
 }
 
+/* Whether @body is packed still: what asks for a stream asks for it as it is, and unpacks nothing. */
+static gboolean
+is_packed (ChlHttpAnswer *answer,
+           const char    *body,
+           gsize          length)
+{
+  const char *encoding = chl_http_answer_get_header (answer, "content-encoding");
+
+  return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0 &&
+         !chl_utf8_is_valid (body, length);
+}
+
 /**
  * chl_call_read_failure:
  * @engine: the engine
@@ -307,6 +320,8 @@ chl_call_read_failure (ChlEngine         *engine,
   g_autoptr(ChlFailure) failure = NULL;
   gint64 delay_ms;
 
+  if (bytes != NULL && is_packed (answer, bytes, length))
+    length = 0;
   failure = chl_failure_read (chl_http_answer_get_status (answer),
                               chl_http_answer_get_content_type (answer), bytes != NULL ? bytes : "",
                               length);

@@ -38,6 +38,7 @@ ChlFailureKind chl_failure_clues_get_kind (const ChlFailureClues *clues);
 
 char *chl_plain_text_from_body (const char *text,
                                 gboolean    is_html);
+char *chl_plain_text_from_cut_json (const char *text);
 char *chl_plain_text_clean (const char *text,
                             gsize       length,
                             gsize       max_bytes);

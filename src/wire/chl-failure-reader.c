@@ -212,6 +212,11 @@ dup_message (const Shape *shape)
         return chl_plain_text_clean (text, strlen (text), CHL_FAILURE_MAX_MESSAGE);
       }
 
+  /* Where there is a place for words and nothing in it, all the rest is no words either. */
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (chl_json_span_is_text (candidates[i], ""))
+      return NULL;
+
   if (chl_json_span_is_empty (shape->root))
     return NULL;
 
@@ -419,9 +424,15 @@ read_plain (guint       status,
             const char *text)
 {
   gboolean         is_html = *text == '<';
+  gboolean         is_json = *text == '{' || *text == '[';
   g_autofree char *line = NULL;
   g_autofree char *message = NULL;
 
+  if (is_json && content_type != NULL && g_strstr_len (content_type, -1, "json") != NULL)
+    {
+      message = chl_plain_text_from_cut_json (text);
+      return build_from_message (status, message);
+    }
   if (content_type != NULL)
     is_html = is_html || g_strstr_len (content_type, -1, "html") != NULL;
 

@@ -1,3 +1,6 @@
+/* Bytes of the longest escape in a text, and of the longest character. */
+#define MAX_ESCAPE 12
+
 /* chl-plain-text.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -226,4 +229,52 @@ chl_plain_text_clean (const char *text,
   g_strstrip (redacted);
 
   return *redacted != '\0' ? g_steal_pointer (&redacted) : NULL;
+}
+
+/* The text that @start is the opening quote of, as far as it goes. */
+static char *
+dup_cut_text (const char *start)
+{
+  const char      *end = start + 1;
+  g_autofree char *quoted = NULL;
+  ChlJsonSpan      span = { NULL, 0 };
+
+  while (*end != '\0' && *end != '"' && end - start <= CHL_FAILURE_MAX_MESSAGE)
+    end += *end == '\\' && end[1] != '\0' ? 2 : 1;
+
+  /* What was cut within an escape is cut before it. */
+  for (guint i = 0; i < MAX_ESCAPE && end > start; i++, end--)
+    {
+      g_free (quoted);
+      quoted = g_strdup_printf ("%.*s\"", (int) (end - start), start);
+      if (chl_json_span_check (quoted, strlen (quoted), 1, &span) == CHL_JSON_VALID)
+        return chl_json_span_dup_text (span);
+    }
+
+  return NULL;
+}
+
+/**
+ * chl_plain_text_from_cut_json:
+ * @text: the beginning of JSON, or JSON that is broken
+ *
+ * All of it is nothing to show to a person; what it wanted to say is.
+ *
+ * Returns: (transfer full) (nullable): its first message, as far as it goes
+ */
+char *
+chl_plain_text_from_cut_json (const char *text)
+{
+  const char      *at = strstr (text, "\"message\"");
+  g_autofree char *words = NULL;
+
+  if (at == NULL)
+    return NULL;
+
+  at += strlen ("\"message\"");
+  at += strspn (at, " \t\r\n:");
+  if (*at != '"' || !(words = dup_cut_text (at)))
+    return NULL;
+
+  return chl_plain_text_clean (words, strlen (words), CHL_FAILURE_MAX_MESSAGE);
 }

@@ -156,6 +156,28 @@ test_refusals_are_final (void)
     }
 }
 
+/* What was asked for as a stream is not unpacked, and packed bytes are nobody's words. */
+static void
+test_packed_words_are_none (void)
+{
+  g_auto(Case) self;
+  ChlFakeAnswer    *answer;
+  const ChlFailure *failure;
+
+  case_init (&self, FALSE);
+  answer = chl_fake_server_add (self.fixture->server, CHAT, 400, CHL_FAKE_LENGTH);
+  chl_fake_answer_add_header (answer, "Content-Type", "application/json");
+  chl_fake_answer_add_header (answer, "Content-Encoding", "gzip");
+  chl_fake_answer_add_text (answer, "\x1f\x8b\x08\xff\xfe\x03rubbish");
+  begin (&self);
+  finish (&self);
+
+  failure = chl_message_get_failure (self.answer);
+  g_assert_nonnull (failure);
+  g_assert_cmpint (failure->kind, ==, CHL_FAILURE_INVALID_REQUEST);
+  g_assert_null (failure->message);
+}
+
 /* The same answer says another thing where a key was sent. */
 static void
 test_a_key_is_refused (void)
@@ -399,6 +421,7 @@ main (int   argc,
 
   g_test_add_func ("/exchange/streams-with-its-key", test_streams_with_its_key);
   g_test_add_func ("/exchange/refusals-are-final", test_refusals_are_final);
+  g_test_add_func ("/exchange/packed-words-are-none", test_packed_words_are_none);
   g_test_add_func ("/exchange/a-key-is-refused", test_a_key_is_refused);
   g_test_add_func ("/exchange/waits-as-long-as-told-and-retries",
                    test_waits_as_long_as_told_and_retries);

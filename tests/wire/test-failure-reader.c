@@ -60,7 +60,10 @@ static const Case cases[] = {
   { 503, HTML, "<p", CHL_FAILURE_OVERLOADED, NULL, NULL },
   { 429, "text/plain", "Too  many\r\nrequests", CHL_FAILURE_RATE_LIMIT, NULL, "Too many requests" },
   { 500, "text/plain", "upstream said \xff\x01\x1b[31m", CHL_FAILURE_SERVER, NULL, "upstream said \357\277\275 [31m" },
-  { 413, JSON, "{\"error\":{\"message\":\"cut off", CHL_FAILURE_CONTEXT_LENGTH, NULL, "{\"error\":{\"message\":\"cut off" },
+  { 413, JSON, "{\"error\":{\"message\":\"cut off", CHL_FAILURE_CONTEXT_LENGTH, NULL, "cut off" },
+  { 400, JSON, "{\"error\":{\"message\": \"a \\\"b\\\" c \\u00", CHL_FAILURE_INVALID_REQUEST, NULL, "a \"b\" c" },
+  { 400, JSON, "{\"error\":{\"code\":7", CHL_FAILURE_INVALID_REQUEST, NULL, NULL },
+  { 400, JSON, "{\"error\":{\"message\":\"\",\"type\":\"x\"}}", CHL_FAILURE_INVALID_REQUEST, "x", NULL },
   { 200, HTML, "<title>Sign in to the hotel</title>", CHL_FAILURE_PROTOCOL, NULL, "Sign in to the hotel" },
   { 302, NULL, "", CHL_FAILURE_PROTOCOL, NULL, NULL },
 
