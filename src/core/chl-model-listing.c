@@ -400,6 +400,31 @@ parse_row (const char *provider_id,
   return model;
 }
 
+static JsonArray *
+find_rows (JsonNode *root)
+{
+  JsonArray *rows = NULL;
+
+  if (!(rows = chl_json_get_array (root, "")) && !(rows = chl_json_get_array (root, "/data")))
+    rows = chl_json_get_array (root, "/models");
+
+  return rows;
+}
+
+/**
+ * chl_model_listing_is_cut:
+ * @root: (nullable): a listing
+ *
+ * Returns: whether it has more rows than chl_model_listing_parse() reads
+ */
+gboolean
+chl_model_listing_is_cut (JsonNode *root)
+{
+  JsonArray *rows = find_rows (root);
+
+  return rows != NULL && json_array_get_length (rows) > CHL_MODEL_LISTING_MAX_ROWS;
+}
+
 /**
  * chl_model_listing_parse:
  * @provider_id: whose models they are
@@ -425,8 +450,7 @@ chl_model_listing_parse (const char *provider_id,
 
   g_return_val_if_fail (provider_id != NULL, NULL);
 
-  if (!(rows = chl_json_get_array (root, "")) && !(rows = chl_json_get_array (root, "/data")) &&
-      !(rows = chl_json_get_array (root, "/models")))
+  if (!(rows = find_rows (root)))
     {
       g_set_error_literal (error,
                            CHL_ERROR,

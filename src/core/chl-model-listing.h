@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define CHL_MODEL_LISTING_MAX_ROWS 20000
 #define CHL_MODEL_LISTING_MAX_ID 512
 
+gboolean    chl_model_listing_is_cut (JsonNode *root);
 GPtrArray  *chl_model_listing_parse (const char *provider_id,
                                      JsonNode   *root,
                                      GError    **error);

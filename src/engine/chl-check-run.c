@@ -368,9 +368,10 @@ judge (GTask         *task,
       return;
     }
 
-  detail = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model", "%u models",
-                                         discovered.n_models),
-                            discovered.n_models);
+  detail = discovered.is_empty ? g_strdup (_ ("The list is empty"))
+                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model",
+                                                               "%u models", discovered.n_models),
+                                                  discovered.n_models);
   pass (self, detail);
   ask (task);
 }

@@ -16,8 +16,10 @@
 #include "chl-discovery-private.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
+#include "chl-failure-reader.h"
 #include "chl-json.h"
 #include "chl-model-cache.h"
+#include "chl-model-listing.h"
 
 typedef struct
 {
@@ -51,6 +53,22 @@ collect_listed (ChlProvider *provider)
   return ids;
 }
 
+/* What a server that has no list says instead, under a status that is none of an error. */
+static GError *
+read_complaint (JsonNode   *root,
+                const char *bytes,
+                gsize       length)
+{
+  g_autoptr(ChlFailure) failure = NULL;
+
+  if (chl_json_get (root, "/error") == NULL)
+    return NULL;
+
+  failure = chl_failure_read (200, "application/json", bytes, length);
+
+  return chl_failure_to_error (failure);
+}
+
 /**
  * chl_discovery_take:
  * @engine: the engine
@@ -59,7 +77,8 @@ collect_listed (ChlProvider *provider)
  * @out_discovered: (out) (optional): what changed
  * @error: (out) (optional): %CHL_ERROR_PROTOCOL or %CHL_ERROR_LIMIT
  *
- * Reads a list of models, joins it with what is there, and keeps it in the cache.
+ * Reads a list of models, joins it with what is there, and keeps it in the cache. An empty one is
+ * a server that has a bad day more often than one without models: what was known stays.
  *
  * Returns: %TRUE if it could be read
  */
@@ -83,12 +102,23 @@ chl_discovery_take (ChlEngine     *engine,
   if (!(root = chl_json_parse (bytes != NULL ? bytes : "", (gssize) length, error)) ||
       !(models = chl_provider_parse_models (provider, root, error)))
     {
-      g_prefix_error (error, "%s", _ ("The list of models cannot be read: "));
+      GError *complaint = root != NULL ? read_complaint (root, bytes, length) : NULL;
+
+      if (complaint != NULL)
+        {
+          g_clear_error (error);
+          g_propagate_error (error, complaint);
+        }
+      else
+        g_prefix_error (error, "%s", _ ("The list of models cannot be read: "));
       return FALSE;
     }
 
   before = collect_listed (provider);
-  chl_provider_merge_models (provider, models);
+  discovered.is_empty = models->len == 0;
+  discovered.is_cut = chl_model_listing_is_cut (root);
+  if (!discovered.is_empty)
+    chl_provider_merge_models (provider, models);
   after = collect_listed (provider);
 
   discovered.n_models = g_hash_table_size (after);
@@ -100,7 +130,8 @@ chl_discovery_take (ChlEngine     *engine,
     discovered.n_gone += g_hash_table_contains (after, id) ? 0 : 1;
 
   chl_provider_set_listed_us (provider, chl_engine_get_now_us (engine));
-  chl_model_cache_save (engine, provider, models);
+  if (!discovered.is_empty)
+    chl_model_cache_save (engine, provider, models);
   if (out_discovered != NULL)
     *out_discovered = discovered;
 

@@ -14,14 +14,18 @@ G_BEGIN_DECLS
  * @n_models: how many there are now
  * @n_new: how many of them were not there the last time
  * @n_gone: how many of the last time are not there now
+ * @is_empty: there was nothing in the list, so that what was known is kept
+ * @is_cut: there was more in the list than is taken in
  *
  * What a refresh of a provider's models changed.
  */
 typedef struct
 {
-  guint n_models;
-  guint n_new;
-  guint n_gone;
+  guint    n_models;
+  guint    n_new;
+  guint    n_gone;
+  gboolean is_empty;
+  gboolean is_cut;
 } ChlDiscovered;
 
 gboolean chl_discovery_is_due (ChlEngine   *engine,

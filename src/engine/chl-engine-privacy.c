@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-json.h"
@@ -26,6 +28,20 @@ set_local_only (ChlEngine *self,
   g_object_notify (G_OBJECT (self), "is-local-only");
 }
 
+static void
+notice_fault (ChlEngine             *self,
+              const ChlSettingsFile *file)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *sentence = NULL;
+
+  path = chl_settings_store_dup_shown_path (chl_engine_get_parts (self)->settings, file->name);
+  sentence = g_strdup_printf (_ ("%s is broken: “%s” must be true or false, and nothing leaves this "
+                                 "computer before it is"),
+                                 path, MEMBER);
+  chl_engine_notice (self, sentence);
+}
+
 /**
  * chl_engine_take_privacy_file:
  * @self: an engine
@@ -42,6 +58,11 @@ chl_engine_take_privacy_file (ChlEngine             *self,
 
   if (!chl_json_get_boolean (file->root, "/" MEMBER, &is_local_only))
     is_local_only = file->error != NULL || member != NULL;
+
+  if (file->error != NULL)
+    chl_engine_notice_error (self, file->error);
+  else if (member != NULL && !chl_json_get_boolean (file->root, "/" MEMBER, NULL))
+    notice_fault (self, file);
 
   /* What was read may be older than what is being written; when that is done it is looked at. */
   if (!is_local_only && chl_engine_is_writing (self))

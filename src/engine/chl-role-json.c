@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "chl-error.h"
 #include "chl-json.h"
@@ -42,10 +43,13 @@ parse_number (const char *key,
       return TRUE;
     }
 
+  /* Not all that strtod() knows: hexadecimal numbers and “inf” are typing errors here. */
   number = g_ascii_strtod (value, &end);
-  if (*end != '\0' || !(number >= 0 && number <= highest))
+  if (value[strspn (value, "0123456789.")] != '\0' || end == value || *end != '\0' ||
+      number > highest)
     {
-      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s is a number from 0 to %g, not “%s”"), key, highest, value);
+      g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                   _ ("%s is a number from 0 to %.0f, not “%s”"), key, highest, value);
       return FALSE;
     }
 
@@ -127,6 +131,70 @@ read_parameters (JsonNode          *node,
     parameters->top_p = number;
   if (chl_json_get_int64 (node, "/max_output", &tokens) && tokens > 0 && tokens <= MAX_OUTPUT)
     parameters->max_output = tokens;
+}
+
+static gboolean
+is_sound_chain (JsonNode *node)
+{
+  JsonArray *array = chl_json_get_array (node, "");
+
+  if (node == NULL)
+    return TRUE;
+  if (array == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      const char *id = chl_json_get_string (json_array_get_element (array, i), "");
+
+      if (id == NULL || !chl_model_split_full_id (id, NULL, NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_sound_number (JsonNode   *node,
+                 const char *pointer,
+                 double      highest)
+{
+  double number;
+
+  if (chl_json_get (node, pointer) == NULL)
+    return TRUE;
+
+  return chl_json_get_double (node, pointer, &number) && number >= 0 && number <= highest;
+}
+
+/**
+ * chl_role_is_sound:
+ * @root: (nullable): the whole file
+ * @role: which role of it
+ *
+ * Returns: whether all that the file says of the role is used by chl_role_read_json()
+ */
+gboolean
+chl_role_is_sound (JsonNode *root,
+                   ChlRole   role)
+{
+  g_autofree char *pointer = g_strconcat ("/", chl_role_to_string (role), NULL);
+  JsonNode        *node = chl_json_get (root, pointer);
+  JsonNode        *parameters = chl_json_get (node, "/parameters");
+
+  if (node == NULL)
+    return TRUE;
+  if (chl_json_get_object (node, "") == NULL || !is_sound_chain (chl_json_get (node, "/chain")))
+    return FALSE;
+  if (parameters == NULL)
+    return TRUE;
+
+  return chl_json_get_object (parameters, "") != NULL &&
+         (chl_json_get (parameters, "/effort") == NULL ||
+          chl_json_get_string (parameters, "/effort") != NULL) &&
+         is_sound_number (parameters, "/temperature", 2) &&
+         is_sound_number (parameters, "/top_p", 1) &&
+         is_sound_number (parameters, "/max_output", MAX_OUTPUT);
 }
 
 /**

@@ -25,4 +25,7 @@ void      chl_role_read_json (JsonNode          *root,
 JsonNode *chl_role_build_json (const char *const       *chain,
                                const ChlRoleParameters *parameters);
 
+gboolean chl_role_is_sound (JsonNode *root,
+                            ChlRole   role);
+
 G_END_DECLS

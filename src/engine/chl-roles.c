@@ -158,6 +158,22 @@ chl_roles_get_engine (ChlRoles *self)
   return self->engine;
 }
 
+static void
+notice_fault (ChlRoles              *self,
+              const ChlSettingsFile *file,
+              ChlRole                role)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *sentence = NULL;
+
+  path = chl_settings_store_dup_shown_path (chl_engine_get_parts (self->engine)->settings,
+                                            file->name);
+  sentence = g_strdup_printf (_ ("%s is broken: what it says of “%s” is not all of the right kind, "
+                                 "and that is not used"),
+                                 path, chl_role_to_string (role));
+  chl_engine_notice (self->engine, sentence);
+}
+
 /**
  * chl_roles_take_file:
  * @self: the roles
@@ -178,7 +194,11 @@ chl_roles_take_file (ChlRoles        *self,
     return;
 
   for (guint i = 0; i < CHL_N_ROLES; i++)
-    take_role (self, file->root, i);
+    {
+      if (!chl_role_is_sound (file->root, i))
+        notice_fault (self, file, i);
+      take_role (self, file->root, i);
+    }
   emit_all (self);
 }
 
