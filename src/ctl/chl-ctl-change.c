@@ -111,8 +111,8 @@ chl_ctl_add (ChlCtl *ctl,
   if (secret != NULL || variable != NULL)
     status = set_key (ctl, provider, secret, variable);
 
-  /* What makes no sense as a whole is not done by halves; a keyring that is locked may open. */
-  if (status == CHL_CTL_USAGE)
+  /* What cannot be done as a whole is not done by halves; a keyring that is locked may open. */
+  if (status != CHL_CTL_OK && status != CHL_CTL_NEEDS_KEY)
     remove_provider (ctl, provider);
   else
     chl_ctl_print ("%s", chl_provider_get_id (provider));

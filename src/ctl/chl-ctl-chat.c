@@ -14,9 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "chl-advice.h"
 #include "chl-ctl.h"
-#include "chl-decode.h"
 #include "chl-error.h"
 #include "chl-exchange.h"
 #include "chl-provider-list.h"
@@ -76,11 +74,13 @@ apply_numbers (ChlRequest   *request,
 
   if (wishes->temperature != NULL)
     {
-      char *end = NULL;
+      /* Not all that strtod() knows: hexadecimal numbers and “inf” are typing errors here. */
+      gboolean is_number = wishes->temperature[strspn (wishes->temperature, "0123456789.")] == '\0';
+      char    *end = NULL;
 
       request->temperature = g_ascii_strtod (wishes->temperature, &end);
-      if (end == wishes->temperature || *end != '\0' ||
-          !(request->temperature >= 0 && request->temperature <= MAX_TEMPERATURE))
+      if (!is_number || end == wishes->temperature || *end != '\0' ||
+          request->temperature > MAX_TEMPERATURE)
         {
           g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("“%s” is no temperature"), wishes->temperature);
           return FALSE;
@@ -152,37 +152,6 @@ build_request (ChlCtl       *ctl,
   chl_request_add_message (request, question);
 
   return g_steal_pointer (&request);
-}
-
-/* The result as JSON, with the one thing that may help. */
-static void
-print_result (ChlMessage *answer,
-              ChlAction   action)
-{
-  g_autoptr(JsonNode) node = chl_decode_describe (answer);
-
-  json_object_set_string_member (json_node_get_object (node), "action",
-                                 chl_action_to_string (action));
-  chl_ctl_print_json (node);
-}
-
-/* Nothing was asked; for who reads JSON that is a result like any other. */
-static int
-refuse (const Wishes *wishes,
-        const GError *error)
-{
-  g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
-  g_autoptr(ChlMessage) answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, 0);
-  g_autoptr(ChlAdvice) advice = chl_advice_for_error (error, NULL);
-
-  chl_message_set_source (answer, "", "", CHL_PROTOCOL_OPENAI_CHAT);
-  chl_message_set_failure (answer, failure);
-  chl_message_set_finish (answer, CHL_FINISH_ERROR, NULL);
-
-  if (wishes->as_json && chl_ctl_status_for_error (error) != CHL_CTL_USAGE)
-    print_result (answer, advice->action);
-
-  return chl_ctl_fail (error);
 }
 
 /* Whether @provider may be asked at all. */
@@ -310,95 +279,35 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-print_tool_calls (ChlMessage *answer)
-{
-  for (guint i = 0; i < chl_message_get_n_parts (answer); i++)
-    {
-      ChlPart *part = chl_message_get_part (answer, i);
-
-      if (chl_part_get_kind (part) == CHL_PART_TOOL_CALL)
-        chl_ctl_tell ("%s %s", chl_part_get_name (part), chl_part_get_text (part));
-    }
-}
-
-/* The shell's prompt belongs on a line of its own. */
-static void
-end_line (ChlMessage *answer)
-{
-  g_autofree char *text = chl_message_dup_text (answer);
-
-  if (*text != '\0' && !g_str_has_suffix (text, "\n"))
-    fputc ('\n', stdout);
-  fflush (stdout);
-}
-
-/* How it ended, in words on standard error and as the exit status. */
-static int
-report (ChlMessage  *answer,
-        ChlProvider *provider,
-        gboolean     as_json)
-{
-  const ChlFailure *failure = chl_message_get_failure (answer);
-  const char       *label = chl_finish_get_label (chl_message_get_finish (answer));
-  g_autoptr(ChlAdvice) advice = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (failure != NULL)
-    advice = chl_advice_for_failure (failure, chl_provider_get_title (provider),
-                                     chl_message_get_model (answer));
-
-  if (as_json)
-    print_result (answer, advice != NULL ? advice->action : CHL_ACTION_NONE);
-  else
-    {
-      end_line (answer);
-      print_tool_calls (answer);
-    }
-
-  if (failure == NULL)
-    {
-      if (label != NULL && !as_json)
-        chl_ctl_say (label);
-      return chl_message_get_finish (answer) == CHL_FINISH_CANCELLED ? CHL_CTL_FAILED : CHL_CTL_OK;
-    }
-
-  sentence = advice->words != NULL ? g_strdup_printf ("%s “%s”", advice->sentence, advice->words)
-                                   : g_strdup (advice->sentence);
-  error = chl_failure_to_error (failure);
-  chl_ctl_say (sentence);
-  if (!as_json)
-    chl_ctl_suggest (advice->action, chl_provider_get_id (provider), error, NULL);
-
-  return chl_ctl_status_for_error (error);
-}
-
 static int
 ask (ChlCtl      *ctl,
      ChlProvider *provider,
      ChlExchange *exchange,
      gboolean     as_json)
 {
+  /* Whatever ends it, what came so far is a result. */
+  static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
   g_autoptr(ChlMessage) answer = NULL;
   g_auto(Hearing) hearing = {
     chl_ctl_stream_new (stdout), chl_ctl_stream_new (stderr), g_cancellable_new ()
   };
   g_autoptr(GAsyncResult) result = NULL;
-  guint interrupt_id;
+  guint signal_ids[G_N_ELEMENTS (ends)];
 
   answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, chl_engine_get_now_us (ctl->engine));
   if (!as_json)
     g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), &hearing);
 
-  interrupt_id = g_unix_signal_add (SIGINT, interrupted_cb, hearing.cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    signal_ids[i] = g_unix_signal_add (ends[i], interrupted_cb, hearing.cancellable);
   chl_exchange_run_async (exchange, answer, hearing.cancellable, chl_ctl_keep_result_cb, &result);
   chl_exchange_run_finish (exchange, chl_ctl_wait (&result), NULL);
-  g_source_remove (interrupt_id);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    g_source_remove (signal_ids[i]);
   chl_ctl_stream_end (hearing.text);
   chl_ctl_stream_end (hearing.reasoning);
 
-  return report (answer, provider, as_json);
+  return chl_ctl_report (answer, provider, as_json);
 }
 
 static char *
@@ -450,7 +359,7 @@ run (ChlCtl       *ctl,
   if (!(provider = find_model (ctl, wishes, role, &model_id, &error)) ||
       !(text = read_question (argc, argv, &error)) ||
       !(request = build_request (ctl, wishes, role, model_id, text, &error)))
-    return refuse (wishes, error);
+    return chl_ctl_refuse (wishes->as_json, error);
 
   exchange = chl_exchange_new (ctl->engine, provider, role, request);
   if (wishes->dry_run)

@@ -14,6 +14,7 @@
 #include "chl-discovery.h"
 #include "chl-json.h"
 #include "chl-keys.h"
+#include "chl-model-listing.h"
 #include "chl-provider-list.h"
 
 static JsonArray *
@@ -268,8 +269,16 @@ refresh_models (ChlCtl      *ctl,
   if (!chl_discovery_refresh_finish (ctl->engine, chl_ctl_wait (&result), &discovered, &error))
     return chl_ctl_fail_at (provider, error);
 
-  chl_ctl_tell (_ ("%s: %u models, %u new, %u gone"), chl_provider_get_id (provider),
-                   discovered.n_models, discovered.n_new, discovered.n_gone);
+  if (discovered.is_empty)
+    chl_ctl_tell (_ ("%s: the list is empty; the %u models that were known are kept"),
+                     chl_provider_get_id (provider), discovered.n_models);
+  else
+    chl_ctl_tell (_ ("%s: %u models, %u new, %u gone"), chl_provider_get_id (provider),
+                     discovered.n_models, discovered.n_new, discovered.n_gone);
+  if (discovered.is_cut)
+    chl_ctl_tell (_ ("%s lists more; only the first %u are taken in"),
+                     chl_provider_get_id (provider), (guint) CHL_MODEL_LISTING_MAX_ROWS);
+
   return chl_ctl_save (ctl, provider);
 }
 

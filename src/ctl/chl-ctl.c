@@ -10,6 +10,7 @@
 #include "chl-ctl.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
@@ -49,7 +50,11 @@ chl_ctl_parse (int                *argc,
 
   if (!g_option_context_parse (context, argc, argv, &error))
     {
-      chl_ctl_usage ("%s", error->message);
+      if (g_error_matches (error, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE) ||
+          g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED))
+        chl_ctl_usage ("%s", _ ("The value of an option is not UTF-8 text"));
+      else
+        chl_ctl_usage ("%s", error->message);
       return FALSE;
     }
 
@@ -237,12 +242,13 @@ set_echo (gboolean echoes)
 ChlSecret *
 chl_ctl_read_secret (GError **error)
 {
-  char      *buffer = g_malloc0 (MAX_SECRET + 1);
-  gsize      length = 0;
-  gboolean   is_terminal = isatty (STDIN_FILENO);
-  gboolean   was_hidden;
-  ssize_t    n;
-  ChlSecret *secret;
+  char       *buffer = g_malloc0 (MAX_SECRET + 1);
+  gsize       length = 0;
+  gboolean    is_terminal = isatty (STDIN_FILENO);
+  gboolean    was_hidden;
+  ssize_t     n;
+  ChlSecret  *secret = NULL;
+  const char *why = NULL;
 
   if (is_terminal)
     g_printerr ("%s", _ ("Key (what you type is not shown): "));
@@ -262,15 +268,33 @@ chl_ctl_read_secret (GError **error)
       g_printerr ("\n");
     }
 
-  secret = strlen (buffer) == length && length < MAX_SECRET ? chl_secret_new_pasted (buffer) : NULL;
+  if (length == MAX_SECRET)
+    why = _ ("What came on standard input is too long for a key");
+  else if (strlen (buffer) != length)
+    why = _ ("What came on standard input is not text");
+  else if (!(secret = chl_secret_new_pasted (buffer)))
+    why = _ ("There was no key on standard input");
   chl_secret_wipe (buffer);
   g_free (buffer);
 
   if (secret == NULL)
-    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
-                         _ ("There was no key on standard input"));
+    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID, why);
 
   return secret;
+}
+
+/* A pipe that nobody writes to is empty, and nothing to wait for. */
+static FILE *
+open_file (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+  if (fd < 0)
+    return NULL;
+
+  fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+
+  return fdopen (fd, "rb");
 }
 
 /**
@@ -285,7 +309,7 @@ chl_ctl_read_input (const char *path,
                     GError    **error)
 {
   gboolean is_stdin = path == NULL || g_str_equal (path, "-");
-  FILE    *file = is_stdin ? stdin : fopen (path, "rb");
+  FILE    *file = is_stdin ? stdin : open_file (path);
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   guint8 buffer[16384];
   gsize  n;

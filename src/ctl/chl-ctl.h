@@ -125,6 +125,11 @@ int           chl_ctl_save (ChlCtl      *ctl,
 ChlSecret    *chl_ctl_read_secret (GError **error);
 GBytes       *chl_ctl_read_input (const char *path,
                                   GError    **error);
+int           chl_ctl_refuse (gboolean      as_json,
+                              const GError *error);
+int           chl_ctl_report (ChlMessage  *answer,
+                              ChlProvider *provider,
+                              gboolean     as_json);
 ChlMessage   *chl_ctl_build_question (ChlCtl     *ctl,
                                       char      **images,
                                       char      **files,

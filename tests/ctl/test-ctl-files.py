@@ -160,6 +160,7 @@ def test_a_full_disk():
             for words in (['set', 'lab', 'name=x'], ['use', 'lab/n'], ['roles', 'light', 'lab/m'],
                           ['add', 'practice'], ['key', 'lab', '--env', 'X'], ['disable', 'lab']):
                 result = room.run(*words, status=FAILED, env=broken)
+                assert 'added' not in result.err, result
                 assert result.err.count('chatelainectl: ') >= 1, (error, words, result)
                 assert error != 'ENOSPC' or 'full' in result.err, result
             assert {path: path.read_bytes() for path in room.config.rglob('*') if path.is_file()
@@ -194,6 +195,39 @@ def test_the_ledger():
         assert len(rows) == 1, rows
         text = json.dumps(rows)
         assert '"m"' in text and '"lab"' in text and 'planted' not in text and 'Yes' not in text, text
+
+
+def test_faults_are_named():
+    with Room() as room:
+        room.add_lab(SAYS_YES)
+        whole = room.read()
+        for fault_, word in (({'enabled': 1}, 'enabled'), ({'family': 'gopher'}, 'gopher')):
+            room.write(json.dumps({**whole, **fault_}))
+            detail = room.run('providers', '--json').json()[0]['detail']
+            assert 'lab.json' in detail and word in detail, detail
+            assert word in room.run('set', 'lab', 'name=x', status=FAILED).sentence()
+            room.write(json.dumps({**whole, **fault_, 'version': 2}))
+            assert 'newer' in room.run('providers', '--json').json()[0]['detail']
+        room.write(json.dumps({**whole, 'options': {'zzz': 1}, 'check': {'time_us': 1.5}}))
+        room.run('set', 'lab', 'name=x')
+        assert room.read()['options'] == {'zzz': 1} and room.read()['name'] == 'x'
+        room.write('{"chat":{"chain":["lab/m",7]}}', 'roles')
+        result = room.run('roles')
+        assert 'roles.json' in result.err and '“chat”' in result.err, result
+        room.write('{}', 'roles')
+        assert room.run('roles').err == ''
+        for text in ('{"stay_on_this_computer":1}', '{'):
+            room.write(text, 'privacy')
+            assert 'privacy.json' in room.run('providers').err
+
+
+def test_a_key_that_cannot_be_kept_leaves_nothing():
+    with Room() as room:
+        secret = room.plant('sk-planted-0123456789-abcdef')
+        # The provider is written, and then what says that it has a key is not.
+        broken = fault(room, 'path={config};op=rename;nth=2;error=ENOSPC')
+        result = room.run('add', 'openai', '--key-stdin', stdin=secret, status=None, env=broken)
+        assert result.status == OK or result.out == '', result
 
 
 if __name__ == '__main__':

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys from the terminal: where they come from, where they go, and that they show nowhere."""
 
-from ctl_room import (CHAT, MODELS, NEEDS_KEY, REFUSED, USAGE, Room, delta, events, listing, main,
+from ctl_room import (CHAT, FAILED, MODELS, NEEDS_KEY, REFUSED, SHIM, USAGE, Room, delta, events, listing, main,
                       refusal, stop)
 
 SAYS_YES = events(delta(content='Yes'), stop())
@@ -91,6 +91,48 @@ def test_adding_with_a_key():
             result = room.run('add', 'openai', *words, stdin=text, status=USAGE)
             result.sentence()
             assert result.out == '' and not (room.providers / 'openai.json').exists(), words
+
+
+def test_a_write_that_fails_costs_no_key():
+    """The disk is full or the power goes: the key is where it was, or where it shall be."""
+    for error in ('ENOSPC', 'EIO', 'EROFS', 'KILL'):
+        for words in (['key', 'lab', '--env', 'LAB_KEY'], ['key', 'lab', '--remove'],
+                      ['key', 'lab', '--confirm'], ['remove', 'lab']):
+            with Room() as room:
+                server, other = room.add_lab(SAYS_YES), room.serve(SAYS_YES)
+                secret = room.plant('sk-durable-0123456789')
+                room.run('key', 'lab', '--stdin', stdin=secret)
+                confirms = words[-1] == '--confirm'
+                if confirms:
+                    room.run('set', 'lab', f'endpoint={other.endpoint}')
+                before = (room.providers / 'lab.json').read_bytes()
+                rule = f'path={room.config};error={error};call=change,unlink'
+                result = room.run(*words, status=-9 if error == 'KILL' else FAILED,
+                                  env={'LD_PRELOAD': str(SHIM), 'CHL_FAULT': rule})
+                assert error == 'KILL' or result.sentence()
+                assert (room.providers / 'lab.json').read_bytes() == before, (error, words)
+                if confirms:
+                    room.run('set', 'lab', f'endpoint={server.endpoint}')
+                room.run('chat', 'x')
+                sent = server.requests()[-1]['headers']['authorization']
+                assert sent == f'Bearer {secret}', (error, words)
+                assert len(server.requests()) == 1 and not other.requests()
+
+
+def test_a_keyring_that_fails_is_tidied_later():
+    """The file is written and the old key is not removed: then the next change does it."""
+    for words in (['key', 'lab', '--env', 'LAB_KEY'], ['key', 'lab', '--remove']):
+        with Room() as room:
+            room.add_lab(SAYS_YES)
+            secret = room.plant('sk-durable-0123456789')
+            room.run('key', 'lab', '--stdin', stdin=secret)
+            rule = f'path={room.keyring};error=KILL'
+            room.run(*words, status=-9, env={'LD_PRELOAD': str(SHIM), 'CHL_FAULT': rule})
+            assert 'leftover' in room.read()['key']
+            full = room.keyring.stat().st_size
+            room.run('key', 'lab', '--remove')
+            assert room.read()['key'] == {'source': 'none'}
+            assert room.keyring.stat().st_size < full
 
 
 def test_no_keyring():

@@ -47,6 +47,26 @@ def test_a_model_that_vanished_comes_back():
         assert rows['m']['gone'] is False and rows['m']['enabled'] is True
 
 
+def test_an_empty_list_takes_nothing_away():
+    with Room() as room:
+        room.add_lab(listing('m', 'n'), *(answer(body, path=MODELS) for body in
+                                          ('{"data":[]}', '[1,2]', '{"error":{"message":"on holiday"}}')),
+                     model=None)
+        room.run('models', '--refresh')
+        for _ in range(2):
+            result = room.run('models', '--refresh')
+            assert 'empty' in result.err and 'gone' not in result.err, result
+            assert len(room.run('models', '--all', '--json').json()) == 2
+        assert 'on holiday' in room.run('models', '--refresh', status=None).sentence()
+        assert len(room.run('models', '--all', '--json').json()) == 2
+
+
+def test_a_list_that_is_too_long():
+    with Room() as room:
+        room.add_lab(listing(*(f'm{number}' for number in range(20001))), model=None)
+        assert '20000' in room.run('models', '--refresh').err
+
+
 def test_roles():
     with Room() as room:
         room.add_lab(listing('m', 'n', 'text-embedding-x'))

@@ -5,10 +5,11 @@
 import json
 import os
 import pty
+import signal
 from concurrent.futures import ThreadPoolExecutor
 
-from ctl_room import (MODELS, REFUSED, SECONDS, USAGE, Room, delta, events, listing, main, refusal,
-                      stop)
+from ctl_room import (FAILED, MODELS, REFUSED, SECONDS, USAGE, Room, answer, delta, events, listing,
+                      main, refusal, stop, wait_until)
 
 # What a terminal obeys, or what shows a line in another order than it has.
 COMMANDS = [chr(code) for code in (*range(9), *range(11, 32), *range(0x7f, 0xa0))]
@@ -126,6 +127,41 @@ def test_words_of_a_server():
         result = room.run('check', 'lab', status=REFUSED)
         assert_clean(result.out)
         assert not set(BENT) & set(result.out) and result.out.count('\n') == 7, result
+
+
+def test_what_is_no_words():
+    long = json.dumps({'error': {'message': 'no way', 'data': 'x' * 70000}})
+    for body, words in (('{"error":{"message":"","code":7}}', None), (long, '“no way”')):
+        with Room() as room:
+            room.add_lab(answer(body, status=400))
+            sentence = room.run('chat', 'x', status=REFUSED).sentence()
+            assert '{' not in sentence and (words or 'request.') in sentence, sentence
+            assert words is not None or sentence.endswith('.'), sentence
+
+
+def test_what_is_typed_wrong():
+    with Room() as room:
+        room.add_lab(events(delta(content='Yes'), stop()))
+        for wrong in ('0x10', '1e1', '-1', ' 1', 'nan'):
+            assert 'temperature' in room.run('chat', '--temperature', wrong, 'x', status=USAGE).sentence()
+        sentence = room.run('roles', 'chat', '--set', 'max_output=99999999', status=USAGE).sentence()
+        assert '10000000' in sentence, sentence
+        assert 'UTF-8' in room.run('chat', '--system', '\udcff', 'x', status=USAGE).sentence()
+        for text, words in (('k' * 100000, 'too long'), ('sk-\0abc', 'not text'), ('', 'no key')):
+            assert words in room.run('key', 'lab', '--stdin', stdin=text, status=USAGE).sentence()
+        os.mkfifo(room.folder / 'pipe')
+        room.run('chat', '-m', 'lab/m', '--file', room.folder / 'pipe', 'x')
+
+
+def test_whatever_ends_it():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        with Room() as room:
+            room.add_lab(events(delta(content='Half'), then='hang'))
+            process = room.begin('chat', '-m', 'lab/m', '--json', 'x')
+            wait_until(lambda: room.servers[0].requests(), 'the question')
+            process.send_signal(number)
+            out, _ = process.communicate(timeout=SECONDS)
+            assert process.returncode == FAILED and json.loads(out)['finish'] == 'cancelled', out
 
 
 def test_many_add_at_once():
