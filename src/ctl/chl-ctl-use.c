@@ -196,16 +196,19 @@ check_models (ChlCtl            *ctl,
 }
 
 static int
-save_roles (ChlRoles *roles)
+save_roles (ChlCtl   *ctl,
+            ChlRoles *roles)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
   chl_roles_save_async (roles, NULL, chl_ctl_keep_result_cb, &result);
-  if (!chl_roles_save_finish (roles, chl_ctl_wait (&result), &error))
-    return chl_ctl_fail (error);
+  if (chl_roles_save_finish (roles, chl_ctl_wait (&result), &error))
+    return CHL_CTL_OK;
 
-  return CHL_CTL_OK;
+  /* Roles write themselves as they are changed, and tell when they cannot. */
+  return g_strcmp0 (ctl->notice, error->message) == 0 ? chl_ctl_status_for_error (error)
+                                                      : chl_ctl_fail (error);
 }
 
 int
@@ -256,5 +259,5 @@ chl_ctl_roles (ChlCtl *ctl,
   if (argc > 2)
     chl_roles_set_chain (roles, role, is_none (chain) ? none : chain);
 
-  return save_roles (roles);
+  return save_roles (ctl, roles);
 }

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * ChlCtl:
  * @world: (owned) (nullable): built only for commands that need it
  * @engine: (unowned) (nullable): its engine, started
+ * @notice: (owned) (nullable): what the engine told last; it is not told twice
  *
  * One run of the terminal program.
  */
@@ -33,6 +34,7 @@ typedef struct
 {
   ChlWorld  *world;
   ChlEngine *engine;
+  char      *notice;
 } ChlCtl;
 
 /**

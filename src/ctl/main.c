@@ -54,6 +54,13 @@ notice_cb (ChlEngine  *engine,
            const char *sentence,
            gpointer    user_data)
 {
+  ChlCtl *ctl = user_data;
+
+  if (g_strcmp0 (ctl->notice, sentence) == 0)
+    return;
+
+  g_free (ctl->notice);
+  ctl->notice = g_strdup (sentence);
   chl_ctl_say (sentence);
 }
 
@@ -65,7 +72,7 @@ start (ChlCtl *ctl)
 
   ctl->world = chl_world_new ();
   ctl->engine = chl_world_get_engine (ctl->world);
-  g_signal_connect (ctl->engine, "notice", G_CALLBACK (notice_cb), NULL);
+  g_signal_connect (ctl->engine, "notice", G_CALLBACK (notice_cb), ctl);
 
   chl_engine_start_async (ctl->engine, NULL, chl_ctl_keep_result_cb, &result);
   if (!chl_engine_start_finish (ctl->engine, chl_ctl_wait (&result), &error))
@@ -87,7 +94,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  ChlCtl ctl = { NULL, NULL };
+  ChlCtl ctl = { NULL, NULL, NULL };
   int    status = -1;
 
   setlocale (LC_ALL, "");
@@ -130,6 +137,7 @@ main (int   argc,
   if (ctl.engine != NULL)
     chl_engine_shut_down (ctl.engine);
   g_clear_object (&ctl.world);
+  g_free (ctl.notice);
 
   return status;
 }

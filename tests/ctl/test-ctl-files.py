@@ -161,7 +161,7 @@ def test_a_full_disk():
                           ['add', 'practice'], ['key', 'lab', '--env', 'X'], ['disable', 'lab']):
                 result = room.run(*words, status=FAILED, env=broken)
                 assert 'added' not in result.err, result
-                assert result.err.count('chatelainectl: ') >= 1, (error, words, result)
+                assert result.err.count('chatelainectl: ') == 1, (error, words, result)
                 assert error != 'ENOSPC' or 'full' in result.err, result
             assert {path: path.read_bytes() for path in room.config.rglob('*') if path.is_file()
                     and path.suffix == '.json'} == before, error
