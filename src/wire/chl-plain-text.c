@@ -1,6 +1,3 @@
-/* Bytes of the longest escape in a text, and of the longest character. */
-#define MAX_ESCAPE 12
-
 /* chl-plain-text.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -21,6 +18,9 @@
 
 /* More is not looked at; error bodies are cut there when they are read. */
 #define MAX_BODY_BYTES (64 * 1024)
+
+/* Bytes of the longest escape in a text, and of the longest character. */
+#define MAX_ESCAPE 12
 
 typedef struct
 {
