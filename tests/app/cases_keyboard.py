@@ -68,7 +68,7 @@ def test_keyboard_alone(person):
     program.type('echo typed')
     program.key('shift+Return')
     program.type('in two lines')
-    assert composer.text == 'echo typed\nin two lines', composer.text
+    until(lambda: composer.text == 'echo typed\nin two lines', 'what was typed')
     program.key('Return')
     person.wait_for_answer(program, 1, 'typed\nin two lines')
     program.quit()
@@ -109,7 +109,7 @@ def test_search(person):
     program.key('Return')
     find = program.find('Find in this chat', 'entry')
     until(lambda: 'focused' in find.states, 'the search in the chat')
-    assert find.text == 'the keys', find.text
+    until(lambda: find.text == 'the keys', 'what was typed')
     program.find_text('1 of 1')
     program.find_text('On the clasp', person.get_conversation(program))
     program.key('ctrl+a')
