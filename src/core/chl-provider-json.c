@@ -33,6 +33,7 @@ typedef struct
   ChlKeySource     key_source;
   const char      *key_origin;   /* (unowned) (nullable) */
   const char      *key_variable; /* (unowned) (nullable) */
+  const char      *key_leftover; /* (unowned) (nullable) */
   ChlProviderState state;
   const char      *detail; /* (unowned) (nullable) */
   gint64           checked_us;
@@ -105,6 +106,7 @@ chl_provider_to_json (ChlProvider *self)
   json_object_set_string_member (part, "source", key_sources[priv->key_source]);
   set_string_unless_null (part, "origin", priv->key_origin);
   set_string_unless_null (part, "variable", priv->key_variable);
+  set_string_unless_null (part, "leftover", priv->key_leftover);
   json_object_set_object_member (object, "key", part);
 
   json_object_set_object_member (object, "models", chl_provider_write_models (self));
@@ -185,6 +187,8 @@ read_key (JsonNode *root,
       !chl_record_read_string (root, "/key/origin", &settings->key_origin, error) ||
       !chl_record_read_string (root, "/key/variable", &settings->key_variable, error))
     return FALSE;
+
+  settings->key_leftover = chl_json_get_string (root, "/key/leftover");
 
   for (guint i = 0; i < G_N_ELEMENTS (key_sources); i++)
     if (g_str_equal (source, key_sources[i]))
@@ -331,6 +335,7 @@ chl_provider_apply_json (ChlProvider *self,
   chl_provider_set_enabled (self, settings.is_enabled);
   apply_options (self, settings.options);
   chl_provider_set_key (self, settings.key_source, settings.key_origin, settings.key_variable);
+  chl_provider_set_key_leftover (self, chl_provider_null_if_empty (settings.key_leftover));
   chl_provider_set_state (self, settings.state, settings.detail, settings.checked_us);
   chl_provider_apply_models (self, settings.models);
 

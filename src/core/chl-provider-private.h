@@ -19,6 +19,7 @@ typedef struct
   ChlKeySource     key_source;
   char            *key_origin;   /* (owned) (nullable) */
   char            *key_variable; /* (owned) (nullable) */
+  char            *key_leftover; /* (owned) (nullable) */
   ChlProviderState state;        /* as it is while the provider is enabled */
   char            *detail;       /* (owned) (nullable) */
   gint64           checked_us;

@@ -125,6 +125,36 @@ chl_provider_set_key (ChlProvider *self,
 }
 
 /**
+ * chl_provider_get_key_leftover:
+ * @self: a provider
+ *
+ * Returns: (nullable): where in the keyring a key may be that is not used any more
+ */
+const char *
+chl_provider_get_key_leftover (ChlProvider *self)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  return chl_provider_get_private (self)->key_leftover;
+}
+
+/**
+ * chl_provider_set_key_leftover:
+ * @self: a provider
+ * @origin: (nullable): the origin that the old key was given for; %NULL when it is gone
+ *
+ * Notes that an old key is still to be removed, so that whoever comes next can do it.
+ */
+void
+chl_provider_set_key_leftover (ChlProvider *self,
+                               const char  *origin)
+{
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+
+  chl_provider_replace_string (&chl_provider_get_private (self)->key_leftover, origin);
+}
+
+/**
  * chl_provider_get_state:
  * @self: a provider
  *

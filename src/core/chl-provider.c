@@ -50,6 +50,7 @@ chl_provider_finalize (GObject *object)
   g_clear_pointer (&priv->options, g_tree_unref);
   g_clear_pointer (&priv->key_origin, g_free);
   g_clear_pointer (&priv->key_variable, g_free);
+  g_clear_pointer (&priv->key_leftover, g_free);
   g_clear_pointer (&priv->detail, g_free);
   g_clear_pointer (&priv->by_id, g_hash_table_unref);
   g_clear_object (&priv->models);

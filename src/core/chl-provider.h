@@ -181,6 +181,11 @@ void         chl_provider_set_key (ChlProvider *self,
                                    const char  *origin,
                                    const char  *variable);
 
+/* The origin of a key in the keyring that was replaced and may still have to be removed. */
+const char *chl_provider_get_key_leftover (ChlProvider *self);
+void        chl_provider_set_key_leftover (ChlProvider *self,
+                                           const char  *origin);
+
 /* How it goes; set by whoever spoke to it last. detail is one short sentence or NULL. */
 ChlProviderState chl_provider_get_state (ChlProvider *self);
 const char      *chl_provider_get_detail (ChlProvider *self);

@@ -142,12 +142,23 @@ has_text (const char *value)
   return value != NULL && *value != '\0';
 }
 
+/* For whom the key was given, or NULL where a file does not say so. */
+const char *
+chl_keys_get_origin (ChlProvider *provider)
+{
+  const char *origin = chl_provider_get_key_origin (provider);
+
+  return has_text (origin) ? origin : NULL;
+}
+
+/* A key that nobody said it is for is for nobody yet. */
 static gboolean
 is_other_origin (ChlProvider *provider)
 {
   g_autofree char *origin = chl_provider_dup_origin (provider);
+  const char      *key_origin = chl_keys_get_origin (provider);
 
-  return g_strcmp0 (origin, chl_provider_get_key_origin (provider)) != 0;
+  return key_origin == NULL || g_strcmp0 (origin, key_origin) != 0;
 }
 
 /**
@@ -261,6 +272,8 @@ chl_keys_describe (ChlKeys     *self,
       return g_strdup_printf (_ ("The environment variable %s is not set"),
                                  chl_provider_get_key_variable (provider));
     case CHL_KEY_OTHER_ORIGIN:
+      if (chl_keys_get_origin (provider) == NULL)
+        return g_strdup (_ ("Not confirmed for any server yet"));
       return g_strdup_printf (_ ("Given for %s; it is not sent anywhere else"),
                                  chl_provider_get_key_origin (provider));
     }
@@ -298,29 +311,6 @@ fetched_cb (GObject      *object,
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_NO_KEY,
                              _ ("The key of %s is not in the keyring any more"),
                                 chl_provider_get_title (provider));
-}
-
-static void
-return_environment (GTask       *task,
-                    ChlProvider *provider)
-{
-  const char *variable = chl_provider_get_key_variable (provider);
-  const char *value = g_getenv (variable);
-  ChlSecret  *secret = value != NULL ? chl_secret_new_pasted (value) : NULL;
-
-  if (secret != NULL && !chl_secret_is_plain_token (secret))
-    {
-      chl_secret_unref (secret);
-      g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_NO_KEY,
-                               _ ("What the environment variable %s holds is no key"), variable);
-    }
-  else if (secret != NULL)
-    g_task_return_pointer (task, secret, (GDestroyNotify) chl_secret_unref);
-  else
-    g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_NO_KEY,
-                             _ ("The environment variable %s, which should hold the key of %s, "
-                                "is not set"),
-                                variable, chl_provider_get_title (provider));
 }
 
 static void
@@ -423,7 +413,9 @@ chl_keys_fetch_async (ChlKeys            *self,
                       gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
   ChlSecretPlace place;
+  ChlSecret     *secret;
 
   g_return_if_fail (CHL_IS_KEYS (self));
   g_return_if_fail (CHL_IS_PROVIDER (provider));
@@ -441,6 +433,14 @@ chl_keys_fetch_async (ChlKeys            *self,
       return;
     }
 
+  if (chl_keys_get_origin (provider) == NULL)
+    {
+      g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ORIGIN,
+                               _ ("The key of %s was not confirmed for any server yet, so it was not sent"),
+                                  chl_provider_get_title (provider));
+      return;
+    }
+
   if (is_other_origin (provider))
     {
       g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ORIGIN,
@@ -452,7 +452,10 @@ chl_keys_fetch_async (ChlKeys            *self,
 
   if (chl_provider_get_key_source (provider) == CHL_KEY_SOURCE_ENVIRONMENT)
     {
-      return_environment (task, provider);
+      if ((secret = chl_keys_read_variable (provider, &error)))
+        g_task_return_pointer (task, secret, (GDestroyNotify) chl_secret_unref);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
@@ -478,22 +481,4 @@ chl_keys_fetch_finish (ChlKeys      *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, chl_keys_fetch_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * chl_keys_find_variable:
- * @provider: a provider
- *
- * Returns: (transfer none) (nullable): the first of its family's environment variables that is set
- */
-const char *
-chl_keys_find_variable (ChlProvider *provider)
-{
-  const char *const *variables = chl_provider_get_family (provider)->variables;
-
-  for (guint i = 0; variables != NULL && variables[i] != NULL; i++)
-    if (has_text (g_getenv (variables[i])))
-      return variables[i];
-
-  return NULL;
 }

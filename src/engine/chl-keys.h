@@ -98,6 +98,11 @@ void     chl_keys_unlock_async (ChlKeys            *self,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data);
+void     chl_keys_open_async (ChlKeys            *self,
+                              ChlProvider        *provider,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
 void     chl_keys_forget_async (ChlKeys            *self,
                                 ChlProvider        *provider,
                                 GCancellable       *cancellable,
@@ -107,7 +112,9 @@ gboolean chl_keys_change_finish (ChlKeys      *self,
                                  GAsyncResult *result,
                                  GError      **error);
 
-/* The first of the family's variables that is set, or NULL. */
+/* The first of the family's variables that is set, or NULL; and whether a name can be one at all. */
 const char *chl_keys_find_variable (ChlProvider *provider);
+gboolean    chl_keys_check_variable (const char *variable,
+                                     GError    **error);
 
 G_END_DECLS

@@ -18,8 +18,6 @@
 #include "chl-provider-list-private.h"
 #include "chl-settings-patch.h"
 
-#define FILE_PREFIX "providers.d/"
-
 typedef struct
 {
   ChlProvider *provider;   /* (owned) */
@@ -99,7 +97,7 @@ create_file (GTask *task)
       return;
     }
 
-  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (addition->provider), NULL);
+  name = g_strconcat (CHL_PROVIDER_FILES, chl_provider_get_id (addition->provider), NULL);
   chl_engine_begin_writing (engine);
   chl_settings_store_create_async (chl_engine_get_parts (engine)->settings, name, root, cancellable,
                                    added_cb, task);
@@ -349,7 +347,7 @@ chl_provider_list_save_async (ChlProviderList    *self,
       return;
     }
 
-  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
+  name = g_strconcat (CHL_PROVIDER_FILES, chl_provider_get_id (provider), NULL);
   chl_engine_begin_writing (chl_provider_list_get_engine (self));
   chl_settings_store_merge_async (chl_engine_get_parts (chl_provider_list_get_engine (self))->settings, name, patch,
                                   cancellable, saved_cb, g_steal_pointer (&task));
@@ -370,122 +368,6 @@ chl_provider_list_save_finish (ChlProviderList *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, chl_provider_list_save_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-cache_removed_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-
-  /* What can be fetched again is no loss; its removal may fail in peace. */
-  chl_cache_remove_finish (CHL_CACHE (object), result, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-file_removed_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
-  ChlProviderList *self = g_task_get_source_object (task);
-  ChlProvider     *provider = g_task_get_task_data (task);
-  ChlEngine       *engine = chl_provider_list_get_engine (self);
-  GCancellable    *cancellable = g_task_get_cancellable (task);
-
-  chl_engine_end_writing (engine);
-  if (!chl_settings_store_remove_finish (CHL_SETTINGS_STORE (object), result, &error))
-    {
-      chl_provider_list_unhide (self, provider);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  chl_provider_list_forget (self, provider);
-  name = g_strconcat ("models/", chl_provider_get_id (provider), NULL);
-  chl_cache_remove_async (chl_engine_get_parts (engine)->cache, name, cancellable,
-                          cache_removed_cb, g_steal_pointer (&task));
-}
-
-static void
-key_removed_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
-  ChlProviderList *self = g_task_get_source_object (task);
-  ChlProvider     *provider = g_task_get_task_data (task);
-  ChlEngine       *engine = chl_provider_list_get_engine (self);
-  GCancellable    *cancellable = g_task_get_cancellable (task);
-
-  /* The file goes last: while a secret could not be removed, something must still say whose it is. */
-  if (!chl_keys_change_finish (CHL_KEYS (object), result, &error))
-    {
-      chl_provider_list_unhide (self, provider);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  name = g_strconcat (FILE_PREFIX, chl_provider_get_id (provider), NULL);
-  chl_engine_begin_writing (engine);
-  chl_settings_store_remove_async (chl_engine_get_parts (engine)->settings, name, cancellable,
-                                   file_removed_cb, g_steal_pointer (&task));
-}
-
-/**
- * chl_provider_list_remove_async:
- * @self: a list
- * @provider: one of its providers, hidden or not
- * @cancellable: (nullable): gives up
- * @callback: (scope async) (nullable): called when all of it is gone
- * @user_data: closure for @callback
- *
- * Deletes the provider's secrets, its file and its cache. If that fails the provider is back on
- * the list. Errors: %CHL_ERROR_KEYRING_LOCKED, %CHL_ERROR_KEYRING, %CHL_ERROR_STORAGE.
- */
-void
-chl_provider_list_remove_async (ChlProviderList    *self,
-                                ChlProvider        *provider,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (CHL_IS_PROVIDER_LIST (self));
-  g_return_if_fail (CHL_IS_PROVIDER (provider));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, chl_provider_list_remove_async);
-  g_task_set_task_data (task, g_object_ref (provider), g_object_unref);
-
-  chl_keys_forget_async (chl_engine_get_keys (chl_provider_list_get_engine (self)), provider,
-                         cancellable, key_removed_cb, task);
-}
-
-/**
- * chl_provider_list_remove_finish:
- * @self: a list
- * @result: what the callback was given
- * @error: (out) (optional): see chl_provider_list_remove_async()
- *
- * Returns: %TRUE if it is gone
- */
-gboolean
-chl_provider_list_remove_finish (ChlProviderList *self,
-                                 GAsyncResult    *result,
-                                 GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, chl_provider_list_remove_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -10,7 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* What the list's verbs (chl-provider-change.c) need of the list itself. */
+/* What the list's verbs (chl-provider-change.c, chl-provider-remove.c) need of the list itself. */
+
+#define CHL_PROVIDER_FILES "providers.d/"
 
 ChlEngine   *chl_provider_list_get_engine (ChlProviderList *self);
 void         chl_provider_list_insert (ChlProviderList *self,

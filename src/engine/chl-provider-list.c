@@ -16,8 +16,6 @@
 #include "chl-model-cache.h"
 #include "chl-provider-list-private.h"
 
-#define FILE_PREFIX "providers.d/"
-
 struct _ChlProviderList
 {
   GObject parent_instance;
@@ -155,7 +153,7 @@ take_file (ChlProviderList       *self,
 {
   g_autoptr(ChlProvider) provider = NULL;
   g_autofree char *shown_path = NULL;
-  const char      *id = file->name + strlen (FILE_PREFIX);
+  const char      *id = file->name + strlen (CHL_PROVIDER_FILES);
   ChlProvider     *old = chl_provider_list_find (self, id);
 
   /* There can be no provider of this name, so the list cannot show it. */
@@ -214,7 +212,7 @@ chl_provider_list_take_files (ChlProviderList *self,
     {
       const ChlSettingsFile *file = g_ptr_array_index (files, i);
 
-      if (g_str_has_prefix (file->name, FILE_PREFIX))
+      if (g_str_has_prefix (file->name, CHL_PROVIDER_FILES))
         take_file (self, file);
     }
 }

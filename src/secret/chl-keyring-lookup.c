@@ -21,6 +21,7 @@
 typedef struct
 {
   ChlSecretPlace *place; /* (owned) (nullable) none when only unlocking */
+  gboolean        is_read; /* or only reached */
   gboolean        may_prompt;
   gboolean        has_opened;
   guint           n_gone; /* how often another program was faster */
@@ -102,7 +103,7 @@ return_nothing (ChlKeyringCall *call)
 {
   Lookup *lookup = chl_keyring_call_get_data (call);
 
-  if (lookup->place == NULL)
+  if (!lookup->is_read)
     chl_keyring_call_return_boolean (call, TRUE);
   else
     chl_keyring_call_return_pointer (call, NULL, NULL);
@@ -170,6 +171,7 @@ search_cb (GObject      *object,
   g_autolist (GObject) found = NULL;
   g_autolist (GObject) locked = NULL;
   g_autoptr(GError) error = NULL;
+  Lookup *lookup;
 
   found = chl_keyring_search_finish (result, &error);
   if (chl_keyring_call_is_over (call))
@@ -185,8 +187,11 @@ search_cb (GObject      *object,
     }
 
   chl_keyring_item_sort (found, &ours, &locked);
+  lookup = chl_keyring_call_get_data (call);
 
-  if (ours->len > 0)
+  if (ours->len > 0 && !lookup->is_read)
+    return_nothing (call);
+  else if (ours->len > 0)
     secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (ours->pdata[0]), NULL, read_cb,
                                         chl_keyring_call_ref (call));
   else if (locked != NULL)
@@ -228,6 +233,7 @@ chl_keyring_lookup_async (const ChlSecretPlace *place,
   Lookup *lookup = g_new0 (Lookup, 1);
 
   lookup->place = chl_secret_place_copy (place);
+  lookup->is_read = TRUE;
   lookup->may_prompt = may_prompt;
 
   g_task_set_source_tag (task, chl_keyring_lookup_async);
@@ -259,16 +265,19 @@ chl_keyring_lookup_finish (GAsyncResult *result,
 /**
  * chl_keyring_unlock_async:
  * @source_object: (nullable): what the task belongs to
+ * @place: (nullable): what the secret is for that has to be in reach
  * @timeout_ms: for what does not wait for the person, in milliseconds
  * @cancellable: (nullable): ends the call at once; a prompt stays
  * @callback: (scope async): called once
  * @user_data: closure for @callback
  *
- * Asks the person to unlock the place where new items go, if it is locked.
+ * Asks the person to unlock the place where new items go, if it is locked; or, with @place, what
+ * holds its secret. Reads no secret.
  */
 void
-chl_keyring_unlock_async (gpointer            source_object,
-                          guint               timeout_ms,
+chl_keyring_unlock_async (gpointer              source_object,
+                          const ChlSecretPlace *place,
+                          guint                 timeout_ms,
                           GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
@@ -277,6 +286,8 @@ chl_keyring_unlock_async (gpointer            source_object,
   g_autoptr(ChlKeyringCall) call = NULL;
   Lookup *lookup = g_new0 (Lookup, 1);
 
+  if (place != NULL)
+    lookup->place = chl_secret_place_copy (place);
   lookup->may_prompt = TRUE;
 
   g_task_set_source_tag (task, chl_keyring_unlock_async);
@@ -285,7 +296,10 @@ chl_keyring_unlock_async (gpointer            source_object,
     return;
 
   call = chl_keyring_call_new (task, timeout_ms);
-  look_at_lock (call);
+  if (place != NULL)
+    search (call);
+  else
+    look_at_lock (call);
 }
 
 /**

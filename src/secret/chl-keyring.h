@@ -17,11 +17,12 @@ void       chl_keyring_lookup_async (const ChlSecretPlace *place,
                                      gpointer              user_data);
 ChlSecret *chl_keyring_lookup_finish (GAsyncResult *result,
                                       GError      **error);
-void       chl_keyring_unlock_async (gpointer            source_object,
-                                     guint               timeout_ms,
-                                     GCancellable       *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer            user_data);
+void       chl_keyring_unlock_async (gpointer              source_object,
+                                     const ChlSecretPlace *place,
+                                     guint                 timeout_ms,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
 gboolean   chl_keyring_unlock_finish (GAsyncResult *result,
                                       GError      **error);
 void       chl_keyring_keep_async (const ChlSecretPlace *place,

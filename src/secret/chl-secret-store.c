@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "chl-secret-store.h"
+#include "chl-secret-store-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -453,48 +453,6 @@ chl_secret_store_remove_finish (ChlSecretStore *self,
 }
 
 /**
- * chl_secret_store_unlock_async:
- * @self: a store
- * @cancellable: (nullable): ends the call at once; a prompt stays
- * @callback: (scope async): called once
- * @user_data: closure for @callback
- *
- * Asks the person to unlock the keyring in which new secrets are kept, if it is locked. What was
- * said to be locked stays so until it is looked up again.
- */
-void
-chl_secret_store_unlock_async (ChlSecretStore     *self,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_return_if_fail (CHL_IS_SECRET_STORE (self));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  chl_keyring_unlock_async (self, self->timeout_ms, cancellable, callback, user_data);
-}
-
-/**
- * chl_secret_store_unlock_finish:
- * @self: a store
- * @result: what the callback was given
- * @error: (out) (optional): %CHL_ERROR_KEYRING_LOCKED if the person dismissed the prompt,
- *   %CHL_ERROR_KEYRING if there is no keyring or it failed, or a cancellation
- *
- * Returns: %TRUE if the keyring is open
- */
-gboolean
-chl_secret_store_unlock_finish (ChlSecretStore *self,
-                                GAsyncResult   *result,
-                                GError        **error)
-{
-  g_return_val_if_fail (CHL_IS_SECRET_STORE (self), FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return chl_keyring_unlock_finish (result, error);
-}
-
-/**
  * chl_secret_store_get_state:
  * @self: a store
  * @place: what the secret is for
@@ -511,4 +469,11 @@ chl_secret_store_get_state (ChlSecretStore       *self,
   g_return_val_if_fail (chl_secret_place_is_valid (place), CHL_SECRET_ABSENT);
 
   return chl_secret_notes_get_state (self->notes, place);
+}
+
+/* Milliseconds, for what does not wait for the person. */
+guint
+chl_secret_store_get_timeout (ChlSecretStore *self)
+{
+  return self->timeout_ms;
 }

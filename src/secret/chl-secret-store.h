@@ -94,6 +94,11 @@ void           chl_secret_store_unlock_async (ChlSecretStore     *self,
                                               GCancellable       *cancellable,
                                               GAsyncReadyCallback callback,
                                               gpointer            user_data);
+void           chl_secret_store_reach_async (ChlSecretStore       *self,
+                                             const ChlSecretPlace *place,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
 gboolean       chl_secret_store_unlock_finish (ChlSecretStore *self,
                                                GAsyncResult   *result,
                                                GError        **error);

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys from the terminal: where they come from, where they go, and that they show nowhere."""
 
-from ctl_room import (CHAT, FAILED, MODELS, NEEDS_KEY, REFUSED, SHIM, USAGE, Room, delta, events, listing, main,
-                      refusal, stop)
+import json
+
+from ctl_room import (CHAT, FAILED, MODELS, NEEDS_KEY, REFUSED, SHIM, USAGE, Room, answer, delta,
+                      events, listing, main, refusal, stop)
 
 SAYS_YES = events(delta(content='Yes'), stop())
 
@@ -91,6 +93,27 @@ def test_adding_with_a_key():
             result = room.run('add', 'openai', *words, stdin=text, status=USAGE)
             result.sentence()
             assert result.out == '' and not (room.providers / 'openai.json').exists(), words
+
+
+def test_a_key_that_is_said_back():
+    """Of a shape that nobody knows: what hides it is that it is known."""
+    secret = 'MyPlainPass12'
+    said = f'Run this: rm. Your key was {secret}'
+    complaint = 'data: ' + json.dumps({'error': {'message': said}}) + '\n\n'
+    for says in (events(complaint), refusal(400, said, code=secret), answer(said, status=500)):
+        with Room() as room:
+            room.add_lab(says, listing('m'), {**says, 'path': MODELS})
+            room.run('key', 'lab', '--stdin', stdin=secret)
+            for words in (['check', 'lab'], ['check', 'lab', '--json'], ['chat', 'x'],
+                          ['chat', '--json', 'x'], ['providers', '--json'], ['models', '--refresh']):
+                room.run(*words, status=None, env={'G_MESSAGES_DEBUG': 'all'})
+            assert any('•••' in text for text in room.said)
+            assert 'Run this' not in (room.providers / 'lab.json').read_text()
+
+            # The server's own script has it.
+            assert not any(secret in text for text in room.said)
+            for path in room.folder.glob('*/chatelaine/**/*'):
+                assert not path.is_file() or secret.encode() not in path.read_bytes(), path
 
 
 def test_a_write_that_fails_costs_no_key():

@@ -11,6 +11,7 @@
 #include "chl-engine-fixture.h"
 #include "chl-error.h"
 #include "chl-keys.h"
+#include "chl-secret-store.h"
 
 #define KEY "sk-planted-0123456789-tail"
 #define VARIABLE "CHL_TEST_KEY"
@@ -280,10 +281,94 @@ test_environment (void)
   g_unsetenv (VARIABLE);
 }
 
+/* A file that a person wrote, which does not say whom the key is for. */
+static void
+test_no_origin (void)
+{
+  g_auto(Case) self = { 0 };
+
+  case_init (&self);
+  g_setenv (VARIABLE, KEY, TRUE);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *key = NULL;
+      gboolean         is_kept = i >= 2;
+
+      if (is_kept)
+        g_assert_true (set (&self, KEY, FALSE, NULL));
+      chl_provider_set_key (self.provider,
+                            is_kept ? CHL_KEY_SOURCE_KEYRING : CHL_KEY_SOURCE_ENVIRONMENT,
+                            i % 2 == 0 ? NULL : "", is_kept ? NULL : VARIABLE);
+      assert_state (&self, CHL_KEY_OTHER_ORIGIN, "Not confirmed");
+      key = fetch (&self, &error);
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_ORIGIN);
+      g_assert_null (strstr (error->message, "(null)"));
+      g_clear_error (&error);
+
+      chl_keys_confirm_origin_async (self.keys, self.provider, NULL, chl_fixture_keep_cb, &result);
+      g_assert_true (chl_keys_change_finish (self.keys, chl_fixture_wait (&result), &error));
+      g_assert_no_error (error);
+      assert_fetches (&self, KEY);
+    }
+  g_unsetenv (VARIABLE);
+}
+
+/* What a change that was killed left in the keyring goes with the next one. */
+static void
+test_leftovers (void)
+{
+  static const char *const old = "http://127.0.0.1:1";
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto(Case) self = { 0 };
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GAsyncResult) looked = NULL;
+      g_autoptr(ChlSecret) secret = chl_secret_new (KEY, -1);
+      g_autoptr(ChlSecret) found = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *file = NULL;
+      ChlSecretPlace   place = { "lab", "key", old, NULL };
+      ChlSecretStore  *secrets;
+
+      case_init (&self);
+      secrets = chl_engine_get_parts (self.fixture->engine)->secrets;
+      chl_secret_store_keep_async (secrets, &place, secret, NULL, chl_fixture_keep_cb, &result);
+      g_assert_true (chl_secret_store_keep_finish (secrets, chl_fixture_wait (&result), &error));
+      chl_provider_set_key_leftover (self.provider, old);
+      g_assert_true (chl_fixture_save (self.fixture, self.provider, &error));
+      restart (&self);
+      secrets = chl_engine_get_parts (self.fixture->engine)->secrets;
+      g_assert_cmpstr (chl_provider_get_key_leftover (self.provider), ==, old);
+
+      if (i == 0)
+        g_assert_true (set (&self, "another-key-0123", FALSE, &error));
+      else if (i == 1)
+        g_assert_true (set_variable (&self, VARIABLE, &error));
+      else
+        g_assert_true (chl_fixture_remove (self.fixture, self.provider, &error));
+      g_assert_no_error (error);
+
+      file = chl_fixture_read_file (self.fixture, "config/providers.d/lab.json");
+      g_assert_true (file == NULL || strstr (file, "leftover") == NULL);
+      chl_secret_store_lookup_async (secrets, &place, FALSE, NULL, chl_fixture_keep_cb, &looked);
+      found = chl_secret_store_lookup_finish (secrets, chl_fixture_wait (&looked), NULL, &error);
+      g_assert_no_error (error);
+      g_assert_null (found);
+    }
+}
+
 static void
 test_names_of_variables (void)
 {
-  static const char *const wrong[] = { "", "1A", "A-B", "A B", "A=B", "Ä" };
+  static const char *const wrong[] = {
+    "", "1A", "A-B", "A B", "A=B", "Ä", "GOOD\n", "gsk_abc", "hf_abcdefghijkl", "sk_test_1",
+    "MyPlainPass12", "abcdefghijklmnopqrstuvwxyz", "AIzaSyA1234567890abcdefghijklmnop",
+    "AKIAIOSFODNN7EXAMPLE", "sk-planted-0123456789-tail",
+  };
+  static const char *const right[] = { "GROQ_API_KEY", "_", "my_api_key", "Key2", "HF_TOKEN" };
   g_auto(Case) self = { 0 };
 
   case_init (&self);
@@ -293,8 +378,34 @@ test_names_of_variables (void)
 
       g_assert_false (set_variable (&self, wrong[i], &error));
       g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+      g_assert_true (strlen (wrong[i]) < 3 || strstr (error->message, wrong[i]) == NULL);
     }
   assert_state (&self, CHL_KEY_NONE, "No key");
+
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    g_assert_true (chl_keys_check_variable (right[i], NULL));
+
+  /* What is the name of one is the name of one. */
+  g_setenv ("hf_abcdefghijkl", "x", TRUE);
+  g_assert_true (chl_keys_check_variable ("hf_abcdefghijkl", NULL));
+  g_unsetenv ("hf_abcdefghijkl");
+}
+
+/* A key that was given for the name of one costs nobody the key that is there. */
+static void
+test_a_key_is_no_name (void)
+{
+  g_auto(Case) self = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *file = NULL;
+
+  case_init (&self);
+  g_assert_true (set (&self, KEY, FALSE, NULL));
+  g_assert_false (set_variable (&self, "gsk_0123456789abcdef", &error));
+  g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+  assert_fetches (&self, KEY);
+  file = chl_fixture_read_file (self.fixture, "config/providers.d/lab.json");
+  g_assert_null (strstr (file, "gsk_"));
 }
 
 static void
@@ -403,7 +514,10 @@ main (int   argc,
   g_test_add_func ("/keys/short-keys-show-no-tail", test_short_keys_show_no_tail);
   g_test_add_func ("/keys/refuses-what-is-no-key", test_refuses_what_is_no_key);
   g_test_add_func ("/keys/environment", test_environment);
+  g_test_add_func ("/keys/no-origin", test_no_origin);
+  g_test_add_func ("/keys/leftovers", test_leftovers);
   g_test_add_func ("/keys/names-of-variables", test_names_of_variables);
+  g_test_add_func ("/keys/a-key-is-no-name", test_a_key_is_no_name);
   g_test_add_func ("/keys/belongs-to-an-origin", test_belongs_to_an_origin);
   g_test_add_func ("/keys/removing", test_removing);
   g_test_add_func ("/keys/keyring-that-fails", test_keyring_that_fails);
