@@ -193,6 +193,28 @@ query_has_secret (const char *query)
   return !g_str_equal (redacted, query);
 }
 
+/*
+ * A part that looks like a key is one. The numbers of accounts and projects, which some addresses
+ * need, are long as well, but hold nothing but hexadecimal digits.
+ */
+static gboolean
+path_has_secret (const char *path)
+{
+  g_autofree char *plain = g_uri_unescape_string (path, NULL);
+  g_auto(GStrv) parts = g_strsplit (plain != NULL ? plain : path, "/", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *redacted = chl_redact (parts[i]);
+
+      if (!g_str_equal (redacted, parts[i]) &&
+          parts[i][strspn (parts[i], "0123456789abcdefABCDEF-")] != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 check_authority (const char *text,
                  GError    **error)
@@ -225,7 +247,7 @@ check_uri (GUri    *uri,
     return refuse (error, _("The address has no host name"));
   if (!is_valid_host (g_uri_get_host (uri)))
     return refuse (error, _("The host name in the address is not valid"));
-  if (query != NULL && query_has_secret (query))
+  if ((query != NULL && query_has_secret (query)) || path_has_secret (g_uri_get_path (uri)))
     return refuse (error, _("The address must not hold a key; enter the key in its own field"));
 
   return TRUE;

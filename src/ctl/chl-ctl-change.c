@@ -97,6 +97,8 @@ chl_ctl_add (ChlCtl *ctl,
     return chl_ctl_usage (_ ("Which family? “chatelainectl families” lists them"));
   if (key_stdin && variable != NULL)
     return chl_ctl_usage (_ ("A key comes from standard input or from a variable, not from both"));
+  if (variable != NULL && !chl_keys_check_variable (variable, &error))
+    return chl_ctl_fail (error);
   if (key_stdin && !(secret = chl_ctl_read_secret (&error)))
     return chl_ctl_fail (error);
 
@@ -175,6 +177,9 @@ chl_ctl_key (ChlCtl *ctl,
 
   if (!chl_ctl_parse (&argc, &argv, _ ("Gives provider ID its key, which is kept in the keyring."), entries))
     return CHL_CTL_USAGE;
+  if (argc > 2)
+    return chl_ctl_usage (_ ("A key is never an argument, which others can see and a history keeps; "
+                             "--stdin reads it from standard input"));
   if (argc != 2 || from_stdin + removes + confirms + (variable != NULL) != 1)
     return chl_ctl_usage (_ ("It takes the id of a provider and one of --stdin, --env, --remove "
                              "and --confirm"));

@@ -19,6 +19,7 @@
 
 #include "chl-error.h"
 #include "chl-provider-list.h"
+#include "chl-redact.h"
 
 /* Bytes. Longer than any key; what is longer was piped in by mistake. */
 #define MAX_SECRET 65536
@@ -81,19 +82,22 @@ chl_ctl_check_no_more (int    argc,
   return FALSE;
 }
 
-/* One sentence on standard error, and the status for wrong usage. */
+/* One sentence on standard error, and the status for wrong usage. What was typed wrong may be a
+ * key, and standard error may be a log. */
 int
 chl_ctl_usage (const char *format,
                ...)
 {
   g_autofree char *message = NULL;
+  g_autofree char *redacted = NULL;
   va_list          arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  chl_ctl_say (message);
+  redacted = chl_redact (message);
+  chl_ctl_say (redacted);
   return CHL_CTL_USAGE;
 }
 
@@ -156,6 +160,10 @@ chl_ctl_status_for_error (const GError *error)
 int
 chl_ctl_fail (const GError *error)
 {
+  /* What cannot be used may have been typed where a key does not belong. */
+  if (chl_ctl_status_for_error (error) == CHL_CTL_USAGE)
+    return chl_ctl_usage ("%s", error->message);
+
   chl_ctl_say (error->message);
   return chl_ctl_status_for_error (error);
 }

@@ -16,6 +16,7 @@
 #include "chl-families.h"
 #include "chl-json.h"
 #include "chl-provider-list-private.h"
+#include "chl-redact.h"
 #include "chl-settings-patch.h"
 
 typedef struct
@@ -127,6 +128,19 @@ set_options (ChlProvider       *provider,
   return TRUE;
 }
 
+/* Bytes. That an id is long says nothing; only what begins like a vendor's key does. */
+#define LOOKED_AT 31
+
+/* An id is the name of a file, and is shown everywhere. */
+static gboolean
+looks_like_key (const char *id)
+{
+  g_autofree char *head = g_strndup (id, LOOKED_AT);
+  g_autofree char *redacted = chl_redact (head);
+
+  return !g_str_equal (redacted, head);
+}
+
 static ChlProvider *
 build_new (ChlProviderList      *self,
            const ChlNewProvider *what,
@@ -148,6 +162,13 @@ build_new (ChlProviderList      *self,
                    _ ("“%s” cannot be an id: up to 64 of a–z, 0–9, - and _, "
                       "beginning with a letter or digit"),
                       what->id);
+      return NULL;
+    }
+
+  if (what->id != NULL && looks_like_key (what->id))
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                           _ ("The id looks like a key; a key is given by itself and kept in the keyring"));
       return NULL;
     }
 

@@ -65,6 +65,15 @@ test_clean (void)
     { "https://h.example/models/models", "https://h.example/models" },
     { "https://h.example/mymodels", "https://h.example/mymodels" },
     { "https://h.example/v1/chat", "https://h.example/v1/chat" },
+    /* Paths that are long and no secret. */
+    { "https://h.example/client/v4/accounts/0123456789abcdef0123456789abcdef/ai/v1",
+      "https://h.example/client/v4/accounts/0123456789abcdef0123456789abcdef/ai/v1" },
+    { "https://h.example/p/123e4567-e89b-12d3-a456-426614174000/v1",
+      "https://h.example/p/123e4567-e89b-12d3-a456-426614174000/v1" },
+    { "https://h.example/v1beta1/projects/my-project-123456/locations/us-central1/endpoints/openapi",
+      "https://h.example/v1beta1/projects/my-project-123456/locations/us-central1/endpoints/openapi" },
+    { "https://h.example/openai/deployments/gpt-4o-mini-2024-07-18",
+      "https://h.example/openai/deployments/gpt-4o-mini-2024-07-18" },
     /* Query and fragment. */
     { "https://h.example/v1?v=2024-10-21", "https://h.example/v1?v=2024-10-21" },
     { "https://h.example/d/chat/completions?api-version=1#x", "https://h.example/d?api-version=1" },
@@ -143,6 +152,11 @@ test_refuses (void)
     { "https://host/v1?x=sk-abcdefgh", "key" },
     { "host?key=abc", "key" },
     { "host?AUTH=abc", "key" },
+    { "http://127.0.0.1:1/sk-abcdef123456/v1", "key" },
+    { "https://host/v1/%73k-abcdef123456", "key" },
+    { "https://host/v1%2fsk-abcdef123456", "key" },
+    { "host/gsk_abcdef123456/v1", "key" },
+    { "https://host/Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3A/v1", "key" },
   };
   g_autofree char *letters = g_strnfill (2048, 'a');
   g_autofree char *long_text = g_strconcat ("https://host/", letters, NULL);

@@ -95,6 +95,33 @@ def test_adding_with_a_key():
             assert result.out == '' and not (room.providers / 'openai.json').exists(), words
 
 
+def test_a_key_where_none_belongs():
+    """Nothing repeats it, and nothing keeps it."""
+    with Room() as room:
+        server = room.add_lab(SAYS_YES)
+        room.run('key', 'lab', '--stdin', stdin=room.plant('sk-before-0123456789'))
+        for secret in ('sk-argument-0123456789', 'gsk_argument0123456789'):
+            room.plant(secret)
+            for words in (['add', secret], ['add', 'custom', '--id', secret, '--endpoint', server.endpoint],
+                          ['add', 'custom', '--name', secret, '--endpoint', server.endpoint],
+                          ['add', 'custom', '--endpoint', server.endpoint, '--key-env', secret],
+                          ['add', 'custom', '--set', secret, '--endpoint', server.endpoint],
+                          ['add', 'custom', '--endpoint', f'http://127.0.0.1:1/{secret}/v1'],
+                          ['set', 'lab', secret], ['set', 'lab', f'name={secret}'],
+                          ['set', 'lab', f'endpoint=http://127.0.0.1:1/{secret}/v1'],
+                          ['set', 'lab', f'enabled={secret}'], ['set', secret, 'name=x'],
+                          ['check', secret], ['remove', secret], ['enable', secret], [secret],
+                          ['key', secret, '--remove'], ['key', 'lab', '--env', secret],
+                          ['families', secret], ['roles', 'chat', '--set', f'effort={secret}'],
+                          ['roles', 'chat', secret], ['chat', f'--{secret}', 'x']):
+                room.run(*words, status=USAGE).sentence()
+            assert '--stdin' in room.run('key', 'lab', secret, status=USAGE).sentence()
+            assert '--stdin' in room.run('key', 'lab', '--stdin', secret, status=USAGE).sentence()
+        assert [path.name for path in room.providers.glob('*.json')] == ['lab.json']
+        room.run('chat', 'x')
+        assert server.requests()[-1]['headers']['authorization'] == 'Bearer sk-before-0123456789'
+
+
 def test_a_key_that_is_said_back():
     """Of a shape that nobody knows: what hides it is that it is known."""
     secret = 'MyPlainPass12'

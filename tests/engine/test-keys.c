@@ -361,54 +361,6 @@ test_leftovers (void)
 }
 
 static void
-test_names_of_variables (void)
-{
-  static const char *const wrong[] = {
-    "", "1A", "A-B", "A B", "A=B", "Ä", "GOOD\n", "gsk_abc", "hf_abcdefghijkl", "sk_test_1",
-    "MyPlainPass12", "abcdefghijklmnopqrstuvwxyz", "AIzaSyA1234567890abcdefghijklmnop",
-    "AKIAIOSFODNN7EXAMPLE", "sk-planted-0123456789-tail",
-  };
-  static const char *const right[] = { "GROQ_API_KEY", "_", "my_api_key", "Key2", "HF_TOKEN" };
-  g_auto(Case) self = { 0 };
-
-  case_init (&self);
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      g_assert_false (set_variable (&self, wrong[i], &error));
-      g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
-      g_assert_true (strlen (wrong[i]) < 3 || strstr (error->message, wrong[i]) == NULL);
-    }
-  assert_state (&self, CHL_KEY_NONE, "No key");
-
-  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
-    g_assert_true (chl_keys_check_variable (right[i], NULL));
-
-  /* What is the name of one is the name of one. */
-  g_setenv ("hf_abcdefghijkl", "x", TRUE);
-  g_assert_true (chl_keys_check_variable ("hf_abcdefghijkl", NULL));
-  g_unsetenv ("hf_abcdefghijkl");
-}
-
-/* A key that was given for the name of one costs nobody the key that is there. */
-static void
-test_a_key_is_no_name (void)
-{
-  g_auto(Case) self = { 0 };
-  g_autoptr(GError) error = NULL;
-  g_autofree char *file = NULL;
-
-  case_init (&self);
-  g_assert_true (set (&self, KEY, FALSE, NULL));
-  g_assert_false (set_variable (&self, "gsk_0123456789abcdef", &error));
-  g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
-  assert_fetches (&self, KEY);
-  file = chl_fixture_read_file (self.fixture, "config/providers.d/lab.json");
-  g_assert_null (strstr (file, "gsk_"));
-}
-
-static void
 test_belongs_to_an_origin (void)
 {
   g_auto(Case) self = { 0 };
@@ -480,28 +432,6 @@ test_keyring_that_fails (void)
   assert_fetches (&self, KEY);
 }
 
-static void
-test_finds_the_variable_of_a_family (void)
-{
-  g_auto(Case) self = { 0 };
-  const ChlNewProvider what = { .family_id = "openai" };
-  ChlProvider         *openai;
-
-  case_init (&self);
-  openai = chl_fixture_add (self.fixture, &what, NULL);
-  g_unsetenv ("OPENAI_API_KEY");
-  g_assert_null (chl_keys_find_variable (openai));
-  g_setenv ("OPENAI_API_KEY", "", TRUE);
-  g_assert_null (chl_keys_find_variable (openai));
-  g_setenv ("OPENAI_API_KEY", "sk-0123456789abcdef", TRUE);
-  g_assert_cmpstr (chl_keys_find_variable (openai), ==, "OPENAI_API_KEY");
-  g_assert_null (chl_keys_find_variable (self.provider));
-  g_unsetenv ("OPENAI_API_KEY");
-
-  /* It is a suggestion: nothing reads it before a person has said so. */
-  g_assert_cmpint (chl_keys_get_state (self.keys, openai), ==, CHL_KEY_NONE);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -516,12 +446,9 @@ main (int   argc,
   g_test_add_func ("/keys/environment", test_environment);
   g_test_add_func ("/keys/no-origin", test_no_origin);
   g_test_add_func ("/keys/leftovers", test_leftovers);
-  g_test_add_func ("/keys/names-of-variables", test_names_of_variables);
-  g_test_add_func ("/keys/a-key-is-no-name", test_a_key_is_no_name);
   g_test_add_func ("/keys/belongs-to-an-origin", test_belongs_to_an_origin);
   g_test_add_func ("/keys/removing", test_removing);
   g_test_add_func ("/keys/keyring-that-fails", test_keyring_that_fails);
-  g_test_add_func ("/keys/finds-the-variable-of-a-family", test_finds_the_variable_of_a_family);
 
   return g_test_run ();
 }
