@@ -88,9 +88,10 @@ test_refuses (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_autofree char *shown = g_strescape (rows[i].value, NULL);
       g_autoptr(GError) error = NULL;
 
-      g_test_message ("%s=%s", rows[i].key, rows[i].value);
+      g_test_message ("%s=%s", rows[i].key, shown);
       g_assert_false (chl_provider_change_option (provider, rows[i].key, rows[i].value, &error));
       g_assert_error (error, CHL_ERROR, rows[i].code);
       g_assert_null (strstr (error->message, "s3same"));
