@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  ChlSecretPlace *place; /* (owned) (nullable) none when only unlocking */
+  ChlSecretPlace *place;   /* (owned) (nullable) none when only unlocking */
   gboolean        is_read; /* or only reached */
   gboolean        may_prompt;
   gboolean        has_opened;
@@ -278,9 +278,9 @@ void
 chl_keyring_unlock_async (gpointer              source_object,
                           const ChlSecretPlace *place,
                           guint                 timeout_ms,
-                          GCancellable       *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer            user_data)
+                          GCancellable         *cancellable,
+                          GAsyncReadyCallback   callback,
+                          gpointer              user_data)
 {
   g_autoptr(GTask) task = g_task_new (source_object, cancellable, callback, user_data);
   g_autoptr(ChlKeyringCall) call = NULL;

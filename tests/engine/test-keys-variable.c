@@ -29,9 +29,21 @@ static void
 test_names_of_variables (void)
 {
   static const char *const wrong[] = {
-    "", "1A", "A-B", "A B", "A=B", "Ä", "GOOD\n", "gsk_abc", "hf_abcdefghijkl", "sk_test_1",
-    "MyPlainPass12", "abcdefghijklmnopqrstuvwxyz", "AIzaSyA1234567890abcdefghijklmnop",
-    "AKIAIOSFODNN7EXAMPLE", "sk-planted-0123456789-tail",
+    "",
+    "1A",
+    "A-B",
+    "A B",
+    "A=B",
+    "Ä",
+    "GOOD\n",
+    "gsk_abc",
+    "hf_abcdefghijkl",
+    "sk_test_1",
+    "MyPlainPass12",
+    "abcdefghijklmnopqrstuvwxyz",
+    "AIzaSyA1234567890abcdefghijklmnop",
+    "AKIAIOSFODNN7EXAMPLE",
+    "sk-planted-0123456789-tail",
   };
   static const char *const right[] = { "GROQ_API_KEY", "_", "my_api_key", "Key2", "HF_TOKEN" };
   g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
