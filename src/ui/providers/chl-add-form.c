@@ -140,20 +140,13 @@ finish (ChlAddForm *self)
 }
 
 static void
-fail (ChlAddForm *self,
-      const char *sentence)
-{
-  show_error (self, sentence);
-  set_busy (self, FALSE);
-}
-
-static void
-fail_with_error (ChlAddForm   *self,
-                 const GError *error)
+fail (ChlAddForm   *self,
+      const GError *error)
 {
   g_autofree char *sentence = chl_settings_dup_sentence (error->message);
 
-  fail (self, sentence);
+  show_error (self, sentence);
+  set_busy (self, FALSE);
 }
 
 static void
@@ -161,13 +154,17 @@ variable_set_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  ChlAddForm *self = user_data;
+  g_autoptr(ChlAddForm) self = user_data;
   g_autoptr(GError) error = NULL;
+  gboolean is_set = chl_keys_change_finish (CHL_KEYS (object), result, &error);
 
-  if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (is_set)
     finish (self);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fail_with_error (self, error);
+  else
+    fail (self, error);
 }
 
 static void
@@ -180,7 +177,7 @@ give_key (ChlAddForm *self)
     chl_keep_row_keep (self->keep_row, self->provider, self->secret);
   else if (uses_variable)
     chl_keys_set_variable_async (chl_engine_get_keys (self->engine), self->provider,
-                                 chl_settings_find_variable (self->family), self->cancellable, variable_set_cb, self);
+                                 chl_settings_find_variable (self->family), self->cancellable, variable_set_cb, g_object_ref (self));
   else
     finish (self);
 }
@@ -201,7 +198,7 @@ added_cb (GObject      *object,
       give_key (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fail_with_error (self, error);
+    fail (self, error);
 }
 
 static gboolean

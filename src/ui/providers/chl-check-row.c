@@ -238,12 +238,16 @@ changed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  ChlCheckRow *self = user_data;
+  g_autoptr(ChlCheckRow) self = user_data;
   g_autoptr(GError) error = NULL;
+  gboolean is_changed = chl_keys_change_finish (CHL_KEYS (object), result, &error);
 
-  if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (is_changed)
     chl_check_row_run (self);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     chl_settings_toast_error (GTK_WIDGET (self), error);
 }
 
@@ -273,9 +277,9 @@ action_cb (ChlCheckRow *self)
   else if (action == CHL_ACTION_USE_ADDRESS)
     use_address (self);
   else if (action == CHL_ACTION_UNLOCK)
-    chl_keys_unlock_async (keys, self->cancellable, changed_cb, self);
+    chl_keys_unlock_async (keys, self->cancellable, changed_cb, g_object_ref (self));
   else if (action == CHL_ACTION_CONFIRM_ORIGIN)
-    chl_keys_confirm_origin_async (keys, self->provider, self->cancellable, changed_cb, self);
+    chl_keys_confirm_origin_async (keys, self->provider, self->cancellable, changed_cb, g_object_ref (self));
   else if (action == CHL_ACTION_OPEN_PRIVACY)
     gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", "privacy");
   else

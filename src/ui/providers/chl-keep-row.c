@@ -66,17 +66,20 @@ set_cb (GObject      *object,
         GAsyncResult *result,
         gpointer      user_data)
 {
-  ChlKeepRow *self = user_data;
+  g_autoptr(ChlKeepRow) self = user_data;
   g_autoptr(GError) error = NULL;
+  gboolean is_kept = chl_keys_change_finish (CHL_KEYS (object), result, &error);
 
-  if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
+  /* A key that was nearly kept is kept, though the row is gone. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (is_kept)
     {
       g_clear_pointer (&self->secret, chl_secret_unref);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       g_signal_emit (self, signals[SIGNAL_KEPT], 0);
     }
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   else if (g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED) ||
            g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING))
     ask (self, error);
@@ -90,7 +93,7 @@ set_key (ChlKeepRow *self,
 {
   gtk_widget_set_sensitive (self->buttons, FALSE);
   chl_keys_set_async (chl_engine_get_keys (self->engine), self->provider, self->secret, until_quit,
-                      self->cancellable, set_cb, self);
+                      self->cancellable, set_cb, g_object_ref (self));
 }
 
 static void
@@ -105,12 +108,16 @@ unlocked_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  ChlKeepRow *self = user_data;
+  g_autoptr(ChlKeepRow) self = user_data;
   g_autoptr(GError) error = NULL;
+  gboolean is_unlocked = chl_keys_change_finish (CHL_KEYS (object), result, &error);
 
-  if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (is_unlocked)
     set_key (self, FALSE);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     ask (self, error);
 }
 
@@ -121,7 +128,7 @@ unlock_cb (ChlKeepRow *self)
     return;
 
   gtk_widget_set_sensitive (self->buttons, FALSE);
-  chl_keys_unlock_async (chl_engine_get_keys (self->engine), self->cancellable, unlocked_cb, self);
+  chl_keys_unlock_async (chl_engine_get_keys (self->engine), self->cancellable, unlocked_cb, g_object_ref (self));
 }
 
 static void

@@ -114,18 +114,19 @@ changed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  ChlKeyRow *self = user_data;
+  g_autoptr(ChlKeyRow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *sentence = NULL;
+  gboolean         is_changed = chl_keys_change_finish (CHL_KEYS (object), result, &error);
 
-  if (chl_keys_change_finish (CHL_KEYS (object), result, &error))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (is_changed)
     {
       finish_change (self);
       return;
     }
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
 
   sentence = chl_settings_dup_sentence (error->message);
   show_error (self, sentence);
@@ -168,14 +169,14 @@ keep_failed_cb (ChlKeyRow  *self,
 static void
 unlock_cb (ChlKeyRow *self)
 {
-  chl_keys_unlock_async (chl_engine_get_keys (self->engine), self->cancellable, changed_cb, self);
+  chl_keys_unlock_async (chl_engine_get_keys (self->engine), self->cancellable, changed_cb, g_object_ref (self));
 }
 
 static void
 confirm_cb (ChlKeyRow *self)
 {
   chl_keys_confirm_origin_async (chl_engine_get_keys (self->engine), self->provider,
-                                 self->cancellable, changed_cb, self);
+                                 self->cancellable, changed_cb, g_object_ref (self));
 }
 
 static void
@@ -183,14 +184,14 @@ variable_cb (ChlKeyRow *self)
 {
   chl_keys_set_variable_async (chl_engine_get_keys (self->engine), self->provider,
                                chl_keys_find_variable (self->provider), self->cancellable,
-                               changed_cb, self);
+                               changed_cb, g_object_ref (self));
 }
 
 static void
 remove_cb (ChlKeyRow *self)
 {
   chl_keys_remove_async (chl_engine_get_keys (self->engine), self->provider, self->cancellable,
-                         changed_cb, self);
+                         changed_cb, g_object_ref (self));
 }
 
 static void
