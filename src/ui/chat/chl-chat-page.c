@@ -36,6 +36,7 @@ struct _ChlChatPage
   guint            draft_id;        /* source */
   AdwHeaderBar    *header;          /* (unowned) template child */
   GtkWidget       *new_button;      /* (unowned) template child */
+  GtkWidget       *find_button;     /* (unowned) template child */
   ChlModelButton  *model_button;    /* (unowned) template child */
   GtkStack        *stack;           /* (unowned) template child */
   GtkSpinner      *loading_spinner; /* (unowned) template child */
@@ -291,6 +292,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, header);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlChatPage, find_button);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, model_button);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, find_bar);
@@ -482,4 +484,6 @@ chl_chat_page_set_alone (ChlChatPage *self,
 
   adw_header_bar_set_show_start_title_buttons (self->header, is_alone);
   gtk_widget_set_visible (self->new_button, is_alone && !is_narrow);
+  /* The model's name needs the room; the menu finds too. */
+  gtk_widget_set_visible (self->find_button, !is_narrow);
 }
