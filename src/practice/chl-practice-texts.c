@@ -170,7 +170,7 @@ add_scripts (GString *text)
 static void
 add_short (GString *text)
 {
-  add_paragraph (text, _("Yes."));
+  add_paragraph (text, _("That was all."));
 }
 
 static const Topic topics[] = {
