@@ -6,7 +6,7 @@
 packages_build=(
   gcc libc6-dev meson ninja-build pkg-config gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libgtksourceview-5-dev libsoup-3.0-dev
-  libjson-glib-dev libsecret-1-dev libsqlite3-dev
+  libjson-glib-dev libsecret-1-dev libsqlite3-dev libmd4c-dev
   desktop-file-utils libgtk-4-bin librsvg2-common
 )
 
@@ -29,7 +29,7 @@ packages_ci=(git clang-format-14 shellcheck debootstrap libxml2-utils)
 packages_long=(clang libclang-rt-14-dev valgrind)
 
 fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel gtk4-devel
-  libadwaita-devel gtksourceview5-devel libsoup3-devel json-glib-devel libsecret-devel sqlite-devel
+  libadwaita-devel gtksourceview5-devel libsoup3-devel json-glib-devel libsecret-devel sqlite-devel md4c-devel
   desktop-file-utils gtk-update-icon-cache librsvg2'
 fedora_run='dbus-daemon gtk4 adwaita-icon-theme librsvg2 dconf gsettings-desktop-schemas
   glib-networking ca-certificates abattis-cantarell-fonts google-noto-color-emoji-fonts'
@@ -37,7 +37,7 @@ fedora_test='libglib-testing-devel xorg-x11-server-Xvfb xdotool xwininfo ImageMa
   python3-gobject gnome-keyring libsecret openssl appstream libxml2'
 
 arch_build='base-devel meson gettext glib2-devel gtk4 libadwaita gtksourceview5 libsoup3
-  json-glib libsecret sqlite desktop-file-utils librsvg'
+  json-glib libsecret sqlite md4c desktop-file-utils librsvg'
 arch_run='dbus adwaita-icon-theme librsvg dconf gsettings-desktop-schemas glib-networking
   ca-certificates cantarell-fonts noto-fonts-emoji'
 arch_test='libglib-testing xorg-server-xvfb xdotool xorg-xwininfo imagemagick at-spi2-core
@@ -45,7 +45,7 @@ arch_test='libglib-testing xorg-server-xvfb xdotool xorg-xwininfo imagemagick at
 
 # What shows that a system which is not Debian has what the build needs.
 modules_build=(gio-unix-2.0 gtk4 libadwaita-1 gtksourceview-5 libsoup-3.0 json-glib-1.0 libsecret-1
-  sqlite3)
+  sqlite3 md4c)
 
 say()
 {
