@@ -11,6 +11,7 @@
 #include "chl-failure.h"
 #include "chl-headers.h"
 #include "chl-model.h"
+#include "chl-option.h"
 #include "chl-quirks.h"
 #include "chl-words.h"
 
@@ -75,6 +76,8 @@ typedef enum
  * @endpoint_placeholder: (nullable): an example, where the person must give the endpoint
  * @protocols: (array): what it speaks, the usual one first; %CHL_PROTOCOL_NONE ends it
  * @auth: ways to sign in
+ * @options: (nullable) (array): what else can be set, shown on the page and taken by the terminal
+ *   program; the last one has no key. Read with chl_provider_get_option(), %NULL while nothing is set
  * @port: port on which a runtime on this computer answers by default; 0: it is no runtime
  * @is_embedded: part of this program, without an address of its own until it runs
  * @color: background of its tile, "#rrggbb"
@@ -95,6 +98,7 @@ typedef struct
   const char          *endpoint_placeholder;
   const ChlProtocolId *protocols;
   ChlAuth              auth;
+  const ChlOption     *options;
   guint16              port;
   gboolean             is_embedded;
   const char          *color;

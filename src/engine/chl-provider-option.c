@@ -90,11 +90,38 @@ change_name (ChlProvider *provider,
   return TRUE;
 }
 
+static gboolean
+change_family_option (ChlProvider *provider,
+                      const char  *key,
+                      const char  *value,
+                      GError     **error)
+{
+  const ChlOption *options = chl_provider_get_family (provider)->options;
+  const ChlOption *option = chl_option_find (options, key);
+  g_autoptr(GString) names = g_string_new (CHL_OPTION_PLAIN_HTTP);
+
+  if (option != NULL)
+    {
+      if (!chl_option_check (option, value, error))
+        return FALSE;
+
+      chl_provider_set_option (provider, key, chl_option_is_usual (option, value) ? NULL : value);
+      return TRUE;
+    }
+
+  for (option = options; option != NULL && option->key != NULL; option++)
+    g_string_append_printf (names, ", %s", option->key);
+  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+               _ ("There is no “%s” to set; there are name, endpoint, enabled, %s"), key,
+                  names->str);
+  return FALSE;
+}
+
 /**
  * chl_provider_change_option:
  * @provider: a provider
- * @key: "name", "endpoint", "enabled", or "plain-http"
- * @value: what it shall be, as typed
+ * @key: "name", "endpoint", "enabled", "plain-http", or an option of its family
+ * @value: what it shall be, as typed; of an option nothing stands for the usual
  * @error: (out) (optional): %CHL_ERROR_INVALID, %CHL_ERROR_ADDRESS
  *
  * Changes one thing about a provider by its name. Refuses what is secret or looks so: that goes
@@ -143,8 +170,5 @@ chl_provider_change_option (ChlProvider *provider,
       return TRUE;
     }
 
-  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
-               _ ("There is no “%s” to set; there are name, endpoint, enabled and %s"), key,
-                  CHL_OPTION_PLAIN_HTTP);
-  return FALSE;
+  return change_family_option (provider, key, value, error);
 }
