@@ -1,0 +1,246 @@
+/* chl-body.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-body"
+
+#include "config.h"
+
+#include "chl-body.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "chl-error.h"
+
+/* What the program alone decides; a person's additions could break or expose the exchange. */
+static const char *const protected_names[] = {
+  "model",
+  "messages",
+  "input",
+  "stream",
+  "stream_options",
+  "tools",
+  "tool_choice",
+  "parallel_tool_calls",
+  "system",
+  "instructions",
+  "include",
+  "store",
+  "previous_response_id",
+  "conversation",
+  "metadata",
+  "cache_control",
+};
+
+/**
+ * chl_body_read_object:
+ * @json: (nullable): raw JSON
+ * @out_object: (out): it
+ *
+ * Returns: whether it is one object
+ */
+gboolean
+chl_body_read_object (const char  *json,
+                      ChlJsonSpan *out_object)
+{
+  return json != NULL &&
+         chl_json_span_check (json, strlen (json), CHL_BODY_MAX_DEPTH, out_object) ==
+           CHL_JSON_VALID &&
+         chl_json_span_is_object (*out_object);
+}
+
+static gboolean
+check_extra (ChlBody *self,
+             GError **error)
+{
+  ChlJsonCursor cursor;
+  ChlJsonSpan   key;
+  ChlJsonSpan   value;
+
+  if (self->request->extra_body == NULL)
+    return TRUE;
+
+  if (!g_utf8_validate (self->request->extra_body, -1, NULL) ||
+      !chl_body_read_object (self->request->extra_body, &self->extra))
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                           _("The additional parameters are no JSON object"));
+      return FALSE;
+    }
+
+  chl_json_cursor_init (&cursor, self->extra);
+  while (chl_json_cursor_next (&cursor, &key, &value))
+    for (guint i = 0; i < G_N_ELEMENTS (protected_names); i++)
+      if (chl_json_span_is_key (key, protected_names[i]))
+        {
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _("“%s” cannot be set by an additional parameter"), protected_names[i]);
+          return FALSE;
+        }
+
+  return TRUE;
+}
+
+static gboolean
+check_tools (const ChlRequest *request,
+             GError          **error)
+{
+  for (guint i = 0; i < request->tools->len; i++)
+    {
+      const ChlTool *tool = g_ptr_array_index (request->tools, i);
+      ChlJsonSpan    object = { NULL, 0 };
+
+      if (tool->parameters != NULL && !chl_body_read_object (tool->parameters, &object))
+        {
+          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _("The parameters of the tool “%s” are no JSON object"), tool->name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_schema (const ChlRequest *request,
+              GError          **error)
+{
+  ChlJsonSpan object = { NULL, 0 };
+
+  if (request->format != CHL_FORMAT_JSON_SCHEMA ||
+      (chl_body_read_object (request->schema, &object)))
+    return TRUE;
+
+  g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _("The schema of the answer is no JSON object"));
+
+  return FALSE;
+}
+
+/**
+ * chl_body_begin:
+ * @self: (out caller-allocates): a body
+ * @request: what to ask
+ * @quirks: what is special about the server
+ * @error: %CHL_ERROR_INVALID where raw JSON of the request is none, or sets what only the program
+ *   may set
+ *
+ * Checks the request and begins the object. End it with chl_body_end().
+ *
+ * Returns: whether the request can be sent
+ */
+gboolean
+chl_body_begin (ChlBody          *self,
+                const ChlRequest *request,
+                const ChlQuirks  *quirks,
+                GError          **error)
+{
+  *self = (ChlBody){ .request = request, .quirks = quirks };
+
+  if (!check_extra (self, error) || !check_tools (request, error) || !check_schema (request, error))
+    return FALSE;
+
+  self->writer = chl_json_writer_new ();
+  chl_json_writer_begin_object (self->writer, NULL);
+
+  return TRUE;
+}
+
+/**
+ * chl_body_end:
+ * @self: a body that was begun
+ *
+ * Puts a person's additions behind everything else.
+ *
+ * Returns: (transfer full): all of it
+ */
+GBytes *
+chl_body_end (ChlBody *self)
+{
+  ChlJsonCursor cursor;
+  ChlJsonSpan   key;
+  ChlJsonSpan   value;
+
+  chl_json_cursor_init (&cursor, self->extra);
+  while (chl_json_cursor_next (&cursor, &key, &value))
+    {
+      const ChlJsonSpan quoted = { key.start - 1, key.length + 2 };
+      g_autofree char  *name = chl_json_span_dup_text (quoted);
+
+      chl_json_writer_add_raw (self->writer, name, value.start, (gssize) value.length);
+    }
+  chl_json_writer_end_object (self->writer);
+
+  return chl_json_writer_free_to_bytes (g_steal_pointer (&self->writer));
+}
+
+/**
+ * chl_body_is_ours:
+ * @self: a body
+ * @name: of a member of it
+ *
+ * Returns: whether we set it ourselves; where the additions name it, theirs counts
+ */
+gboolean
+chl_body_is_ours (const ChlBody *self,
+                  const char    *name)
+{
+  ChlJsonCursor cursor;
+  ChlJsonSpan   key;
+  ChlJsonSpan   value;
+
+  chl_json_cursor_init (&cursor, self->extra);
+  while (chl_json_cursor_next (&cursor, &key, &value))
+    if (chl_json_span_is_key (key, name))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Adds a member, unless there is nothing to say or the additions say it. */
+void
+chl_body_add_string (ChlBody    *self,
+                     const char *name,
+                     const char *value)
+{
+  if (value != NULL && chl_body_is_ours (self, name))
+    chl_json_writer_add_string (self->writer, name, value);
+}
+
+/* The same; below 0 is nothing to say. */
+void
+chl_body_add_int (ChlBody    *self,
+                  const char *name,
+                  gint64      value)
+{
+  if (value >= 0 && chl_body_is_ours (self, name))
+    chl_json_writer_add_int (self->writer, name, value);
+}
+
+/* The same; what is no finite number is nothing to say. */
+void
+chl_body_add_double (ChlBody    *self,
+                     const char *name,
+                     double      value)
+{
+  if (isfinite (value) && chl_body_is_ours (self, name))
+    chl_json_writer_add_double (self->writer, name, value);
+}
+
+/* The same; no strings are nothing to say. */
+void
+chl_body_add_strings (ChlBody           *self,
+                      const char        *name,
+                      const char *const *values)
+{
+  if (values == NULL || values[0] == NULL || !chl_body_is_ours (self, name))
+    return;
+
+  chl_json_writer_begin_array (self->writer, name);
+  for (guint i = 0; values[i] != NULL; i++)
+    chl_json_writer_add_string (self->writer, NULL, values[i]);
+  chl_json_writer_end_array (self->writer);
+}
