@@ -90,6 +90,8 @@ take_json (ChlDecoder *self,
 
   if (chl_emitter_has_failed (self->emitter))
     wind_up (self, CHL_ENDING_CUT, CHL_FINISH_ERROR);
+  else if (chl_emitter_is_marked (self->emitter))
+    wind_up (self, CHL_ENDING_MARKED, CHL_FINISH_NONE);
 }
 
 static gboolean

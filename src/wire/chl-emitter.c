@@ -23,6 +23,7 @@ struct _ChlEmitter
   gboolean    has_id;
   gboolean    has_model;
   ChlFailure *failure; /* (owned) (nullable) */
+  gboolean    is_marked;
   gboolean    is_over;
 };
 
@@ -308,6 +309,25 @@ chl_emitter_finish (ChlEmitter *self,
   emit (self, &event);
   emit_plain (self, CHL_STREAM_END);
   self->is_over = TRUE;
+}
+
+/**
+ * chl_emitter_mark_end:
+ * @self: an emitter
+ *
+ * A payload said that it is the last one. Whoever feeds the assembler ends the answer after it, as
+ * after any other mark of the server's.
+ */
+void
+chl_emitter_mark_end (ChlEmitter *self)
+{
+  self->is_marked = TRUE;
+}
+
+gboolean
+chl_emitter_is_marked (ChlEmitter *self)
+{
+  return self->is_marked;
 }
 
 gboolean

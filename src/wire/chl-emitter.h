@@ -58,6 +58,8 @@ gboolean chl_emitter_has_failed (ChlEmitter *self);
 void     chl_emitter_finish (ChlEmitter *self,
                              ChlFinish   finish,
                              const char *raw);
+void     chl_emitter_mark_end (ChlEmitter *self);
+gboolean chl_emitter_is_marked (ChlEmitter *self);
 gboolean chl_emitter_is_over (ChlEmitter *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlEmitter, chl_emitter_free)

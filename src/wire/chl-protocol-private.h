@@ -34,7 +34,8 @@ typedef enum
  * @assembler_new: makes what turns the payloads of one body into events; @emitter and @options are
  *   lent for its life
  * @assembler_free: ends its life
- * @take: one payload, an object or an array; @name is that of the event it came in, or ""
+ * @take: one payload, an object or an array; @name is that of the event it came in, or "". One
+ *   that says that it is the last calls chl_emitter_mark_end()
  * @close: no more payloads; emits what is held back and ends the parts, except those that an end
  *   without a proper finish leaves incomplete
  * @judge: how it ended, after @close; unless it was cut, may fail the emitter instead. In any
