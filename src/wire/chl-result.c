@@ -149,7 +149,46 @@ add_raw (JsonBuilder *builder,
     json_builder_add_string_value (builder, json);
 }
 
-/* What goes back with the whole message, and what goes back with one call. */
+/* A piece of a part that goes back, as an object of its own. */
+static void
+add_sealed (JsonBuilder *builder,
+            const char  *type,
+            const char  *name,
+            const char  *value)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "type", type);
+  add_string (builder, name, value);
+  json_builder_end_object (builder);
+}
+
+static void
+add_part_replay (JsonBuilder *builder,
+                 ChlPart     *part)
+{
+  const char *extra = chl_part_get_meta (part, "extra_content");
+  const char *signature = chl_part_get_meta (part, "signature");
+  const char *redacted = chl_part_get_meta (part, "redacted");
+  const char *wire = chl_part_get_meta (part, "wire");
+
+  if (extra != NULL)
+    {
+      json_builder_begin_object (builder);
+      add_string (builder, "type", "extra_content");
+      add_string (builder, "id", chl_part_get_call_id (part));
+      json_builder_set_member_name (builder, "extra_content");
+      add_raw (builder, extra);
+      json_builder_end_object (builder);
+    }
+  if (signature != NULL)
+    add_sealed (builder, "thinking", "signature", signature);
+  if (redacted != NULL)
+    add_sealed (builder, "redacted_thinking", "data", redacted);
+  if (wire != NULL)
+    add_raw (builder, wire);
+}
+
+/* What goes back with the whole message, and what goes back with one part. */
 static void
 add_replay (JsonBuilder *builder,
             ChlMessage  *message)
@@ -160,20 +199,7 @@ add_replay (JsonBuilder *builder,
     add_raw (builder, chl_message_get_replay (message, i));
 
   for (guint i = 0; i < chl_message_get_n_parts (message); i++)
-    {
-      ChlPart    *part = chl_message_get_part (message, i);
-      const char *extra = chl_part_get_meta (part, "extra_content");
-
-      if (extra == NULL)
-        continue;
-
-      json_builder_begin_object (builder);
-      add_string (builder, "type", "extra_content");
-      add_string (builder, "id", chl_part_get_call_id (part));
-      json_builder_set_member_name (builder, "extra_content");
-      add_raw (builder, extra);
-      json_builder_end_object (builder);
-    }
+    add_part_replay (builder, chl_message_get_part (message, i));
   json_builder_end_array (builder);
 }
 
