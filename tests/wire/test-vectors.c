@@ -50,7 +50,7 @@ check_cuts (const WireVector *vector)
       const char       *finish;
       const char       *kind;
 
-      message = wire_decode (vector->body, length, &vector->options, WIRE_WHOLE);
+      message = wire_decode_as (vector->protocol, vector->body, length, &vector->options, WIRE_WHOLE);
       failure = chl_message_get_failure (message);
       finish = chl_finish_to_string (chl_message_get_finish (message));
       kind = failure != NULL ? chl_failure_kind_to_string (failure->kind) : NULL;

@@ -123,23 +123,23 @@ check_end (const Watch *watch)
 
 /* Feeds a body and returns what it became. */
 ChlMessage *
-wire_decode (const char             *body,
-             gsize                   length,
-             const ChlDecodeOptions *options,
-             WirePieces              pieces)
+wire_decode_as (ChlProtocolId           protocol,
+                const char             *body,
+                gsize                   length,
+                const ChlDecodeOptions *options,
+                WirePieces              pieces)
 {
   g_autoptr(ChlMessage) message = chl_message_new ("m", CHL_AUTHOR_ASSISTANT, 1);
   g_autoptr(ChlDecoder) decoder = NULL;
   g_autoptr(GRand) random = g_rand_new_with_seed (pieces.seed);
-  g_autofree Watch  *watch = g_new0 (Watch, 1);
-  g_autofree char   *piece = NULL;
-  const ChlProtocol *protocol = chl_protocol_get (CHL_PROTOCOL_OPENAI_CHAT);
-  gsize              at = 0;
-  gboolean           wants_more = TRUE;
+  g_autofree Watch *watch = g_new0 (Watch, 1);
+  g_autofree char  *piece = NULL;
+  gsize             at = 0;
+  gboolean          wants_more = TRUE;
 
   watch->message = message;
   chl_message_begin (message);
-  decoder = chl_decoder_new (protocol, options, watch_cb, watch);
+  decoder = chl_decoder_new (chl_protocol_get (protocol), options, watch_cb, watch);
 
   while (at < length && wants_more)
     {
@@ -183,6 +183,15 @@ wire_decode (const char             *body,
 }
 
 ChlMessage *
+wire_decode (const char             *body,
+             gsize                   length,
+             const ChlDecodeOptions *options,
+             WirePieces              pieces)
+{
+  return wire_decode_as (CHL_PROTOCOL_OPENAI_CHAT, body, length, options, pieces);
+}
+
+ChlMessage *
 wire_decode_text (const char *body)
 {
   return wire_decode (body, strlen (body), NULL, WIRE_WHOLE);
@@ -195,9 +204,9 @@ wire_decode_to_json (const WireVector *vector,
 {
   g_autoptr(ChlMessage) message = NULL;
 
-  message = wire_decode (vector->body, length, &vector->options, pieces);
+  message = wire_decode_as (vector->protocol, vector->body, length, &vector->options, pieces);
 
-  return chl_result_to_json (message, CHL_PROTOCOL_OPENAI_CHAT);
+  return chl_result_to_json (message, vector->protocol);
 }
 
 static void
@@ -217,6 +226,9 @@ read_config (WireVector *vector)
   JsonObject *limits = chl_json_get_object (vector->expect, "/config/limits");
   const char *think = chl_json_get_string (vector->expect, "/config/think_tags");
 
+  g_assert_true (chl_protocol_id_from_string (chl_json_get_string (vector->expect, "/protocol"),
+                                              &vector->protocol));
+  g_assert_nonnull (chl_protocol_get (vector->protocol));
   chl_decode_options_init (&vector->options);
   if (g_strcmp0 (think, "auto") == 0)
     vector->options.think_tags = CHL_THINK_TAGS_AUTO;
@@ -275,7 +287,7 @@ load_folder (GPtrArray  *vectors,
     }
 }
 
-/* All vectors of this protocol, those that everybody shares and our own. */
+/* All vectors of all protocols, those that everybody shares and our own. */
 GPtrArray *
 wire_vectors_load (void)
 {

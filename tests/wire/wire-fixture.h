@@ -31,12 +31,18 @@ typedef struct
   char            *body;
   gsize            length;
   JsonNode        *expect;
+  ChlProtocolId    protocol;
   ChlDecodeOptions options;
 } WireVector;
 
 GPtrArray *wire_vectors_load (void);
 guint      wire_get_stride (void);
 
+ChlMessage *wire_decode_as (ChlProtocolId           protocol,
+                            const char             *body,
+                            gsize                   length,
+                            const ChlDecodeOptions *options,
+                            WirePieces              pieces);
 ChlMessage *wire_decode (const char             *body,
                          gsize                   length,
                          const ChlDecodeOptions *options,
