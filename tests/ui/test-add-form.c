@@ -252,7 +252,13 @@ test_search (void)
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Custom");
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing");
-  g_assert_null (chl_ui_test_find (page, CHL_TYPE_FAMILY_ROW, NULL));
+  g_assert_true (settings_fixture_shows (page, "No provider of that name. A server that speaks a known protocol can be added as a custom one."));
+  row = chl_ui_test_find (page, CHL_TYPE_FAMILY_ROW, NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Custom");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "openai");
+  row = chl_ui_test_find (page, CHL_TYPE_FAMILY_ROW, NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "OpenAI");
 
   settings_fixture_close (&fixture);
 }

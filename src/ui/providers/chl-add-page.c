@@ -30,6 +30,7 @@ struct _ChlAddPage
   GtkEditable    *entry;          /* (unowned) template child */
   GtkWidget      *sign_in_group;  /* (unowned) template child */
   GtkWidget      *key_group;      /* (unowned) template child */
+  GtkWidget      *local_group;    /* (unowned) template child */
   GtkWidget      *own_group;      /* (unowned) template child */
   GtkWidget      *practice_group; /* (unowned) template child */
   GtkWidget      *nothing_group;  /* (unowned) template child */
@@ -45,6 +46,8 @@ get_group (ChlAddPage      *self,
     return self->practice_group;
   if ((family->auth & (CHL_AUTH_SIGN_IN | CHL_AUTH_PROGRAM)) != 0)
     return self->sign_in_group;
+  if (family->port != 0)
+    return self->local_group;
   if (family->endpoint == NULL)
     return self->own_group;
 
@@ -126,11 +129,30 @@ row_activated_cb (ChlAddPage   *self,
     open_form (self, family, NULL);
 }
 
+/* What nobody knows by name may still be a server of one's own. */
+static gboolean
+offer_own (ChlAddPage *self)
+{
+  gboolean is_any = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      if (!gtk_widget_is_ancestor (row, self->own_group))
+        continue;
+      gtk_widget_set_visible (row, TRUE);
+      is_any = TRUE;
+    }
+
+  return is_any;
+}
+
 static void
 update_groups (ChlAddPage *self)
 {
   GtkWidget *groups[] = {
-    self->sign_in_group, self->key_group, self->own_group, self->practice_group
+    self->sign_in_group, self->key_group, self->local_group, self->own_group, self->practice_group
   };
   gboolean is_any = FALSE;
 
@@ -151,6 +173,8 @@ update_groups (ChlAddPage *self)
       is_any = is_any || is_shown;
     }
 
+  if (!is_any)
+    gtk_widget_set_visible (self->own_group, offer_own (self));
   gtk_widget_set_visible (self->nothing_group, !is_any);
 }
 
@@ -265,6 +289,7 @@ chl_add_page_class_init (ChlAddPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, entry);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, sign_in_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, key_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, local_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, own_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, practice_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, nothing_group);

@@ -18,6 +18,7 @@
 #include "chl-key-row.h"
 #include "chl-model-list.h"
 #include "chl-names.h"
+#include "chl-option-group.h"
 #include "chl-provider-list.h"
 #include "chl-roles.h"
 #include "chl-settings-help.h"
@@ -35,6 +36,7 @@ struct _ChlProviderPage
   ChlKeyRow           *key_row;       /* (unowned) template child */
   ChlEndpointRow      *endpoint_row;  /* (unowned) template child */
   ChlCheckRow         *check_row;     /* (unowned) template child */
+  ChlOptionGroup      *options_group; /* (unowned) template child */
   AdwPreferencesGroup *models_group;  /* (unowned) template child */
   GtkStack            *refresh_stack; /* (unowned) template child */
   ChlModelList        *models;        /* (unowned) template child */
@@ -244,6 +246,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, check_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, options_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models);
@@ -269,6 +272,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   g_type_ensure (CHL_TYPE_ENDPOINT_ROW);
   g_type_ensure (CHL_TYPE_CHECK_ROW);
   g_type_ensure (CHL_TYPE_MODEL_LIST);
+  g_type_ensure (CHL_TYPE_OPTION_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "models.turn-shown", "b", turn_action);
 }
@@ -334,6 +338,7 @@ chl_provider_page_new (ChlEngine   *engine,
   chl_key_row_set_provider (self->key_row, engine, provider);
   chl_endpoint_row_set_provider (self->endpoint_row, engine, provider);
   chl_check_row_set_provider (self->check_row, engine, provider);
+  chl_option_group_set_provider (self->options_group, engine, provider);
   chl_model_list_set_provider (self->models, engine, provider);
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), (family->auth & CHL_AUTH_API_KEY) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), !family->is_embedded);
