@@ -106,13 +106,19 @@ typedef struct
  * @language: (nullable): of code: the first word after the fence
  * @text: valid UTF-8, what a reader sees: of code without fences and without a line break at the end;
  *   of a table its cells, with a tab between two and a line break between two rows; of a rule nothing
- * @length: bytes in @text
+ * @length: bytes in @text; a zero follows them, but behind code that is not closed only until the
+ *   document is updated again
  * @spans: (nullable): (element-type ChlSpan)
  * @cells: (nullable): (element-type ChlCell) of a table: row after row, the first one is its head
  * @alignments: (nullable): of a table: one letter for each column, `l`, `c` or `r`
+ * @shared_text: (nullable): holds @text where blocks share it
  *
  * One leaf of a document. Lists and quotes are no blocks, they are the way to a leaf. A block never
  * changes.
+ *
+ * Code that is still open is a new block after each update. That nothing is copied, it shares its
+ * memory with the block it takes the place of: where both have the same @text, the newer one begins
+ * with all of the older one and only what follows @length of the older one is new.
  */
 typedef struct
 {
@@ -130,11 +136,13 @@ typedef struct
   GArray         *spans;
   GArray         *cells;
   char           *alignments;
+  gpointer        shared_text;
 } ChlBlock;
 
 ChlBlock *chl_block_new (ChlBlockKind kind);
 ChlBlock *chl_block_ref (ChlBlock *self);
 void      chl_block_unref (ChlBlock *self);
+GArray   *chl_block_new_spans (void);
 gboolean  chl_block_equal (const ChlBlock *a,
                            const ChlBlock *b);
 guint     chl_block_get_n_columns (const ChlBlock *self);
