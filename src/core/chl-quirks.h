@@ -23,6 +23,51 @@ typedef enum
 } ChlThinkTags;
 
 /**
+ * ChlThinking:
+ * @CHL_THINKING_NONE: it cannot be asked for
+ * @CHL_THINKING_BUDGET: with a number of tokens
+ * @CHL_THINKING_ADAPTIVE: with a word; the model sees for itself how much it takes
+ *
+ * How the Messages protocol asks a model to think.
+ */
+typedef enum
+{
+  CHL_THINKING_NONE,
+  CHL_THINKING_BUDGET,
+  CHL_THINKING_ADAPTIVE,
+} ChlThinking;
+
+/**
+ * ChlSampling:
+ * @CHL_SAMPLING_FREE: temperature, top-p and top-k
+ * @CHL_SAMPLING_ONE: not temperature and top-p at once
+ * @CHL_SAMPLING_NONE: none of them
+ *
+ * What the Messages protocol may say about sampling.
+ */
+typedef enum
+{
+  CHL_SAMPLING_FREE,
+  CHL_SAMPLING_ONE,
+  CHL_SAMPLING_NONE,
+} ChlSampling;
+
+/**
+ * ChlCacheMarks:
+ * @CHL_CACHE_MARKS_NONE: nothing is cached
+ * @CHL_CACHE_MARKS_TOP: the request says that it wants to be cached, the server sees how
+ * @CHL_CACHE_MARKS_BLOCKS: the blocks up to which to cache are marked
+ *
+ * How the Messages protocol asks for the beginning of a conversation to be kept.
+ */
+typedef enum
+{
+  CHL_CACHE_MARKS_NONE,
+  CHL_CACHE_MARKS_TOP,
+  CHL_CACHE_MARKS_BLOCKS,
+} ChlCacheMarks;
+
+/**
  * ChlQuirks:
  * @output_limit_field: the member for the longest answer, such as "max_tokens"
  * @developer_role: the system prompt goes as role `developer`
@@ -39,6 +84,14 @@ typedef enum
  * @extra_content: `extra_content` of a tool call goes back
  * @short_tool_ids: tool ids must be nine letters or digits
  * @think_tags: how to read `<think>` in an answer
+ * @thinking: how to ask for thinking
+ * @thinking_is_usual: it thinks unless it is told not to
+ * @efforts: (nullable) (array zero-terminated): the words it takes for effort, rising; %NULL: all
+ * @max_output: the longest answer it can give, in tokens; 0: nobody knows
+ * @sampling: what may be said about sampling
+ * @cache_marks: how to ask for caching
+ * @cache_ttl: (nullable): for how long, such as "1h"; %NULL for as long as usual
+ * @unsigned_thinking: thinking without a signature goes back, too
  *
  * What is special about a server, as data. Read-only.
  */
@@ -59,6 +112,16 @@ typedef struct
   gboolean     extra_content;
   gboolean     short_tool_ids;
   ChlThinkTags think_tags;
+
+  /* The Messages protocol */
+  ChlThinking        thinking;
+  gboolean           thinking_is_usual;
+  const char *const *efforts;
+  gint64             max_output;
+  ChlSampling        sampling;
+  ChlCacheMarks      cache_marks;
+  const char        *cache_ttl;
+  gboolean           unsigned_thinking;
 } ChlQuirks;
 
 G_END_DECLS
