@@ -108,6 +108,8 @@ chl_model_to_json (ChlModel *self)
   json_object_set_member (object,
                           "capabilities",
                           chl_capabilities_to_json (chl_model_get_capabilities (self)));
+  if (chl_model_get_facts (self) != NULL)
+    json_object_set_member (object, "facts", chl_json_copy (chl_model_get_facts (self)));
   if (chl_model_is_custom (self))
     json_object_set_boolean_member (object, "custom", TRUE);
 
@@ -145,6 +147,7 @@ chl_model_from_json (const char *provider_id,
 {
   ChlModel   *self;
   JsonArray  *words;
+  JsonNode   *facts;
   gboolean    is_custom;
   const char *id = chl_json_get_string (node, "/id");
 
@@ -159,6 +162,8 @@ chl_model_from_json (const char *provider_id,
     read_use (self, words);
   chl_model_take_capabilities (self,
                                chl_capabilities_from_json (chl_json_get (node, "/capabilities")));
+  if ((facts = chl_json_get (node, "/facts")) != NULL && JSON_NODE_HOLDS_OBJECT (facts))
+    chl_model_take_facts (self, chl_json_copy (facts));
   if (chl_json_get_boolean (node, "/custom", &is_custom))
     chl_model_set_custom (self, is_custom);
 

@@ -22,6 +22,7 @@ struct _ChlModel
   gboolean         is_custom;
   gboolean         is_gone;
   ChlCapabilities *capabilities; /* (owned) (not nullable) */
+  JsonNode        *facts;        /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModel, chl_model, G_TYPE_OBJECT)
@@ -60,6 +61,7 @@ chl_model_finalize (GObject *object)
   g_clear_pointer (&self->full_id, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->capabilities, chl_capabilities_free);
+  g_clear_pointer (&self->facts, json_node_unref);
 
   G_OBJECT_CLASS (chl_model_parent_class)->finalize (object);
 }
@@ -431,4 +433,38 @@ chl_model_take_capabilities (ChlModel        *self,
   chl_capabilities_free (self->capabilities);
   self->capabilities = capabilities;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPABILITIES]);
+}
+
+/**
+ * chl_model_get_facts:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): an object: what else its provider said of it, in words of
+ *   the family; see chl_model_take_facts()
+ */
+JsonNode *
+chl_model_get_facts (ChlModel *self)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
+
+  return self->facts;
+}
+
+/**
+ * chl_model_take_facts:
+ * @self: a model
+ * @facts: (transfer full) (nullable): an object: size, quantisation, whether it is loaded
+ *
+ * What has no capability to go into, but is of use to the family or worth showing. It is kept with
+ * the cached list and replaced with the next one.
+ */
+void
+chl_model_take_facts (ChlModel *self,
+                      JsonNode *facts)
+{
+  g_return_if_fail (CHL_IS_MODEL (self));
+  g_return_if_fail (facts == NULL || JSON_NODE_HOLDS_OBJECT (facts));
+
+  g_clear_pointer (&self->facts, json_node_unref);
+  self->facts = facts;
 }

@@ -56,6 +56,9 @@ void                   chl_model_set_gone (ChlModel *self,
 const ChlCapabilities *chl_model_get_capabilities (ChlModel *self);
 void                   chl_model_take_capabilities (ChlModel        *self,
                                                     ChlCapabilities *capabilities);
+JsonNode              *chl_model_get_facts (ChlModel *self);
+void                   chl_model_take_facts (ChlModel *self,
+                                             JsonNode *facts);
 gboolean               chl_model_suits (ChlModel    *self,
                                         ChlRole      role,
                                         const char **out_reason);

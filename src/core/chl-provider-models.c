@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-error.h"
+#include "chl-json.h"
 #include "chl-model-listing.h"
 #include "chl-provider-private.h"
 
@@ -282,6 +283,7 @@ take_over (ChlModel *model,
 {
   const ChlCapabilities *old = chl_model_get_capabilities (model);
   g_autoptr(ChlCapabilities) capabilities = NULL;
+  JsonNode *facts;
 
   chl_model_set_gone (model, FALSE);
   if (model == found || chl_model_is_custom (model))
@@ -302,6 +304,8 @@ take_over (ChlModel *model,
 
   chl_model_set_title (model, chl_model_get_title (found));
   chl_model_set_use (model, chl_model_get_use (found));
+  facts = chl_model_get_facts (found);
+  chl_model_take_facts (model, facts != NULL ? chl_json_copy (facts) : NULL);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 }
 

@@ -225,6 +225,89 @@ chl_provider_parse_models (ChlProvider *self,
 }
 
 /**
+ * chl_provider_dup_next_url:
+ * @self: a provider
+ * @root: a page of its list
+ *
+ * Returns: (transfer full) (nullable): the address of the next page
+ */
+char *
+chl_provider_dup_next_url (ChlProvider *self,
+                           JsonNode    *root)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  if (CHL_PROVIDER_GET_CLASS (self)->dup_next_url == NULL)
+    return NULL;
+
+  return CHL_PROVIDER_GET_CLASS (self)->dup_next_url (self, root);
+}
+
+/**
+ * chl_provider_list_queries:
+ * @self: a provider
+ * @models: (element-type ChlModel): what its list will be; may be filled in
+ *
+ * Returns: (transfer full) (nullable) (element-type ChlModelQuery): what else to ask
+ */
+GPtrArray *
+chl_provider_list_queries (ChlProvider *self,
+                           GPtrArray   *models)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (models != NULL, NULL);
+
+  if (CHL_PROVIDER_GET_CLASS (self)->list_queries == NULL)
+    return NULL;
+
+  return CHL_PROVIDER_GET_CLASS (self)->list_queries (self, models);
+}
+
+/**
+ * chl_provider_take_query:
+ * @self: a provider
+ * @models: (element-type ChlModel): what its list will be
+ * @query: what was asked, one of chl_provider_list_queries()
+ * @root: the answer
+ *
+ * Fills in what a query brought.
+ */
+void
+chl_provider_take_query (ChlProvider         *self,
+                         GPtrArray           *models,
+                         const ChlModelQuery *query,
+                         JsonNode            *root)
+{
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (models != NULL && query != NULL && root != NULL);
+
+  CHL_PROVIDER_GET_CLASS (self)->take_query (self, models, query, root);
+}
+
+/**
+ * chl_provider_dup_model_host:
+ * @self: a provider
+ * @model: the provider's own id of a model
+ *
+ * A server on this computer may hand some of its models' requests on to another one.
+ *
+ * Returns: (transfer full) (nullable): the host to which it hands those of @model; %NULL if the
+ *   model runs where the endpoint is, as far as is known
+ */
+char *
+chl_provider_dup_model_host (ChlProvider *self,
+                             const char  *model)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (CHL_PROVIDER_GET_CLASS (self)->dup_model_host == NULL)
+    return NULL;
+
+  return CHL_PROVIDER_GET_CLASS (self)->dup_model_host (self, model);
+}
+
+/**
  * chl_provider_refine_failure:
  * @self: a provider
  * @failure: what the shared reader made of an answer; may be changed

@@ -11,6 +11,7 @@
 #include "chl-failure.h"
 #include "chl-headers.h"
 #include "chl-model.h"
+#include "chl-model-query.h"
 #include "chl-option.h"
 #include "chl-quirks.h"
 #include "chl-words.h"
@@ -114,6 +115,17 @@ typedef struct
  * @get_quirks: what is special when speaking to @model
  * @get_protocol: how @model is spoken to
  * @parse_models: reads the answer of %CHL_OPERATION_MODELS into #ChlModel objects, best first
+ * @dup_next_url: (nullable): the address of the page after the one that @root is, %NULL after the
+ *   last. The pages are read one after the other by @parse_models and joined; one that cannot be
+ *   had fails the listing, since half a list would make models vanish
+ * @list_queries: (nullable): what to ask beside the list, once all pages of it are in: about single
+ *   models, or about all of them. @models is what the list will be; what chl_provider_find_model()
+ *   knows from the last time may be copied into it instead of asked for again. The queries are sent
+ *   a few at a time, and within a limited time; those that fail are passed over
+ * @take_query: takes the answer of one of them into the query's model, or into any of @models. A
+ *   model whose use it sets to 0 is left out of the list. Required with @list_queries
+ * @dup_model_host: (nullable): the host on which a model runs that is not at the endpoint, although
+ *   the endpoint passes it on; %NULL for all others
  * @refine_failure: (nullable): a second look at a failure that the shared reader has read
  *
  * The virtual functions are pure: no I/O, no clock, no UI. The base class has a plain
@@ -141,6 +153,16 @@ struct _ChlProviderClass
   GPtrArray *(*parse_models) (ChlProvider *self,
                               JsonNode    *root,
                               GError     **error);
+  char *(*dup_next_url) (ChlProvider *self,
+                         JsonNode    *root);
+  GPtrArray *(*list_queries) (ChlProvider *self,
+                              GPtrArray   *models);
+  void (*take_query) (ChlProvider         *self,
+                      GPtrArray           *models,
+                      const ChlModelQuery *query,
+                      JsonNode            *root);
+  char *(*dup_model_host) (ChlProvider *self,
+                           const char  *model);
   void (*refine_failure) (ChlProvider *self,
                           ChlFailure  *failure);
 };
@@ -234,6 +256,16 @@ ChlProtocolId    chl_provider_get_protocol (ChlProvider *self,
 GPtrArray       *chl_provider_parse_models (ChlProvider *self,
                                             JsonNode    *root,
                                             GError     **error);
+char            *chl_provider_dup_next_url (ChlProvider *self,
+                                            JsonNode    *root);
+GPtrArray       *chl_provider_list_queries (ChlProvider *self,
+                                            GPtrArray   *models);
+void             chl_provider_take_query (ChlProvider         *self,
+                                          GPtrArray           *models,
+                                          const ChlModelQuery *query,
+                                          JsonNode            *root);
+char            *chl_provider_dup_model_host (ChlProvider *self,
+                                              const char  *model);
 void             chl_provider_refine_failure (ChlProvider *self,
                                               ChlFailure  *failure);
 

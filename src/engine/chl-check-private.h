@@ -46,4 +46,21 @@ struct _ChlCheck
   GError       *key_error; /* (owned) (nullable) why there is no key to try */
 };
 
+/* How a check moves on (chl-check-verdict.c); those that end it take the task. */
+gint64 chl_check_get_now_us (ChlCheck *self);
+void   chl_check_pass (ChlCheck   *self,
+                       const char *detail);
+void   chl_check_begin (ChlCheck *self,
+                        ChlStep   step);
+void   chl_check_end (GTask           *task,
+                      ChlProviderState state);
+void   chl_check_fail (GTask           *task,
+                       ChlAdvice       *advice,
+                       GError          *problem,
+                       ChlProviderState state);
+void   chl_check_fail_with_failure (GTask            *task,
+                                    const ChlFailure *failure);
+void   chl_check_fail_with_error (GTask        *task,
+                                  const GError *error);
+
 G_END_DECLS

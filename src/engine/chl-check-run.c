@@ -13,114 +13,15 @@
 #include "chl-address.h"
 #include "chl-call.h"
 #include "chl-check-private.h"
-#include "chl-discovery-private.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
+#include "chl-listing.h"
 
 /* Tokens. Enough for a word, also from a model that thinks first. */
 #define ANSWER_TOKENS 64
 
 /* What addresses of this kind end in, and what is left out or put twice most often. */
 #define VERSION "/v1"
-
-static gint64
-get_now_us (ChlCheck *self)
-{
-  return chl_clock_get_monotonic_us (chl_engine_get_parts (self->engine)->clock);
-}
-
-static void
-pass (ChlCheck   *self,
-      const char *detail)
-{
-  chl_check_step_set (self->steps[self->current], CHL_CHECK_PASSED, detail, get_now_us (self));
-}
-
-static void
-begin (ChlCheck *self,
-       ChlStep   step)
-{
-  self->current = step;
-  chl_check_step_set (self->steps[step], CHL_CHECK_RUNNING, NULL, get_now_us (self));
-}
-
-static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-
-  if (!chl_provider_list_save_finish (CHL_PROVIDER_LIST (object), result, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-/* Takes @task. The verdict goes onto the provider and into its file. */
-static void
-end (GTask           *task,
-     ChlProviderState state)
-{
-  ChlCheck *self = g_task_get_source_object (task);
-
-  for (guint i = 0; i < CHL_N_STEPS; i++)
-    if (chl_check_step_get_state (self->steps[i]) == CHL_CHECK_WAITING)
-      chl_check_step_set (self->steps[i], CHL_CHECK_SKIPPED, NULL, get_now_us (self));
-
-  chl_provider_set_state (self->provider, state,
-                          state == CHL_PROVIDER_CONNECTED ? NULL : self->advice->sentence,
-                          chl_engine_get_now_us (self->engine));
-  chl_provider_list_save_async (chl_engine_get_providers (self->engine), self->provider, NULL,
-                                saved_cb, task);
-}
-
-/* Takes @task, @advice and @problem. */
-static void
-fail (GTask           *task,
-      ChlAdvice       *advice,
-      GError          *problem,
-      ChlProviderState state)
-{
-  ChlCheck *self = g_task_get_source_object (task);
-
-  self->advice = advice;
-  self->problem = problem;
-  chl_check_step_set (self->steps[self->current], CHL_CHECK_FAILED, advice->sentence,
-                      get_now_us (self));
-  end (task, state);
-}
-
-/* Takes @task. */
-static void
-fail_with_failure (GTask            *task,
-                   const ChlFailure *failure)
-{
-  ChlCheck *self = g_task_get_source_object (task);
-
-  fail (task,
-        chl_advice_for_failure (failure, chl_provider_get_title (self->provider),
-                                failure->kind == CHL_FAILURE_NOT_FOUND && self->answer != NULL
-                                  ? chl_message_get_model (self->answer)
-                                  : NULL),
-        chl_failure_to_error (failure), chl_advice_get_state (failure));
-}
-
-/* Takes @task. */
-static void
-fail_with_error (GTask        *task,
-                 const GError *error)
-{
-  ChlCheck *self = g_task_get_source_object (task);
-
-  g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
-
-  fail (task, chl_advice_for_error (error, chl_provider_get_title (self->provider)),
-        g_error_copy (error),
-        g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED) ? CHL_PROVIDER_KEYRING_LOCKED
-                                                                     : chl_advice_get_state (failure));
-}
 
 static void
 asked_cb (GObject      *object,
@@ -138,14 +39,14 @@ asked_cb (GObject      *object,
 
   if (failure != NULL)
     {
-      fail_with_failure (g_steal_pointer (&task), failure);
+      chl_check_fail_with_failure (g_steal_pointer (&task), failure);
       return;
     }
 
-  pass (self, chl_message_get_model (self->answer));
+  chl_check_pass (self, chl_message_get_model (self->answer));
   self->advice = g_new0 (ChlAdvice, 1);
   self->advice->sentence = g_strdup (_ ("Everything works."));
-  end (g_steal_pointer (&task), CHL_PROVIDER_CONNECTED);
+  chl_check_end (g_steal_pointer (&task), CHL_PROVIDER_CONNECTED);
 }
 
 static ChlModel *
@@ -178,14 +79,14 @@ ask (GTask *task)
   if (model == NULL)
     {
       chl_check_step_set (self->steps[CHL_STEP_ANSWER], CHL_CHECK_SKIPPED,
-                          _ ("Turn a model on to try it"), get_now_us (self));
+                          _ ("Turn a model on to try it"), chl_check_get_now_us (self));
       self->advice = g_new0 (ChlAdvice, 1);
       self->advice->sentence = g_strdup (_ ("It works; now turn on the models to use."));
-      end (task, CHL_PROVIDER_CONNECTED);
+      chl_check_end (task, CHL_PROVIDER_CONNECTED);
       return;
     }
 
-  begin (self, CHL_STEP_ANSWER);
+  chl_check_begin (self, CHL_STEP_ANSWER);
   question = chl_message_new_text ("question", CHL_AUTHOR_USER, now_us, "Say “yes”.");
   request = chl_request_new (chl_model_get_id (model));
   request->stream = TRUE;
@@ -209,14 +110,14 @@ stage_cb (ChlHttpStage stage,
     {
     case CHL_HTTP_RESOLVING:
       if (self->current == CHL_STEP_ADDRESS)
-        begin (self, CHL_STEP_ADDRESS);
+        chl_check_begin (self, CHL_STEP_ADDRESS);
       return;
 
     case CHL_HTTP_CONNECTING:
       if (self->current == CHL_STEP_ADDRESS)
         {
-          pass (self, chl_provider_get_endpoint (self->provider));
-          begin (self, CHL_STEP_CONNECTION);
+          chl_check_pass (self, chl_provider_get_endpoint (self->provider));
+          chl_check_begin (self, CHL_STEP_CONNECTION);
         }
       return;
 
@@ -225,12 +126,12 @@ stage_cb (ChlHttpStage stage,
 
     case CHL_HTTP_WAITING:
       if (self->current == CHL_STEP_ADDRESS)
-        pass (self, chl_provider_get_endpoint (self->provider));
+        chl_check_pass (self, chl_provider_get_endpoint (self->provider));
       if (self->current < CHL_STEP_KEY)
         {
           self->current = CHL_STEP_CONNECTION;
-          pass (self, NULL);
-          begin (self, CHL_STEP_KEY);
+          chl_check_pass (self, NULL);
+          chl_check_begin (self, CHL_STEP_KEY);
         }
       return;
 
@@ -259,8 +160,8 @@ static void
 fail_beside (GTask     *task,
              ChlAdvice *advice)
 {
-  fail (task, advice, g_error_new_literal (CHL_ERROR, CHL_ERROR_NETWORK, advice->sentence),
-        CHL_PROVIDER_UNREACHABLE);
+  chl_check_fail (task, advice, g_error_new_literal (CHL_ERROR, CHL_ERROR_NETWORK, advice->sentence),
+                  CHL_PROVIDER_UNREACHABLE);
 }
 
 static void
@@ -307,12 +208,53 @@ try_other_endpoint (GTask *task)
                        cancellable, other_cb, task);
 }
 
+/* Takes @task. Somebody gave up. */
+static void
+skip (GTask        *task,
+      const GError *error)
+{
+  g_autoptr(GTask) owned = task;
+  ChlCheck *self = g_task_get_source_object (task);
+
+  chl_check_step_set (self->steps[self->current], CHL_CHECK_SKIPPED, NULL,
+                      chl_check_get_now_us (self));
+  g_task_return_error (task, g_error_copy (error));
+}
+
 /* Whether a refusal is about who asks, and not about what was asked for. */
 static gboolean
 is_about_key (const ChlFailure *failure)
 {
   return failure->kind == CHL_FAILURE_AUTH || failure->kind == CHL_FAILURE_NO_KEY ||
          failure->kind == CHL_FAILURE_PERMISSION;
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *detail = NULL;
+  ChlCheck        *self = g_task_get_source_object (task);
+  ChlDiscovered    discovered;
+
+  if (!chl_listing_read_finish (CHL_ENGINE (object), result, &discovered, &error))
+    {
+      if (chl_error_is_cancellation (error))
+        skip (g_steal_pointer (&task), error);
+      else
+        chl_check_fail_with_error (g_steal_pointer (&task), error);
+      return;
+    }
+
+  detail = discovered.is_empty ? g_strdup (_ ("The list is empty"))
+                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model",
+                                                               "%u models", discovered.n_models),
+                                                  discovered.n_models);
+  chl_check_pass (self, detail);
+  ask (g_steal_pointer (&task));
 }
 
 /* Takes @task. The answer is in; what does it say? */
@@ -323,57 +265,47 @@ judge (GTask         *task,
   ChlCheck *self = g_task_get_source_object (task);
   g_autoptr(ChlFailure) failure = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *detail = NULL;
-  ChlDiscovered    discovered;
 
   if (chl_http_answer_get_status (answer) >= 400)
     {
       failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
       if (self->key_error != NULL && is_about_key (failure))
         {
-          fail_with_error (task, self->key_error);
+          chl_check_fail_with_error (task, self->key_error);
           return;
         }
 
       if (!is_about_key (failure))
         {
-          pass (self, NULL);
-          begin (self, CHL_STEP_MODELS);
+          chl_check_pass (self, NULL);
+          chl_check_begin (self, CHL_STEP_MODELS);
         }
 
       if (failure->kind == CHL_FAILURE_NOT_FOUND &&
           (self->suggested = dup_other_endpoint (self->provider)) != NULL)
         try_other_endpoint (task);
       else
-        fail_with_failure (task, failure);
+        chl_check_fail_with_failure (task, failure);
       return;
     }
 
   if (self->key_error != NULL)
     {
-      fail_with_error (task, self->key_error);
+      chl_check_fail_with_error (task, self->key_error);
       return;
     }
 
-  pass (self, chl_provider_get_key_source (self->provider) == CHL_KEY_SOURCE_NONE
-        ? _ ("None needed")
-        : _ ("Accepted"));
-  begin (self, CHL_STEP_MODELS);
+  chl_check_pass (self, chl_provider_get_key_source (self->provider) == CHL_KEY_SOURCE_NONE
+                  ? _ ("None needed")
+                  : _ ("Accepted"));
+  chl_check_begin (self, CHL_STEP_MODELS);
 
-  if (!chl_call_check_content_type (answer, &error) ||
-      !chl_discovery_take (self->engine, self->provider, chl_http_answer_get_body (answer),
-                           &discovered, &error))
-    {
-      fail_with_error (task, error);
-      return;
-    }
-
-  detail = discovered.is_empty ? g_strdup (_ ("The list is empty"))
-                               : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model",
-                                                               "%u models", discovered.n_models),
-                                                  discovered.n_models);
-  pass (self, detail);
-  ask (task);
+  if (chl_call_check_content_type (answer, &error))
+    chl_listing_read_async (self->engine, self->provider, self->call,
+                            chl_http_answer_get_body (answer), g_task_get_cancellable (task),
+                            read_cb, task);
+  else
+    chl_check_fail_with_error (task, error);
 }
 
 static void
@@ -389,12 +321,9 @@ listed_cb (GObject      *object,
   answer = chl_call_finish (CHL_HTTP (object), self->call, result, &error);
 
   if (chl_error_is_cancellation (error))
-    {
-      chl_check_step_set (self->steps[self->current], CHL_CHECK_SKIPPED, NULL, get_now_us (self));
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
+    skip (g_steal_pointer (&task), error);
   else if (answer == NULL)
-    fail_with_error (g_steal_pointer (&task), error);
+    chl_check_fail_with_error (g_steal_pointer (&task), error);
   else
     judge (g_steal_pointer (&task), answer);
 }
@@ -407,7 +336,7 @@ list (GTask *task)
   ChlCheck                 *self = g_task_get_source_object (task);
   GCancellable             *cancellable = g_task_get_cancellable (task);
 
-  begin (self, CHL_STEP_ADDRESS);
+  chl_check_begin (self, CHL_STEP_ADDRESS);
   chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &funcs, self,
                        cancellable, listed_cb, task);
 }
@@ -441,7 +370,7 @@ prepared_cb (GObject      *object,
     {
       self->current = g_error_matches (error, CHL_ERROR, CHL_ERROR_ADDRESS) ? CHL_STEP_ADDRESS
                                                                             : CHL_STEP_KEY;
-      fail_with_error (g_steal_pointer (&task), error);
+      chl_check_fail_with_error (g_steal_pointer (&task), error);
       return;
     }
 

@@ -14,7 +14,6 @@
 #include "chl-address.h"
 #include "chl-call.h"
 #include "chl-check-private.h"
-#include "chl-discovery-private.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-exchange.h"

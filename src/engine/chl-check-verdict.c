@@ -1,0 +1,111 @@
+/* chl-check-verdict.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-check-verdict"
+
+#include "config.h"
+
+#include "chl-check-private.h"
+#include "chl-engine-private.h"
+#include "chl-error.h"
+
+gint64
+chl_check_get_now_us (ChlCheck *self)
+{
+  return chl_clock_get_monotonic_us (chl_engine_get_parts (self->engine)->clock);
+}
+
+void
+chl_check_pass (ChlCheck   *self,
+                const char *detail)
+{
+  chl_check_step_set (self->steps[self->current], CHL_CHECK_PASSED, detail, chl_check_get_now_us (self));
+}
+
+void
+chl_check_begin (ChlCheck *self,
+                 ChlStep   step)
+{
+  self->current = step;
+  chl_check_step_set (self->steps[step], CHL_CHECK_RUNNING, NULL, chl_check_get_now_us (self));
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!chl_provider_list_save_finish (CHL_PROVIDER_LIST (object), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Takes @task. The verdict goes onto the provider and into its file. */
+void
+chl_check_end (GTask           *task,
+               ChlProviderState state)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  for (guint i = 0; i < CHL_N_STEPS; i++)
+    if (chl_check_step_get_state (self->steps[i]) == CHL_CHECK_WAITING)
+      chl_check_step_set (self->steps[i], CHL_CHECK_SKIPPED, NULL, chl_check_get_now_us (self));
+
+  chl_provider_set_state (self->provider, state,
+                          state == CHL_PROVIDER_CONNECTED ? NULL : self->advice->sentence,
+                          chl_engine_get_now_us (self->engine));
+  chl_provider_list_save_async (chl_engine_get_providers (self->engine), self->provider, NULL,
+                                saved_cb, task);
+}
+
+/* Takes @task, @advice and @problem. */
+void
+chl_check_fail (GTask           *task,
+                ChlAdvice       *advice,
+                GError          *problem,
+                ChlProviderState state)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  self->advice = advice;
+  self->problem = problem;
+  chl_check_step_set (self->steps[self->current], CHL_CHECK_FAILED, advice->sentence,
+                      chl_check_get_now_us (self));
+  chl_check_end (task, state);
+}
+
+/* Takes @task. */
+void
+chl_check_fail_with_failure (GTask            *task,
+                             const ChlFailure *failure)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  chl_check_fail (task,
+                  chl_advice_for_failure (failure, chl_provider_get_title (self->provider),
+                                          failure->kind == CHL_FAILURE_NOT_FOUND && self->answer != NULL
+                                            ? chl_message_get_model (self->answer)
+                                            : NULL),
+                  chl_failure_to_error (failure), chl_advice_get_state (failure));
+}
+
+/* Takes @task. */
+void
+chl_check_fail_with_error (GTask        *task,
+                           const GError *error)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+
+  g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
+
+  chl_check_fail (task, chl_advice_for_error (error, chl_provider_get_title (self->provider)),
+                  g_error_copy (error),
+                  g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED) ? CHL_PROVIDER_KEYRING_LOCKED
+                                                                               : chl_advice_get_state (failure));
+}
