@@ -52,6 +52,17 @@ chl_body_read_object (const char  *json,
          chl_json_span_is_object (*out_object);
 }
 
+/* The same for an array. */
+gboolean
+chl_body_read_array (const char  *json,
+                     ChlJsonSpan *out_array)
+{
+  return json != NULL &&
+         chl_json_span_check (json, strlen (json), CHL_BODY_MAX_DEPTH, out_array) ==
+           CHL_JSON_VALID &&
+         chl_json_span_is_array (*out_array);
+}
+
 static gboolean
 check_extra (ChlBody *self,
              GError **error)

@@ -60,5 +60,7 @@ void     chl_body_add_strings (ChlBody           *self,
 
 gboolean chl_body_read_object (const char  *json,
                                ChlJsonSpan *out_object);
+gboolean chl_body_read_array (const char  *json,
+                              ChlJsonSpan *out_array);
 
 G_END_DECLS

@@ -177,6 +177,8 @@ has_sealed (ChlMessage *message)
       ChlPart *part = chl_message_get_part (message, i);
 
       if (chl_part_get_kind (part) == CHL_PART_REASONING ||
+          chl_part_get_kind (part) == CHL_PART_OPAQUE ||
+          chl_part_get_meta (part, "citations") != NULL ||
           chl_part_get_meta (part, "extra_content") != NULL)
         return TRUE;
     }
@@ -334,8 +336,9 @@ dup_target_id (History    *history,
                guint       part,
                const char *call_id)
 {
-  gboolean         is_own = g_strcmp0 (chl_message_get_provider_id (message),
-                                       history->request->provider_id) == 0;
+  gboolean is_own = chl_message_get_protocol (message) == history->protocol &&
+                    g_strcmp0 (chl_message_get_provider_id (message),
+                               history->request->provider_id) == 0;
   g_autofree char *made_up = NULL;
 
   if (call_id == NULL || *call_id == '\0')
@@ -346,6 +349,19 @@ dup_target_id (History    *history,
     }
 
   return chl_tool_id_for_target (call_id, is_own, history->quirks->short_tool_ids);
+}
+
+/*
+ * What was said before the server refused to say more is not to be built upon.
+ * Source: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons
+ */
+static gboolean
+is_withdrawn (History    *history,
+              ChlMessage *message)
+{
+  return history->protocol == CHL_PROTOCOL_ANTHROPIC_MESSAGES &&
+         chl_message_get_protocol (message) == CHL_PROTOCOL_ANTHROPIC_MESSAGES &&
+         chl_message_get_finish (message) == CHL_FINISH_REFUSAL;
 }
 
 static void
@@ -372,6 +388,11 @@ add_answer (History    *history,
         }
       else if (kind == CHL_PART_REASONING && turn->replays)
         add_part (turn, kind, part);
+      else if (kind == CHL_PART_OPAQUE && turn->replays && chl_part_is_complete (part))
+        {
+          add_part (turn, kind, part);
+          has_content = TRUE;
+        }
       else if ((kind == CHL_PART_TEXT || kind == CHL_PART_REFUSAL) &&
                chl_part_get_text_length (part) > 0)
         {
@@ -425,7 +446,8 @@ chl_history_build (const ChlRequest *request,
           break;
 
         case CHL_AUTHOR_ASSISTANT:
-          add_answer (&history, message, i);
+          if (!is_withdrawn (&history, message))
+            add_answer (&history, message, i);
           break;
 
         case CHL_AUTHOR_TOOL:

@@ -79,6 +79,29 @@ is_text_type (const char *media_type)
 }
 
 /**
+ * chl_media_dup_content:
+ * @part: a file
+ *
+ * Returns: (transfer full) (nullable): its text; %NULL if it is no text
+ */
+char *
+chl_media_dup_content (ChlPart *part)
+{
+  GBytes     *data = chl_part_get_data (part);
+  const char *bytes;
+  gsize       length = 0;
+
+  if (data == NULL || !is_text_type (get_media_type (part)))
+    return NULL;
+
+  bytes = g_bytes_get_data (data, &length);
+  if (length > 0 && (!chl_utf8_is_valid (bytes, length) || memchr (bytes, '\0', length) != NULL))
+    return NULL;
+
+  return g_strndup (bytes, length);
+}
+
+/**
  * chl_media_dup_text:
  * @part: a file
  *
@@ -88,24 +111,13 @@ is_text_type (const char *media_type)
 char *
 chl_media_dup_text (ChlPart *part)
 {
-  GBytes     *data = chl_part_get_data (part);
-  const char *filename = chl_part_get_filename (part);
-  const char *bytes;
-  gsize       length = 0;
-  GString    *out;
+  const char      *filename = chl_part_get_filename (part);
+  g_autofree char *content = chl_media_dup_content (part);
 
-  if (data == NULL || !is_text_type (get_media_type (part)))
+  if (content == NULL)
     return NULL;
 
-  bytes = g_bytes_get_data (data, &length);
-  if (length > 0 && (!chl_utf8_is_valid (bytes, length) || memchr (bytes, '\0', length) != NULL))
-    return NULL;
-
-  out = g_string_new (NULL);
-  g_string_append_printf (out, "File: %s\n\n", filename != NULL ? filename : "untitled");
-  g_string_append_len (out, bytes, length);
-
-  return g_string_free (out, FALSE);
+  return g_strdup_printf ("File: %s\n\n%s", filename != NULL ? filename : "untitled", content);
 }
 
 /**

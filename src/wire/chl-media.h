@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 char *chl_media_dup_base64 (ChlPart *part);
 char *chl_media_dup_data_url (ChlPart *part);
+char *chl_media_dup_content (ChlPart *part);
 char *chl_media_dup_text (ChlPart *part);
 char *chl_media_dup_placeholder (ChlPart *part);
 

@@ -65,5 +65,6 @@ struct _ChlProtocol
 };
 
 extern const ChlProtocol chl_protocol_openai_chat;
+extern const ChlProtocol chl_protocol_anthropic_messages;
 
 G_END_DECLS
