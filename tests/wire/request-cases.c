@@ -7,8 +7,6 @@
 
 #include "request-cases.h"
 
-#include <string.h>
-
 /* What OpenAI's own server takes. */
 const ChlQuirks quirks_openai = {
   .output_limit_field = "max_completion_tokens",
@@ -43,114 +41,13 @@ static const ChlQuirks gemini = { .extra_content = TRUE };
 static const ChlQuirks mistral = { .short_tool_ids = TRUE };
 static const ChlQuirks vllm = { .reasoning_field = "reasoning" };
 
-ChlRequest *
-request_case_new (void)
-{
-  ChlRequest *request = chl_request_new ("demo-1");
-
-  request->origin = g_strdup ("https://api.example.com");
-  request->provider_id = g_strdup ("here");
-
-  return request;
-}
-
-static ChlMessage *
-add_message (ChlRequest *request,
-             ChlAuthor   author,
-             const char *text)
-{
-  g_autofree char *id = g_strdup_printf ("m%u", request->messages->len);
-  g_autoptr(ChlMessage) message = NULL;
-
-  if (text != NULL)
-    message = chl_message_new_text (id, author, 1, text);
-  else
-    message = chl_message_new (id, author, 1);
-  if (author == CHL_AUTHOR_ASSISTANT)
-    {
-      chl_message_set_source (message, "here", "demo-1", CHL_PROTOCOL_OPENAI_CHAT);
-      chl_message_set_finish (message, CHL_FINISH_STOP, "stop");
-    }
-  chl_request_add_message (request, message);
-
-  return message;
-}
-
-static ChlPart *
-add_part (ChlMessage *message,
-          ChlPartKind kind,
-          const char *text)
-{
-  g_autoptr(ChlPart) part = chl_part_new (kind);
-
-  chl_part_set_text (part, text);
-  chl_part_set_complete (part, TRUE);
-  chl_message_add_part (message, part);
-
-  return part;
-}
-
-static ChlPart *
-add_call (ChlMessage *message,
-          const char *id,
-          const char *name,
-          const char *arguments)
-{
-  ChlPart *part = add_part (message, CHL_PART_TOOL_CALL, arguments);
-
-  chl_part_set_call_id (part, id);
-  chl_part_set_name (part, name);
-
-  return part;
-}
-
-static ChlPart *
-add_result (ChlRequest *request,
-            const char *id,
-            const char *text)
-{
-  ChlMessage *message = add_message (request, CHL_AUTHOR_TOOL, NULL);
-  ChlPart    *part = add_part (message, CHL_PART_TOOL_RESULT, text);
-
-  chl_part_set_call_id (part, id);
-
-  return part;
-}
-
-static ChlPart *
-add_media (ChlMessage *message,
-           ChlPartKind kind,
-           const char *media_type,
-           const char *filename,
-           const char *bytes)
-{
-  ChlPart *part = add_part (message, kind, "");
-  g_autoptr(GBytes) data = g_bytes_new (bytes, strlen (bytes));
-
-  chl_part_set_media_type (part, media_type);
-  chl_part_set_filename (part, filename);
-  chl_part_set_data (part, data);
-
-  return part;
-}
-
-/* As an answer looks that this server gave to exactly these messages. */
-static void
-sign (ChlRequest *request,
-      ChlMessage *message)
-{
-  g_autofree char *digest = chl_request_dup_digest (request, request->messages->len - 1);
-
-  chl_message_set_prefix_digest (message, digest);
-}
-
 static void
 make_plain (ChlRequest *request)
 {
   request->system = g_strdup ("Be brief.");
-  add_message (request, CHL_AUTHOR_USER, "Grüß \"dich\"\n");
-  add_message (request, CHL_AUTHOR_ASSISTANT, "Hi.");
-  add_message (request, CHL_AUTHOR_USER, "And now?");
+  request_add_message (request, CHL_AUTHOR_USER, "Grüß \"dich\"\n");
+  request_add_message (request, CHL_AUTHOR_ASSISTANT, "Hi.");
+  request_add_message (request, CHL_AUTHOR_USER, "And now?");
 }
 
 static void
@@ -158,7 +55,7 @@ make_everything (ChlRequest *request)
 {
   static const char *const stop[] = { "END", "\n\n", NULL };
 
-  add_message (request, CHL_AUTHOR_USER, "Go");
+  request_add_message (request, CHL_AUTHOR_USER, "Go");
   g_ptr_array_add (request->tools,
                    chl_tool_new ("look", "Looks", "{ \"type\" : \"object\", \"n\":2.50 }"));
   g_ptr_array_add (request->tools, chl_tool_new ("now", NULL, NULL));
@@ -186,7 +83,7 @@ make_everything (ChlRequest *request)
 static void
 make_effort (ChlRequest *request)
 {
-  add_message (request, CHL_AUTHOR_USER, "Think");
+  request_add_message (request, CHL_AUTHOR_USER, "Think");
   request->effort = CHL_EFFORT_XHIGH;
   request->temperature = 0.2;
   request->top_p = 0.9;
@@ -198,7 +95,7 @@ make_effort (ChlRequest *request)
 static void
 make_effort_off (ChlRequest *request)
 {
-  add_message (request, CHL_AUTHOR_USER, "Do not think");
+  request_add_message (request, CHL_AUTHOR_USER, "Do not think");
   request->effort = CHL_EFFORT_OFF;
   request->temperature = 0.2;
 }
@@ -206,34 +103,34 @@ make_effort_off (ChlRequest *request)
 static void
 make_budget (ChlRequest *request)
 {
-  add_message (request, CHL_AUTHOR_USER, "Think so much");
+  request_add_message (request, CHL_AUTHOR_USER, "Think so much");
   request->budget_tokens = 2000;
 }
 
 static void
 make_media (ChlRequest *request)
 {
-  ChlMessage *message = add_message (request, CHL_AUTHOR_USER, "What is this?");
+  ChlMessage *message = request_add_message (request, CHL_AUTHOR_USER, "What is this?");
   ChlPart    *remote;
 
-  add_media (message, CHL_PART_IMAGE, "image/png", "a.png", "\211PNG");
-  remote = add_part (message, CHL_PART_IMAGE, "");
+  request_add_media (message, CHL_PART_IMAGE, "image/png", "a.png", "\211PNG");
+  remote = request_add_part (message, CHL_PART_IMAGE, "");
   chl_part_set_uri (remote, "https://example.com/b.jpg");
-  add_media (message, CHL_PART_FILE, "application/pdf", "c.pdf", "%PDF");
-  add_media (message, CHL_PART_FILE, "text/x-csrc", "d.c", "int x;\n");
-  add_media (message, CHL_PART_AUDIO, "audio/mpeg", "e.mp3", "ID3");
-  add_media (message, CHL_PART_AUDIO, "audio/flac", "f.flac", "fLaC");
+  request_add_media (message, CHL_PART_FILE, "application/pdf", "c.pdf", "%PDF");
+  request_add_media (message, CHL_PART_FILE, "text/x-csrc", "d.c", "int x;\n");
+  request_add_media (message, CHL_PART_AUDIO, "audio/mpeg", "e.mp3", "ID3");
+  request_add_media (message, CHL_PART_AUDIO, "audio/flac", "f.flac", "fLaC");
 }
 
 static void
 make_media_as_text (ChlRequest *request)
 {
-  ChlMessage *message = add_message (request, CHL_AUTHOR_USER, "Read");
+  ChlMessage *message = request_add_message (request, CHL_AUTHOR_USER, "Read");
 
-  add_media (message, CHL_PART_FILE, "application/pdf", "c.pdf", "%PDF");
-  add_media (message, CHL_PART_FILE, "application/json", "d.json", "{}");
-  add_media (message, CHL_PART_FILE, "text/plain", "bad.txt", "\377");
-  add_part (message, CHL_PART_IMAGE, "");
+  request_add_media (message, CHL_PART_FILE, "application/pdf", "c.pdf", "%PDF");
+  request_add_media (message, CHL_PART_FILE, "application/json", "d.json", "{}");
+  request_add_media (message, CHL_PART_FILE, "text/plain", "bad.txt", "\377");
+  request_add_part (message, CHL_PART_IMAGE, "");
 }
 
 static void
@@ -242,22 +139,22 @@ make_tools (ChlRequest *request)
   ChlMessage *answer;
   ChlPart    *result;
 
-  add_message (request, CHL_AUTHOR_USER, "Look twice");
-  answer = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_call (answer, "call_1", "look", "{ \"n\" : 1.0 }");
-  add_call (answer, "call_2", "look", "");
+  request_add_message (request, CHL_AUTHOR_USER, "Look twice");
+  answer = request_add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
+  request_add_call (answer, "call_1", "look", "{ \"n\" : 1.0 }");
+  request_add_call (answer, "call_2", "look", "");
   chl_message_set_finish (answer, CHL_FINISH_TOOL_CALLS, "tool_calls");
-  result = add_result (request, "call_2", "no such file");
+  result = request_add_result (request, "call_2", "no such file");
   chl_part_set_is_error (result, TRUE);
-  add_result (request, "call_1", "a cat");
-  add_media (g_ptr_array_index (request->messages, 3), CHL_PART_IMAGE, "image/png", "cat.png", "\211PNG");
+  request_add_result (request, "call_1", "a cat");
+  request_add_media (g_ptr_array_index (request->messages, 3), CHL_PART_IMAGE, "image/png", "cat.png", "\211PNG");
 }
 
 static void
 make_tools_then_user (ChlRequest *request)
 {
   make_tools (request);
-  add_message (request, CHL_AUTHOR_USER, "And?");
+  request_add_message (request, CHL_AUTHOR_USER, "And?");
 }
 
 static void
@@ -265,11 +162,11 @@ make_refusal (ChlRequest *request)
 {
   ChlMessage *answer;
 
-  add_message (request, CHL_AUTHOR_USER, "Do harm");
-  answer = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_part (answer, CHL_PART_REFUSAL, "No.");
-  add_message (request, CHL_AUTHOR_SYSTEM, "Be kind.");
-  add_message (request, CHL_AUTHOR_USER, "Do good");
+  request_add_message (request, CHL_AUTHOR_USER, "Do harm");
+  answer = request_add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
+  request_add_part (answer, CHL_PART_REFUSAL, "No.");
+  request_add_message (request, CHL_AUTHOR_SYSTEM, "Be kind.");
+  request_add_message (request, CHL_AUTHOR_USER, "Do good");
 }
 
 static void
@@ -279,23 +176,23 @@ make_reasoning (ChlRequest *request)
   ChlMessage *second;
   ChlPart    *call;
 
-  add_message (request, CHL_AUTHOR_USER, "Look");
-  first = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_part (first, CHL_PART_REASONING, "I should ");
-  add_part (first, CHL_PART_TEXT, "Looking. ");
-  add_part (first, CHL_PART_REASONING, "look.\n");
-  call = add_call (first, "call_1", "look", "{}");
+  request_add_message (request, CHL_AUTHOR_USER, "Look");
+  first = request_add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
+  request_add_part (first, CHL_PART_REASONING, "I should ");
+  request_add_part (first, CHL_PART_TEXT, "Looking. ");
+  request_add_part (first, CHL_PART_REASONING, "look.\n");
+  call = request_add_call (first, "call_1", "look", "{}");
   chl_part_set_meta (call, "extra_content", "{\"google\": {\"thought_signature\": \"c2ln\"}}");
   chl_message_add_replay (first, "{\"type\":\"reasoning_details\",\"items\":[{\"type\":\"reasoning.text\", "
                                  "\"text\":\"I should look.\\n\",\"signature\":\"x\\u0041\"}]}");
   chl_message_set_finish (first, CHL_FINISH_TOOL_CALLS, "tool_calls");
-  sign (request, first);
-  add_result (request, "call_1", "a cat");
-  second = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
-  add_part (second, CHL_PART_REASONING, "Clear.");
-  add_part (second, CHL_PART_TEXT, "A cat.");
-  sign (request, second);
-  add_message (request, CHL_AUTHOR_USER, "Thanks");
+  request_sign (request, first);
+  request_add_result (request, "call_1", "a cat");
+  second = request_add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
+  request_add_part (second, CHL_PART_REASONING, "Clear.");
+  request_add_part (second, CHL_PART_TEXT, "A cat.");
+  request_sign (request, second);
+  request_add_message (request, CHL_AUTHOR_USER, "Thanks");
 }
 
 /* The same after an edit of what came before. */
@@ -312,14 +209,14 @@ make_foreign_ids (ChlRequest *request)
   static const char *const ids[] = { "toolu_01ABC", "abcDEF123", "call:with:colons" };
   ChlMessage              *answer;
 
-  add_message (request, CHL_AUTHOR_USER, "Look");
-  answer = add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
+  request_add_message (request, CHL_AUTHOR_USER, "Look");
+  answer = request_add_message (request, CHL_AUTHOR_ASSISTANT, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    add_call (answer, ids[i], "look", "{}");
+    request_add_call (answer, ids[i], "look", "{}");
   chl_message_set_finish (answer, CHL_FINISH_TOOL_CALLS, "tool_calls");
   chl_message_set_source (answer, "elsewhere", "other", CHL_PROTOCOL_ANTHROPIC_MESSAGES);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    add_result (request, ids[i], ids[i]);
+    request_add_result (request, ids[i], ids[i]);
 }
 
 const RequestCase request_cases[] = {

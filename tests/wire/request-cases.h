@@ -6,7 +6,7 @@
 #pragma once
 
 #include "chl-quirks.h"
-#include "chl-request.h"
+#include "request-builder.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,5 @@ extern const ChlQuirks   quirks_openai;
 extern const ChlQuirks   quirks_plain;
 extern const RequestCase request_cases[];
 extern const guint       n_request_cases;
-
-ChlRequest *request_case_new (void);
 
 G_END_DECLS
