@@ -169,6 +169,27 @@ chl_conversation_get_last (ChlConversation *self)
 }
 
 /**
+ * chl_conversation_get_next:
+ * @self: a conversation
+ * @message_id: which message
+ *
+ * Returns: (transfer none) (nullable): what follows from it, by the choices made; %NULL for a last
+ *   message and for one that is not there
+ */
+ChlMessage *
+chl_conversation_get_next (ChlConversation *self,
+                           const char      *message_id)
+{
+  Node *node = NULL;
+
+  g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
+
+  node = find_node (self, message_id);
+
+  return node != NULL && node->chosen != NULL ? node->chosen->message : NULL;
+}
+
+/**
  * chl_conversation_get_parent_id:
  * @self: a conversation
  * @message_id: which message

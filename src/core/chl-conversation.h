@@ -63,6 +63,8 @@ void     chl_conversation_set_loaded (ChlConversation *self,
 ChlMessage *chl_conversation_find (ChlConversation *self,
                                    const char      *message_id);
 ChlMessage *chl_conversation_get_last (ChlConversation *self);
+ChlMessage *chl_conversation_get_next (ChlConversation *self,
+                                       const char      *message_id);
 const char *chl_conversation_get_parent_id (ChlConversation *self,
                                             const char      *message_id);
 gboolean    chl_conversation_add (ChlConversation *self,

@@ -153,6 +153,10 @@ test_append (Fixture      *fixture,
   g_assert_cmpstr (chl_message_get_id (chl_conversation_get_last (fixture->conversation)), ==, "b");
   g_assert_null (chl_conversation_get_parent_id (fixture->conversation, "a"));
   g_assert_cmpstr (chl_conversation_get_parent_id (fixture->conversation, "b"), ==, "a");
+  g_assert_true (chl_conversation_get_next (fixture->conversation, "a") ==
+                 chl_conversation_find (fixture->conversation, "b"));
+  g_assert_null (chl_conversation_get_next (fixture->conversation, "b"));
+  g_assert_null (chl_conversation_get_next (fixture->conversation, "none"));
   g_assert_null (chl_conversation_get_parent_id (fixture->conversation, "nobody"));
   g_assert_null (chl_conversation_find (fixture->conversation, "nobody"));
   g_assert_null (chl_conversation_find (fixture->conversation, NULL));
