@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "chl-chat-private.h"
+#include "chl-continuation.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-library-private.h"
@@ -72,18 +73,15 @@ new_message (ChlEngine *engine,
 static ChlRequest *
 build_request (ChlEngine       *engine,
                ChlConversation *conversation,
-               const char      *question_id,
+               const char      *parent_id,
                ChlModel        *model)
 {
   ChlRoles                *roles = chl_engine_get_roles (engine);
   const ChlRoleParameters *parameters = chl_roles_get_parameters (roles, CHL_ROLE_CHAT);
   ChlRequest              *request = chl_request_new (chl_model_get_id (model));
-  g_autoptr(GPtrArray) path = NULL;
+  g_autoptr(GPtrArray) path = chl_conversation_dup_path_to (conversation, parent_id);
 
-  path = chl_conversation_dup_path_to (conversation, question_id);
-  for (guint i = 0; i < path->len; i++)
-    chl_request_add_message (request, g_ptr_array_index (path, i));
-
+  chl_continuation_add_path (request, path, chl_model_get_provider_id (model));
   request->stream = TRUE;
   request->cache_key = g_strdup (chl_conversation_get_id (conversation));
   request->effort = parameters->effort;
@@ -95,14 +93,13 @@ build_request (ChlEngine       *engine,
 }
 
 /*
- * Starts the exchange for an answer that is not in the conversation yet. It is added as a
- * sibling of @sibling_id if there is one, otherwise under @question_id.
+ * Starts the exchange for an answer that is not in the conversation yet. It is added below what it
+ * answers, or goes on from, as the newest version.
  */
 static void
 start (ChlEngine       *engine,
        ChlConversation *conversation,
-       const char      *question_id,
-       const char      *sibling_id,
+       const char      *parent_id,
        ChlModel        *model)
 {
   g_autoptr(ChlMessage) answer = new_message (engine, CHL_AUTHOR_ASSISTANT);
@@ -115,10 +112,7 @@ start (ChlEngine       *engine,
                           chl_provider_get_protocol (provider, chl_model_get_id (model)));
   chl_message_begin (answer);
 
-  if (sibling_id != NULL)
-    chl_conversation_add_sibling (conversation, answer, sibling_id);
-  else
-    chl_conversation_append (conversation, answer);
+  chl_conversation_add (conversation, answer, parent_id);
   chl_conversation_set_last_model (conversation, chl_model_get_full_id (model));
   chl_conversation_set_updated_us (conversation, chl_engine_get_now_us (engine));
 
@@ -128,7 +122,7 @@ start (ChlEngine       *engine,
   run->answer = g_object_ref (answer);
   run->cancellable = g_cancellable_new ();
   run->exchange = chl_exchange_new (engine, provider, CHL_ROLE_CHAT,
-                                    build_request (engine, conversation, question_id, model));
+                                    build_request (engine, conversation, parent_id, model));
   run->journal = chl_journal_new (engine, answer);
 
   g_hash_table_insert (chl_engine_get_runs (engine),
@@ -230,7 +224,7 @@ chl_chat_send (ChlEngine       *engine,
   set_title (conversation, text);
   chl_conversation_set_draft (conversation, NULL);
   chl_conversation_append (conversation, question);
-  start (engine, conversation, chl_message_get_id (question), NULL, model);
+  start (engine, conversation, chl_message_get_id (question), model);
 
   return TRUE;
 }
@@ -264,7 +258,51 @@ chl_chat_try_again (ChlEngine       *engine,
 
   question_id = g_strdup (chl_conversation_get_parent_id (conversation, answer_id));
   g_return_val_if_fail (question_id != NULL, FALSE);
-  start (engine, conversation, question_id, answer_id, model);
+  start (engine, conversation, question_id, model);
+
+  return TRUE;
+}
+
+/**
+ * chl_chat_go_on:
+ * @engine: the engine
+ * @conversation: a chat
+ * @answer_id: an answer in it that was cut
+ * @error: (out) (optional): as with chl_chat_send(); %CHL_ERROR_INVALID also if there is nothing to
+ *   go on from
+ *
+ * Asks for the rest of an answer, which becomes an answer below it. What came before goes back with
+ * the question; nothing else is asked again.
+ *
+ * Returns: %TRUE if an exchange began
+ */
+gboolean
+chl_chat_go_on (ChlEngine       *engine,
+                ChlConversation *conversation,
+                const char      *answer_id,
+                GError         **error)
+{
+  ChlMessage *answer;
+  ChlModel   *model;
+
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), FALSE);
+  g_return_val_if_fail (CHL_IS_CONVERSATION (conversation), FALSE);
+  g_return_val_if_fail (answer_id != NULL, FALSE);
+
+  answer = chl_conversation_find (conversation, answer_id);
+  g_return_val_if_fail (answer != NULL, FALSE);
+
+  if (!(model = get_ready_model (engine, conversation, error)))
+    return FALSE;
+
+  if (!chl_continuation_is_possible (answer))
+    {
+      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                           _ ("There is nothing to go on from; try again instead"));
+      return FALSE;
+    }
+
+  start (engine, conversation, answer_id, model);
 
   return TRUE;
 }
@@ -310,7 +348,7 @@ chl_chat_edit (ChlEngine       *engine,
 
   question = new_question (engine, text, attachments);
   chl_conversation_add_sibling (conversation, question, question_id);
-  start (engine, conversation, chl_message_get_id (question), NULL, model);
+  start (engine, conversation, chl_message_get_id (question), model);
 
   return TRUE;
 }

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /*
- * What one does in a chat. Each of the first three appends or branches, starts an exchange and
+ * What one does in a chat. Each of the first four appends or branches, starts an exchange and
  * returns at once; the answer is a message of the conversation from the beginning, and everything
  * that goes wrong is told there. FALSE with @error only when nothing could be started at all and
  * nothing was changed.
@@ -25,6 +25,10 @@ gboolean chl_chat_try_again (ChlEngine       *engine,
                              ChlConversation *conversation,
                              const char      *answer_id,
                              GError         **error);
+gboolean chl_chat_go_on (ChlEngine       *engine,
+                         ChlConversation *conversation,
+                         const char      *answer_id,
+                         GError         **error);
 gboolean chl_chat_edit (ChlEngine       *engine,
                         ChlConversation *conversation,
                         const char      *question_id,

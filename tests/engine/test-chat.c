@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "chl-chat.h"
+#include "chl-continuation.h"
 #include "chl-engine-fixture.h"
 #include "chl-provider-list.h"
 
@@ -219,6 +220,116 @@ test_stops_and_says_so (void)
   g_assert_null (chl_chat_get_exchange (fixture->engine, chat));
 }
 
+#define CUT "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}]}\n\n"
+
+static char *
+dup_body (ChlFixture *fixture,
+          guint       request)
+{
+  GBytes *body;
+
+  body = chl_fake_request_get_body (chl_fake_server_get_request (fixture->server, request));
+
+  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+}
+
+/* The rest of an answer is an answer of its own below it; the words that ask for it are in each
+ * request, and nowhere else. */
+static void
+test_goes_on_where_it_was_cut (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlConversation) chat = NULL;
+  g_autoptr(ChlConversation) again = NULL;
+  g_autofree char *cut_id = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *history = NULL;
+  g_autoptr(GError) error = NULL;
+
+  chl_fixture_add_provider (fixture);
+  chat = chl_library_new_chat (chl_engine_get_library (fixture->engine));
+  answer_with (fixture, DELTA ("One, two") CUT DONE);
+  answer_with (fixture, DELTA ("three") STOP DONE);
+  answer_with (fixture, DELTA ("four") STOP DONE);
+  send (fixture, chat, "count");
+  wait_until_idle (chat);
+  cut_id = g_strdup (chl_message_get_id (chl_conversation_get_last (chat)));
+
+  g_assert_true (chl_chat_go_on (fixture->engine, chat, cut_id, &error));
+  g_assert_no_error (error);
+  wait_until_idle (chat);
+  assert_shown (chat, "user: count | assistant: One, two | assistant: three");
+  g_assert_cmpstr (chl_conversation_get_parent_id (
+                     chat, chl_message_get_id (chl_conversation_get_last (chat))),
+                   ==, cut_id);
+
+  body = dup_body (fixture, 1);
+  history = g_strdup_printf ("\"messages\":[{\"role\":\"user\",\"content\":\"count\"},"
+                             "{\"role\":\"assistant\",\"content\":\"One, two\"},"
+                             "{\"role\":\"user\",\"content\":\"%s\"}",
+                             chl_continuation_get_words ());
+  g_assert_nonnull (strstr (body, history));
+
+  /* The next question comes with the same history. */
+  send (fixture, chat, "more");
+  wait_until_idle (chat);
+  later = dup_body (fixture, 2);
+  g_assert_nonnull (strstr (later, history));
+  g_assert_nonnull (strstr (later, "{\"role\":\"assistant\",\"content\":\"three\"},"
+                                   "{\"role\":\"user\",\"content\":\"more\"}]"));
+
+  chl_fixture_restart (fixture);
+  again = get_only_chat (fixture);
+  open_chat (fixture, again);
+  assert_shown (again, "user: count | assistant: One, two | assistant: three | user: more | "
+                       "assistant: four");
+}
+
+/* One that failed is tried again below the same answer, and is asked for in the same words. */
+static void
+test_going_on_can_fail (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlConversation) chat = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *second = NULL;
+  ChlMessage      *cut;
+  ChlMessage      *failed;
+  guint            n_versions;
+
+  chl_fixture_add_provider (fixture);
+  chat = chl_library_new_chat (chl_engine_get_library (fixture->engine));
+  answer_with (fixture, DELTA ("One") CUT DONE);
+  chl_fake_server_add_json (fixture->server, CHAT, 400, "{\"error\":{\"message\":\"No\"}}");
+  answer_with (fixture, DELTA ("two") STOP DONE);
+  send (fixture, chat, "count");
+  wait_until_idle (chat);
+  cut = chl_conversation_get_last (chat);
+  g_assert_true (chl_chat_go_on (fixture->engine, chat, chl_message_get_id (cut), &error));
+
+  /* Not twice at a time. */
+  g_assert_false (chl_chat_go_on (fixture->engine, chat, chl_message_get_id (cut), &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  wait_until_idle (chat);
+  failed = chl_conversation_get_last (chat);
+  g_assert_cmpint (chl_message_get_finish (failed), ==, CHL_FINISH_ERROR);
+
+  g_assert_false (chl_chat_go_on (fixture->engine, chat, chl_message_get_id (failed), &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (chl_chat_try_again (fixture->engine, chat, chl_message_get_id (failed), &error));
+  wait_until_idle (chat);
+  assert_shown (chat, "user: count | assistant: One | assistant: two");
+  chl_conversation_get_version (chat, chl_message_get_id (failed), &n_versions);
+  g_assert_cmpuint (n_versions, ==, 2);
+  body = dup_body (fixture, 1);
+  second = dup_body (fixture, 2);
+  g_assert_cmpstr (body, ==, second);
+}
+
 static void
 test_quitting_keeps_what_has_come (void)
 {
@@ -332,6 +443,8 @@ main (int   argc,
   g_test_add_func ("/chat/trying-again-adds-a-version", test_trying_again_adds_a_version);
   g_test_add_func ("/chat/editing-keeps-what-was", test_editing_keeps_what_was);
   g_test_add_func ("/chat/stops-and-says-so", test_stops_and_says_so);
+  g_test_add_func ("/chat/goes-on-where-it-was-cut", test_goes_on_where_it_was_cut);
+  g_test_add_func ("/chat/going-on-can-fail", test_going_on_can_fail);
   g_test_add_func ("/chat/quitting-keeps-what-has-come", test_quitting_keeps_what_has_come);
   g_test_add_func ("/chat/without-a-model-nothing-changes", test_without_a_model_nothing_changes);
   g_test_add_func ("/chat/removal-can-be-undone", test_removal_can_be_undone);
