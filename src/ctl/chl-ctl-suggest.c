@@ -86,6 +86,9 @@ chl_ctl_suggest (ChlAction     action,
     case CHL_ACTION_CONFIRM_ORIGIN:
       chl_ctl_tell (_ ("Try: chatelainectl key %s --confirm"), id);
       return;
+    case CHL_ACTION_OPEN_ROLES:
+      chl_ctl_tell ("%s", _ ("Try: a longer answer, with --max-tokens"));
+      return;
     }
 }
 

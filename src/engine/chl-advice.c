@@ -65,6 +65,31 @@ static const Row rows[] = {
                             CHL_PROVIDER_UNCHECKED },
 };
 
+/* What else may help, where there is room for a second button. */
+static const ChlAction other_actions[] = {
+  [CHL_FAILURE_NONE] = CHL_ACTION_NONE,
+  [CHL_FAILURE_AUTH] = CHL_ACTION_RETRY,
+  [CHL_FAILURE_PERMISSION] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_NOT_FOUND] = CHL_ACTION_OPEN_PROVIDER,
+  [CHL_FAILURE_INVALID_REQUEST] = CHL_ACTION_EDIT_QUESTION,
+  [CHL_FAILURE_CONTEXT_LENGTH] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_RATE_LIMIT] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_QUOTA] = CHL_ACTION_OPEN_PROVIDER,
+  [CHL_FAILURE_OVERLOADED] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_SERVER] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_TIMEOUT] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_NETWORK] = CHL_ACTION_OPEN_PROVIDER,
+  [CHL_FAILURE_TLS] = CHL_ACTION_RETRY,
+  [CHL_FAILURE_CONTENT_POLICY] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_PROTOCOL] = CHL_ACTION_RETRY,
+  [CHL_FAILURE_LIMIT] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_TRUNCATED] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_CANCELLED] = CHL_ACTION_NONE,
+  [CHL_FAILURE_NO_KEY] = CHL_ACTION_RETRY,
+  [CHL_FAILURE_NOT_LOCAL] = CHL_ACTION_CHOOSE_MODEL,
+  [CHL_FAILURE_UNKNOWN] = CHL_ACTION_CHOOSE_MODEL,
+};
+
 static char *
 format_sentence (const char *sentence,
                  const char *title)
@@ -77,13 +102,15 @@ format_sentence (const char *sentence,
 static ChlAdvice *
 new_advice (char       *sentence,
             const char *provider_words,
-            ChlAction   action)
+            ChlAction   action,
+            ChlAction   other_action)
 {
   ChlAdvice *self = g_new0 (ChlAdvice, 1);
 
   self->sentence = sentence;
   self->words = g_strdup (provider_words);
   self->action = action;
+  self->other_action = other_action != action ? other_action : CHL_ACTION_NONE;
 
   return self;
 }
@@ -172,17 +199,20 @@ chl_advice_for_failure (const ChlFailure *failure,
       gboolean has_stop = g_str_has_suffix (failure->message, ".");
 
       return new_advice (g_strconcat (failure->message, has_stop ? "" : ".", NULL), NULL,
-                         get_own_action (failure));
+                         get_own_action (failure), other_actions[failure->kind]);
     }
 
   if (is_about_model (failure, model))
     return new_advice (g_strdup_printf (_ ("%s does not have the model %s."), title, model),
-                                        failure->message, row->action);
+                                        failure->message, row->action,
+                                        other_actions[failure->kind]);
 
   if (failure->kind == CHL_FAILURE_RATE_LIMIT && failure->retry_after_ms > 0)
-    return new_advice (format_wait (title, failure->retry_after_ms), failure->message, row->action);
+    return new_advice (format_wait (title, failure->retry_after_ms), failure->message, row->action,
+                       other_actions[failure->kind]);
 
-  return new_advice (format_sentence (row->sentence, title), failure->message, row->action);
+  return new_advice (format_sentence (row->sentence, title), failure->message, row->action,
+                     other_actions[failure->kind]);
 }
 
 static ChlAction
@@ -253,8 +283,8 @@ chl_advice_for_error (const GError *error,
   has_stop = g_str_has_suffix (error->message, ".");
 
   return new_advice (g_strconcat (error->message, has_stop ? "" : ".", NULL), NULL,
-                     error->domain == CHL_ERROR ? action_for_code (error->code)
-                                                : CHL_ACTION_RETRY);
+                     error->domain == CHL_ERROR ? action_for_code (error->code) : CHL_ACTION_RETRY,
+                     CHL_ACTION_NONE);
 }
 
 void
@@ -293,6 +323,7 @@ chl_action_to_string (ChlAction action)
     [CHL_ACTION_SHOW_FILE] = "show_file",
     [CHL_ACTION_USE_ADDRESS] = "use_address",
     [CHL_ACTION_CONFIRM_ORIGIN] = "confirm_origin",
+    [CHL_ACTION_OPEN_ROLES] = "open_roles",
   };
 
   g_return_val_if_fail ((gsize) action < G_N_ELEMENTS (words), "none");
@@ -323,7 +354,7 @@ chl_action_get_label (ChlAction action)
     case CHL_ACTION_ADD_PROVIDER:
       return C_ ("action", "Add Provider");
     case CHL_ACTION_CHOOSE_MODEL:
-      return C_ ("action", "Choose Another Model");
+      return C_ ("action", "Try Another Model");
     case CHL_ACTION_NEW_CHAT:
       return C_ ("action", "New Chat");
     case CHL_ACTION_EDIT_QUESTION:
@@ -340,6 +371,8 @@ chl_action_get_label (ChlAction action)
       return C_ ("action", "Use This Address");
     case CHL_ACTION_CONFIRM_ORIGIN:
       return C_ ("action", "Send It There");
+    case CHL_ACTION_OPEN_ROLES:
+      return C_ ("action", "Change Limit");
     }
 
   return NULL;

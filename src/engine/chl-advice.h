@@ -31,6 +31,7 @@ typedef enum
   CHL_ACTION_SHOW_FILE,
   CHL_ACTION_USE_ADDRESS,
   CHL_ACTION_CONFIRM_ORIGIN,
+  CHL_ACTION_OPEN_ROLES,
 } ChlAction;
 
 /**
@@ -38,12 +39,14 @@ typedef enum
  * @sentence: what happened, in words, with a full stop
  * @words: (nullable): the provider's own words, to show beneath as a quotation
  * @action: what may help
+ * @other_action: what else may, where there is room for it; %CHL_ACTION_NONE for nothing
  */
 typedef struct
 {
   char     *sentence;
   char     *words;
   ChlAction action;
+  ChlAction other_action;
 } ChlAdvice;
 
 ChlAdvice       *chl_advice_for_failure (const ChlFailure *failure,

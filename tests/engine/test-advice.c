@@ -55,6 +55,8 @@ test_each_failure (void)
             }
           assert_sentence (advice->sentence);
           assert_action (advice->action);
+          assert_action (advice->other_action);
+          g_assert_true (advice->other_action != advice->action || kind == CHL_FAILURE_NONE);
           if (kind != CHL_FAILURE_NONE)
             g_assert_cmpint (advice->action, !=, CHL_ACTION_NONE);
 
@@ -162,7 +164,7 @@ test_words_of_actions (void)
 {
   g_autoptr(GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = CHL_ACTION_NONE; i <= CHL_ACTION_CONFIRM_ORIGIN; i++)
+  for (guint i = CHL_ACTION_NONE; i <= CHL_ACTION_OPEN_ROLES; i++)
     g_assert_true (g_hash_table_add (words, (gpointer) chl_action_to_string ((ChlAction) i)));
   g_assert_cmpstr (chl_action_to_string (CHL_ACTION_ENTER_KEY), ==, "enter_key");
 }
