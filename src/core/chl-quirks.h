@@ -68,6 +68,21 @@ typedef enum
 } ChlCacheMarks;
 
 /**
+ * ChlThink:
+ * @CHL_THINK_NEVER: not at all; the model would be refused
+ * @CHL_THINK_SWITCH: on or off
+ * @CHL_THINK_WORDS: with one of the words in #ChlQuirks.efforts; it cannot be turned off
+ *
+ * How the Ollama protocol asks a model to think.
+ */
+typedef enum
+{
+  CHL_THINK_NEVER,
+  CHL_THINK_SWITCH,
+  CHL_THINK_WORDS,
+} ChlThink;
+
+/**
  * ChlQuirks:
  * @output_limit_field: the member for the longest answer, such as "max_tokens"
  * @developer_role: the system prompt goes as role `developer`
@@ -92,6 +107,9 @@ typedef enum
  * @cache_marks: how to ask for caching
  * @cache_ttl: (nullable): for how long, such as "1h"; %NULL for as long as usual
  * @unsigned_thinking: thinking without a signature goes back, too
+ * @think: how to ask for thinking
+ * @context_tokens: the context window to ask for, in tokens; 0: the server decides
+ * @keep_alive: (nullable): for how long the model stays loaded: seconds, or a duration such as "5m"
  *
  * What is special about a server, as data. Read-only.
  */
@@ -122,6 +140,11 @@ typedef struct
   ChlCacheMarks      cache_marks;
   const char        *cache_ttl;
   gboolean           unsigned_thinking;
+
+  /* The Ollama protocol */
+  ChlThink    think;
+  gint64      context_tokens;
+  const char *keep_alive;
 } ChlQuirks;
 
 G_END_DECLS

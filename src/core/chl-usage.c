@@ -17,6 +17,16 @@
 /* More tokens than this are a mistake of the server. */
 #define MAX_TOKENS 1000000000
 
+static const struct
+{
+  const char *name;
+  glong       offset;
+} times[] = {
+  { "load_us", G_STRUCT_OFFSET (ChlUsage, load_us) },
+  { "input_us", G_STRUCT_OFFSET (ChlUsage, input_us) },
+  { "output_us", G_STRUCT_OFFSET (ChlUsage, output_us) },
+};
+
 G_DEFINE_BOXED_TYPE (ChlUsage, chl_usage, chl_usage_copy, chl_usage_free)
 
 /**
@@ -65,7 +75,8 @@ chl_usage_is_empty (const ChlUsage *self)
  * chl_usage_to_json:
  * @self: a usage
  *
- * Returns: (transfer full): an object with all five counts, and with the cost where it is known
+ * Returns: (transfer full): an object with all five counts, and with times and cost where they are
+ *   known
  */
 JsonNode *
 chl_usage_to_json (const ChlUsage *self)
@@ -79,6 +90,10 @@ chl_usage_to_json (const ChlUsage *self)
   json_object_set_int_member (object, "cached", self->cached);
   json_object_set_int_member (object, "cache_write", self->cache_write);
   json_object_set_int_member (object, "reasoning", self->reasoning);
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    if (G_STRUCT_MEMBER (gint64, self, times[i].offset) > 0)
+      json_object_set_int_member (object, times[i].name,
+                                  G_STRUCT_MEMBER (gint64, self, times[i].offset));
   if (self->cost >= 0 && isfinite (self->cost))
     json_object_set_double_member (object, "cost", self->cost);
   if (self->currency[0] != '\0')
@@ -122,6 +137,14 @@ chl_usage_from_json (JsonNode *node)
   self->cached = read_count (node, "/cached");
   self->cache_write = read_count (node, "/cache_write");
   self->reasoning = read_count (node, "/reasoning");
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autofree char *pointer = g_strconcat ("/", times[i].name, NULL);
+      gint64           time_us;
+
+      if (chl_json_get_int64 (node, pointer, &time_us) && time_us > 0)
+        G_STRUCT_MEMBER (gint64, self, times[i].offset) = time_us;
+    }
 
   if (chl_json_get_double (node, "/cost", &self->cost) &&
       !(self->cost >= 0 && isfinite (self->cost)))

@@ -18,10 +18,14 @@ G_BEGIN_DECLS
  * @cache_write: the part of @input that was written to a cache
  * @output: generated tokens, reasoning included
  * @reasoning: the part of @output spent on reasoning
+ * @load_us: microseconds in which the model was loaded
+ * @input_us: microseconds in which the prompt was read
+ * @output_us: microseconds in which the answer was generated
  * @cost: what the server says it cost, in @currency; negative if it did not say
  * @currency: ISO 4217, "" if unknown
  *
- * Tokens of one exchange, in one meaning for all providers. 0 where the server said nothing.
+ * Tokens of one exchange, in one meaning for all providers, and the server's own times, which few
+ * tell. 0 where the server said nothing.
  */
 typedef struct
 {
@@ -30,6 +34,9 @@ typedef struct
   gint64 cache_write;
   gint64 output;
   gint64 reasoning;
+  gint64 load_us;
+  gint64 input_us;
+  gint64 output_us;
   double cost;
   char   currency[4];
 } ChlUsage;

@@ -66,5 +66,6 @@ struct _ChlProtocol
 
 extern const ChlProtocol chl_protocol_openai_chat;
 extern const ChlProtocol chl_protocol_anthropic_messages;
+extern const ChlProtocol chl_protocol_ollama_chat;
 
 G_END_DECLS

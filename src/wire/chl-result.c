@@ -99,6 +99,16 @@ add_tool_calls (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* Few servers tell how long they took. */
+static void
+add_time (JsonBuilder *builder,
+          const char  *name,
+          gint64       time_us)
+{
+  if (time_us > 0)
+    add_count (builder, name, time_us);
+}
+
 static void
 add_usage (JsonBuilder    *builder,
            const ChlUsage *usage)
@@ -116,6 +126,9 @@ add_usage (JsonBuilder    *builder,
   add_count (builder, "cached", usage->cached);
   add_count (builder, "cache_write", usage->cache_write);
   add_count (builder, "reasoning", usage->reasoning);
+  add_time (builder, "load_us", usage->load_us);
+  add_time (builder, "input_us", usage->input_us);
+  add_time (builder, "output_us", usage->output_us);
   json_builder_end_object (builder);
 }
 
