@@ -19,7 +19,7 @@
 #include "chl-picture.h"
 #include "chl-provider-list.h"
 #include "chl-text-blocks.h"
-#include "chl-thinking.h"
+#include "chl-thoughts.h"
 #include "chl-tile.h"
 #include "chl-tool-row.h"
 #include "chl-version-switch.h"
@@ -106,7 +106,7 @@ create_part_widget (ChlPart *part)
       return chl_text_blocks_new (part);
 
     case CHL_PART_REASONING:
-      return chl_thinking_new (part);
+      return chl_thoughts_new (part);
 
     case CHL_PART_TOOL_CALL:
     case CHL_PART_TOOL_RESULT:

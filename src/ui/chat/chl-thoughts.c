@@ -1,25 +1,25 @@
-/* chl-thinking.c
+/* chl-thoughts.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "chl-thinking"
+#define G_LOG_DOMAIN "chl-thoughts"
 
 #include "config.h"
 
-#include "chl-thinking.h"
+#include "chl-thoughts.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "chl-text-blocks.h"
 
 /**
- * ChlThinking:
+ * ChlThoughts:
  *
  * What a model thought before it answered, folded into one line that says how long it took. The text
  * is only laid out once somebody wants to read it.
  */
-struct _ChlThinking
+struct _ChlThoughts
 {
   AdwBin parent_instance;
 
@@ -31,11 +31,11 @@ struct _ChlThinking
   GtkRevealer     *revealer; /* (unowned) template child */
 };
 
-G_DEFINE_FINAL_TYPE (ChlThinking, chl_thinking, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ChlThoughts, chl_thoughts, ADW_TYPE_BIN)
 
 /* The arrow says it to the eye. */
 static void
-update_name (ChlThinking *self)
+update_name (ChlThoughts *self)
 {
   const char      *summary = gtk_label_get_label (self->label);
   gboolean         is_open = gtk_toggle_button_get_active (self->button);
@@ -50,7 +50,7 @@ update_name (ChlThinking *self)
 }
 
 static void
-update_label (ChlThinking *self)
+update_label (ChlThoughts *self)
 {
   gboolean         is_growing = !chl_part_is_complete (self->part);
   gint64           began_us = chl_part_get_began_us (self->part);
@@ -85,7 +85,7 @@ update_label (ChlThinking *self)
 }
 
 static void
-toggled_cb (ChlThinking *self)
+toggled_cb (ChlThoughts *self)
 {
   gboolean is_open = gtk_toggle_button_get_active (self->button);
 
@@ -98,53 +98,53 @@ toggled_cb (ChlThinking *self)
 }
 
 static void
-chl_thinking_dispose (GObject *object)
+chl_thoughts_dispose (GObject *object)
 {
-  ChlThinking *self = CHL_THINKING (object);
+  ChlThoughts *self = CHL_THOUGHTS (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_THINKING);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_THOUGHTS);
   g_clear_object (&self->part);
 
-  G_OBJECT_CLASS (chl_thinking_parent_class)->dispose (object);
+  G_OBJECT_CLASS (chl_thoughts_parent_class)->dispose (object);
 }
 
 static void
-chl_thinking_class_init (ChlThinkingClass *klass)
+chl_thoughts_class_init (ChlThoughtsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = chl_thinking_dispose;
+  G_OBJECT_CLASS (klass)->dispose = chl_thoughts_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-thinking.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChlThinking, button);
-  gtk_widget_class_bind_template_child (widget_class, ChlThinking, label);
-  gtk_widget_class_bind_template_child (widget_class, ChlThinking, arrow);
-  gtk_widget_class_bind_template_child (widget_class, ChlThinking, spinner);
-  gtk_widget_class_bind_template_child (widget_class, ChlThinking, revealer);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-thoughts.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlThoughts, button);
+  gtk_widget_class_bind_template_child (widget_class, ChlThoughts, label);
+  gtk_widget_class_bind_template_child (widget_class, ChlThoughts, arrow);
+  gtk_widget_class_bind_template_child (widget_class, ChlThoughts, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ChlThoughts, revealer);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
 static void
-chl_thinking_init (ChlThinking *self)
+chl_thoughts_init (ChlThoughts *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
- * chl_thinking_new:
+ * chl_thoughts_new:
  * @part: a part of reasoning
  *
- * Returns: (transfer floating): a new #ChlThinking, folded
+ * Returns: (transfer floating): a new #ChlThoughts, folded
  */
 GtkWidget *
-chl_thinking_new (ChlPart *part)
+chl_thoughts_new (ChlPart *part)
 {
-  ChlThinking *self;
+  ChlThoughts *self;
 
   g_return_val_if_fail (CHL_IS_PART (part), NULL);
 
-  self = g_object_new (CHL_TYPE_THINKING, NULL);
+  self = g_object_new (CHL_TYPE_THOUGHTS, NULL);
   self->part = g_object_ref (part);
   g_signal_connect_object (part, "notify::is-complete", G_CALLBACK (update_label), self,
                            G_CONNECT_SWAPPED);

@@ -1,0 +1,20 @@
+/* chl-thoughts.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chl-part.h"
+
+G_BEGIN_DECLS
+
+#define CHL_TYPE_THOUGHTS (chl_thoughts_get_type ())
+
+G_DECLARE_FINAL_TYPE (ChlThoughts, chl_thoughts, CHL, THOUGHTS, AdwBin)
+
+GtkWidget *chl_thoughts_new (ChlPart *part);
+
+G_END_DECLS
