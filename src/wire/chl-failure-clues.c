@@ -32,6 +32,7 @@ static const Row words[] = {
   { "billing_error", CHL_FAILURE_QUOTA },
   { "billing_hard_limit_reached", CHL_FAILURE_QUOTA },
   { "insufficient_credits", CHL_FAILURE_QUOTA },
+  { "enforced_spend_limit_reached", CHL_FAILURE_QUOTA },
   { "not_found_error", CHL_FAILURE_NOT_FOUND },
   { "model_not_found", CHL_FAILURE_NOT_FOUND },
   { "NotFoundError", CHL_FAILURE_NOT_FOUND },

@@ -163,7 +163,13 @@ read_words (const Shape *shape,
   ChlJsonSpan              values[G_N_ELEMENTS (names)];
 
   if (shape->error.length > 0)
-    chl_json_span_pick (shape->error, names, values, G_N_ELEMENTS (names));
+    {
+      chl_json_span_pick (shape->error, names, values, G_N_ELEMENTS (names));
+
+      /* Anthropic's word for a limit that no waiting helps against. */
+      if (values[0].length == 0)
+        values[0] = chl_json_span_get (chl_json_span_get (shape->error, "details"), "error_code");
+    }
   else
     {
       values[0] = shape->members[MEMBER_CODE];
