@@ -101,6 +101,7 @@ typedef enum
  * @think_tags: how to read `<think>` in an answer
  * @thinking: how to ask for thinking
  * @thinking_is_usual: it thinks unless it is told not to
+ * @thinking_can_be_off: it can be told not to
  * @efforts: (nullable) (array zero-terminated): the words it takes for effort, rising; %NULL: all
  * @max_output: the longest answer it can give, in tokens; 0: nobody knows
  * @sampling: what may be said about sampling
@@ -134,6 +135,7 @@ typedef struct
   /* The Messages protocol */
   ChlThinking        thinking;
   gboolean           thinking_is_usual;
+  gboolean           thinking_can_be_off;
   const char *const *efforts;
   gint64             max_output;
   ChlSampling        sampling;

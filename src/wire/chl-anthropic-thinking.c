@@ -175,6 +175,7 @@ chl_anthropic_thinking_init (ChlAnthropicThinking *self,
   if (self->is_on && quirks->thinking == CHL_THINKING_BUDGET)
     make_room (self, quirks);
 
-  self->says_off = !self->is_on && quirks->thinking_is_usual;
+  self->says_off = !self->is_on && quirks->thinking_can_be_off &&
+                   (quirks->thinking_is_usual || request->effort == CHL_EFFORT_OFF);
   self->goes_back = self->is_on || quirks->thinking == CHL_THINKING_NONE;
 }

@@ -33,6 +33,7 @@ static const ChlQuirks thinker = {
   .takes_files = TRUE,
   .thinking = CHL_THINKING_ADAPTIVE,
   .thinking_is_usual = TRUE,
+  .thinking_can_be_off = TRUE,
   .sampling = CHL_SAMPLING_NONE,
   .cache_marks = CHL_CACHE_MARKS_BLOCKS,
 };

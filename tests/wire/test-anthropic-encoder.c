@@ -99,7 +99,7 @@ test_amounts (void)
     { CHL_EFFORT_HIGH, 0, 0, CHL_THINKING_BUDGET, FALSE, 1500, NULL, NULL, 0, NULL, 1500 },
     { CHL_EFFORT_DEFAULT, 3000, 0, CHL_THINKING_BUDGET, FALSE, 0, NULL, "enabled", 3000, NULL, 8192 },
     { CHL_EFFORT_OFF, 10, 0, CHL_THINKING_BUDGET, FALSE, 0, NULL, "enabled", 1024, NULL, 8192 },
-    { CHL_EFFORT_OFF, 0, 0, CHL_THINKING_ADAPTIVE, FALSE, 0, NULL, NULL, 0, NULL, 8192 },
+    { CHL_EFFORT_OFF, 0, 0, CHL_THINKING_ADAPTIVE, FALSE, 0, NULL, "disabled", 0, NULL, 8192 },
     { CHL_EFFORT_OFF, 0, 0, CHL_THINKING_ADAPTIVE, TRUE, 0, NULL, "disabled", 0, NULL, 8192 },
     { CHL_EFFORT_DEFAULT, 0, 0, CHL_THINKING_ADAPTIVE, FALSE, 0, NULL, NULL, 0, NULL, 8192 },
     { CHL_EFFORT_DEFAULT, 0, 0, CHL_THINKING_ADAPTIVE, TRUE, 0, NULL, "adaptive", 0, NULL, 8192 },
@@ -117,6 +117,7 @@ test_amounts (void)
       const ChlQuirks quirks = {
         .thinking = table[i].thinking,
         .thinking_is_usual = table[i].is_usual,
+        .thinking_can_be_off = table[i].thinking == CHL_THINKING_ADAPTIVE,
         .max_output = table[i].model_max,
         .efforts = table[i].efforts,
       };
@@ -156,6 +157,19 @@ test_short_without_stream (void)
   request->stream = FALSE;
   json = encode (request, &quirks_budget);
   g_assert_nonnull (strstr (json, "\"max_tokens\":8192,"));
+}
+
+/* A model that always thinks is not told to stop. */
+static void
+test_cannot_be_off (void)
+{
+  const ChlQuirks quirks = { .thinking = CHL_THINKING_ADAPTIVE, .thinking_is_usual = TRUE };
+  g_autoptr(ChlRequest) request = request_case_new ();
+  g_autofree char *json = NULL;
+
+  request->effort = CHL_EFFORT_OFF;
+  json = encode (request, &quirks);
+  g_assert_null (strstr (json, "thinking"));
 }
 
 static void
@@ -260,6 +274,7 @@ main (int   argc,
     }
   g_test_add_func ("/anthropic-encoder/amounts", test_amounts);
   g_test_add_func ("/anthropic-encoder/short-without-stream", test_short_without_stream);
+  g_test_add_func ("/anthropic-encoder/cannot-be-off", test_cannot_be_off);
   g_test_add_func ("/anthropic-encoder/tool-choices", test_tool_choices);
   g_test_add_func ("/anthropic-encoder/seals-stay-at-home", test_seals_stay_at_home);
   g_test_add_func ("/anthropic-encoder/additions-are-checked", test_additions_are_checked);
