@@ -74,12 +74,15 @@ typedef enum
  * @key_prefixes: (array zero-terminated): shapes by which a pasted key is recognised, longest first
  * @variables: (array zero-terminated): environment variables that may hold the key
  * @endpoint: (nullable): where requests go when nothing else was given
+ * @endpoint_variable: (nullable): environment variable that says where to go instead of @endpoint, as
+ *   the vendor's own programs read it
  * @endpoint_placeholder: (nullable): an example, where the person must give the endpoint
  * @protocols: (array): what it speaks, the usual one first; %CHL_PROTOCOL_NONE ends it
  * @auth: ways to sign in
  * @options: (nullable) (array): what else can be set, shown on the page and taken by the terminal
  *   program; the last one has no key. Read with chl_provider_get_option(), %NULL while nothing is set
  * @port: port on which a runtime on this computer answers by default; 0: it is no runtime
+ * @program: (nullable): of a runtime: the program by which one sees that it is installed
  * @is_embedded: part of this program, without an address of its own until it runs
  * @color: background of its tile, "#rrggbb"
  *
@@ -96,11 +99,13 @@ typedef struct
   const char *const   *key_prefixes;
   const char *const   *variables;
   const char          *endpoint;
+  const char          *endpoint_variable;
   const char          *endpoint_placeholder;
   const ChlProtocolId *protocols;
   ChlAuth              auth;
   const ChlOption     *options;
   guint16              port;
+  const char          *program;
   gboolean             is_embedded;
   const char          *color;
 } ChlFamily;
