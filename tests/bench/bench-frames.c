@@ -7,9 +7,13 @@
 
 #include "bench-frames.h"
 
+#include <glib/gstdio.h>
 #include <time.h>
 
 #include "bench-table.h"
+
+/* Seconds: nothing that is measured takes as long. */
+#define PATIENCE 120
 
 /* Nothing that is measured leads to more frames than this one after the other. */
 #define MAX_SETTLE 200
@@ -24,6 +28,7 @@ G_DEFINE_FINAL_TYPE (BenchWindow, bench_window, GTK_TYPE_WINDOW)
 /* What goes on in the main loop; there is one of it. */
 static struct
 {
+  char       *folder;        /* (owned) holds the person's folders */
   BenchFrame *frame;         /* (unowned) (nullable) what is being measured */
   const char *phase;         /* (unowned) (nullable) of the frame clock, that goes on */
   gint64      simulated_us;  /* the clock of GTK, unless @is_real */
@@ -185,22 +190,57 @@ load_style (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+/* Deletes what is in @folder, and @folder. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
 /**
  * bench_frames_init:
- * @argc: (inout): the program's
- * @argv: (inout): the program's
  *
- * To be called first.
+ * To be called first. The person's folders are empty ones, until bench_frames_end().
  */
 void
-bench_frames_init (int    *argc,
-                   char ***argv)
+bench_frames_init (void)
 {
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  static const char *const names[] = { "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME" };
+  g_autoptr(GError) error = NULL;
+
+  loop.folder = g_dir_make_tmp ("chatelaine-bench-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (loop.folder, names[i], NULL);
+
+      g_setenv (names[i], path, TRUE);
+    }
+
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   load_style ();
   g_main_context_set_poll_func (NULL, poll_cb);
+}
+
+/* Removes what bench_frames_init() made. */
+void
+bench_frames_end (void)
+{
+  remove_folder (loop.folder);
+  g_clear_pointer (&loop.folder, g_free);
 }
 
 /* Whether frames come at the pace of the display instead; there is no going back. */
@@ -290,6 +330,29 @@ run_simulated_frame (BenchWindow *self)
     ;
 }
 
+static void
+begin_frame (BenchFrame *frame)
+{
+  if (loop.simulated_us == 0)
+    loop.simulated_us = read_clock_us ();
+
+  *frame = (BenchFrame){ 0 };
+  frame->wall = -bench_get_wall_ms ();
+  frame->other = -bench_get_cpu_ms ();
+  loop.frame = frame;
+  begin_stretch ();
+}
+
+static void
+end_frame (BenchFrame *frame)
+{
+  end_stretch ();
+  frame->wall += bench_get_wall_ms ();
+  frame->other += bench_get_cpu_ms ();
+  frame->other -= frame->deliver + frame->update + frame->layout + frame->snapshot + frame->render;
+  loop.frame = NULL;
+}
+
 /**
  * bench_window_step:
  * @self: a window
@@ -306,15 +369,8 @@ bench_window_step (BenchWindow *self,
                    BenchFrame  *frame)
 {
   double begin = bench_get_cpu_ms ();
-  double begin_wall = bench_get_wall_ms ();
-  double busy;
 
-  if (loop.simulated_us == 0)
-    loop.simulated_us = read_clock_us ();
-
-  *frame = (BenchFrame){ 0 };
-  loop.frame = frame;
-  begin_stretch ();
+  begin_frame (frame);
   if (deliver != NULL)
     deliver (user_data);
   frame->deliver = bench_get_cpu_ms () - begin;
@@ -323,17 +379,42 @@ bench_window_step (BenchWindow *self,
     run_real_frame ();
   else
     run_simulated_frame (self);
-
-  end_stretch ();
-  busy = bench_get_cpu_ms () - begin;
-  frame->other = busy - frame->deliver - frame->update - frame->layout - frame->snapshot -
-                 frame->render;
-  frame->wall = bench_get_wall_ms () - begin_wall;
-  loop.frame = NULL;
+  end_frame (frame);
 }
 
 static gboolean
-is_idle (BenchWindow *self)
+give_up_cb (gpointer user_data)
+{
+  g_error ("What was to be measured never happened");
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * bench_run_until:
+ * @func: (scope call): what is waited for
+ * @user_data: for @func
+ * @frame: (out caller-allocates): what it took
+ *
+ * Runs the main loop until something holds that another thread has a part in.
+ */
+void
+bench_run_until (BenchHoldsFunc func,
+                 gpointer       user_data,
+                 BenchFrame    *frame)
+{
+  guint id = g_timeout_add_seconds (PATIENCE, give_up_cb, NULL);
+
+  begin_frame (frame);
+  while (!func (user_data))
+    g_main_context_iteration (NULL, TRUE);
+  end_frame (frame);
+  g_source_remove (id);
+}
+
+/* Returns: whether nothing asks for another frame. */
+gboolean
+bench_window_is_idle (BenchWindow *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
@@ -348,7 +429,7 @@ bench_window_settle (BenchWindow *self)
 
   for (guint i = 0; i < 3; i++)
     bench_window_step (self, NULL, NULL, &frame);
-  for (guint i = 0; i < MAX_SETTLE && !is_idle (self); i++)
+  for (guint i = 0; i < MAX_SETTLE && !bench_window_is_idle (self); i++)
     bench_window_step (self, NULL, NULL, &frame);
 }
 
@@ -363,6 +444,22 @@ double
 bench_frame_get_whole (const BenchFrame *frame)
 {
   return bench_frame_get_own (frame) + frame->render;
+}
+
+/* Adds @other to @self. */
+void
+bench_frame_add (BenchFrame       *self,
+                 const BenchFrame *other)
+{
+  self->deliver += other->deliver;
+  self->update += other->update;
+  self->layout += other->layout;
+  self->snapshot += other->snapshot;
+  self->render += other->render;
+  self->other += other->other;
+  self->wall += other->wall;
+  self->stretch = MAX (self->stretch, other->stretch);
+  self->whole_stretch = MAX (self->whole_stretch, other->whole_stretch);
 }
 
 /* Returns: how many widgets of a type there are at or below @root. */

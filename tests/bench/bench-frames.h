@@ -46,9 +46,10 @@ typedef struct
 } BenchFrame;
 
 typedef void (*BenchFunc) (gpointer user_data);
+typedef gboolean (*BenchHoldsFunc) (gpointer user_data);
 
-void         bench_frames_init (int    *argc,
-                                char ***argv);
+void         bench_frames_init (void);
+void         bench_frames_end (void);
 BenchWindow *bench_window_new (GtkWidget *child,
                                int        width,
                                int        height);
@@ -56,9 +57,15 @@ void         bench_window_step (BenchWindow *self,
                                 BenchFunc    deliver,
                                 gpointer     user_data,
                                 BenchFrame  *frame);
+void         bench_run_until (BenchHoldsFunc func,
+                              gpointer       user_data,
+                              BenchFrame    *frame);
+gboolean     bench_window_is_idle (BenchWindow *self);
 void         bench_window_settle (BenchWindow *self);
 guint        bench_count_widgets (GtkWidget *root,
                                   GType      type);
+void         bench_frame_add (BenchFrame       *self,
+                              const BenchFrame *other);
 double       bench_frame_get_own (const BenchFrame *frame);
 double       bench_frame_get_whole (const BenchFrame *frame);
 void         bench_frames_set_real_time (gboolean is_real);

@@ -181,24 +181,14 @@ print_split (GArray     *frames,
     {
       guint      begin = frames->len * i / 10;
       guint      end = frames->len * (i + 1) / 10;
+      double     n = MAX (end - begin, 1);
       BenchFrame sum = { 0 };
 
       for (guint j = begin; j < end; j++)
-        {
-          BenchFrame *frame = &g_array_index (frames, BenchFrame, j);
-
-          sum.deliver += frame->deliver / (end - begin);
-          sum.update += frame->update / (end - begin);
-          sum.layout += frame->layout / (end - begin);
-          sum.snapshot += frame->snapshot / (end - begin);
-          sum.render += frame->render / (end - begin);
-          sum.other += frame->other / (end - begin);
-          sum.wall += frame->wall / (end - begin);
-          sum.stretch = MAX (sum.stretch, frame->stretch);
-        }
+        bench_frame_add (&sum, &g_array_index (frames, BenchFrame, j));
       g_print ("# %3u %% %6.2f %6.2f %6.2f %6.2f %6.2f %6.2f   %6.1f %6.1f\n", (i + 1) * 10,
-               sum.deliver, sum.update, sum.layout, sum.snapshot, sum.render, sum.other,
-               sum.stretch, sum.wall);
+               sum.deliver / n, sum.update / n, sum.layout / n, sum.snapshot / n, sum.render / n,
+               sum.other / n, sum.stretch, sum.wall / n);
     }
 }
 
@@ -343,7 +333,7 @@ main (int   argc,
       char *argv[])
 {
   read_options (&argc, &argv);
-  bench_frames_init (&argc, &argv);
+  bench_frames_init ();
   bench_frames_set_real_time (options.is_real);
   warm_up ();
 
@@ -358,5 +348,6 @@ main (int   argc,
     }
 
   g_free (options.kind);
+  bench_frames_end ();
   return 0;
 }

@@ -7,6 +7,11 @@
 
 #include "bench-text.h"
 
+#include <math.h>
+
+/* As many words as there are in everyday use. */
+#define N_VOCABULARY 20000
+
 /* The same text in every run. */
 typedef struct
 {
@@ -57,15 +62,26 @@ static const char *const words[] = {
   "configuration",
   "performance",
   "measurement",
+  "interface",
+  "example",
+  "library",
+  "between",
+  "without",
+  "different",
+  "possible",
+};
+
+/* Now and then another language, or a picture. */
+static const char *const others[] = {
   "Größe",
   "façade",
   "naïve",
   "größer",
   "señal",
+  "“quoted”",
+  "—",
   "дом",
-  "ключ",
   "鍵",
-  "言葉",
   "🔑",
 };
 
@@ -104,7 +120,8 @@ pick (Writer *self,
 static const char *
 pick_word (Writer *self)
 {
-  return words[pick (self, G_N_ELEMENTS (words))];
+  return pick (self, 40) == 0 ? others[pick (self, G_N_ELEMENTS (others))]
+                              : words[pick (self, G_N_ELEMENTS (words))];
 }
 
 static const char *
@@ -380,6 +397,112 @@ bench_text_new (BenchTextKind kind,
 
   while (self.out->len < n_bytes)
     write_some (&self, kind);
+
+  return self.out;
+}
+
+/**
+ * bench_text_new_turn:
+ * @position: which message of a conversation; the even ones are the person's
+ *
+ * Returns: (transfer full): a message, short or long, of each kind
+ */
+GString *
+bench_text_new_turn (guint position)
+{
+  static const struct
+  {
+    BenchTextKind kind;
+    gsize         n_bytes;
+  } answers[] = {
+    { BENCH_TEXT_PROSE, 300 },
+    { BENCH_TEXT_MIXED, 5000 },
+    { BENCH_TEXT_CODE, 2500 },
+    { BENCH_TEXT_PROSE, 4000 },
+    { BENCH_TEXT_TABLES, 1500 },
+    { BENCH_TEXT_PROSE, 60 },
+  };
+  guint turn = position / 2;
+
+  if (position % 2 == 0)
+    return bench_text_new (BENCH_TEXT_PROSE, turn % 7 == 3 ? 1200 : 40, position);
+
+  return bench_text_new (answers[turn % G_N_ELEMENTS (answers)].kind,
+                         answers[turn % G_N_ELEMENTS (answers)].n_bytes, position);
+}
+
+static void
+write_made_up_word (Writer *self,
+                    guint   number)
+{
+  static const char *const syllables[] = {
+    "ka",
+    "le",
+    "mi",
+    "ro",
+    "tan",
+    "sel",
+    "ver",
+    "dor",
+    "in",
+    "the",
+    "per",
+    "con",
+    "gra",
+    "ful",
+    "sti",
+    "est",
+    "ber",
+    "ing",
+    "ous",
+    "lat",
+  };
+
+  do
+    {
+      g_string_append (self->out, syllables[number % G_N_ELEMENTS (syllables)]);
+      number /= G_N_ELEMENTS (syllables);
+    }
+  while (number > 0);
+}
+
+/**
+ * bench_text_new_words:
+ * @n_bytes: how much at least
+ * @seed: another one gives another text
+ *
+ * A language has few words that are everywhere and many that are rare: the Nth is N times as rare
+ * as the first.
+ *
+ * Returns: (transfer full): made-up words
+ */
+GString *
+bench_text_new_words (gsize   n_bytes,
+                      guint32 seed)
+{
+  Writer self = { g_string_sized_new (n_bytes + 32), seed * 2654435761u + 1 };
+
+  while (self.out->len < n_bytes)
+    {
+      write_made_up_word (&self, (guint) pow (N_VOCABULARY, pick (&self, 100000) / 100000.0) - 1);
+      g_string_append_c (self.out, ' ');
+    }
+
+  return self.out;
+}
+
+/**
+ * bench_text_new_word:
+ * @number: how rare it is
+ *
+ * Returns: (transfer full): one of the words of bench_text_new_words()
+ */
+GString *
+bench_text_new_word (guint number)
+{
+  Writer self = { g_string_new (NULL), 0 };
+
+  write_made_up_word (&self, number);
 
   return self.out;
 }
