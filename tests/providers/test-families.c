@@ -37,6 +37,9 @@ static const Golden goldens[] = {
     NULL,
     { "http://localhost:11434/api/tags", "http://localhost:11434/api/chat",
       "http://localhost:11434/api/generate", "http://localhost:11434/api/embed" } },
+  { "anthropic",
+    NULL,
+    { "https://api.anthropic.com/v1/models?limit=1000", "https://api.anthropic.com/v1/messages" } },
   { "custom",
     "http://localhost:8080/v1",
     { "http://localhost:8080/v1/models", "http://localhost:8080/v1/chat/completions",
@@ -246,7 +249,7 @@ test_headers (gconstpointer data)
 static void
 test_quirks (gconstpointer data)
 {
-  static const char *const models[] = { "m", "", "gpt-5", "o3", "a/b:c", NULL };
+  static const char *const models[] = { "m", "", "gpt-5", "o3", "claude-opus-5", "a/b:c", NULL };
   const ChlFamily         *family = data;
   g_autoptr(ChlProvider) provider = new_instance (family);
 
@@ -357,6 +360,7 @@ test_recognizes_keys (void)
     { "sk-proj-0123456789abcdef", "openai" },
     { "sk-svcacct-0123456789abcdef", "openai" },
     { "sk-0123456789abcdef0123", "openai" },
+    { "sk-ant-api03-0123456789abcdef", "anthropic" },
     { "sk-short", NULL },
     { "sk-", NULL },
     { "", NULL },
