@@ -9,6 +9,7 @@
 #include "chl-answer-view.h"
 #include "chl-question-view.h"
 #include "chl-transcript.h"
+#include "chl-turn.h"
 #include "chl-ui-test.h"
 
 typedef struct
@@ -68,6 +69,13 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->chat);
 }
 
+static void
+show (Fixture *fixture)
+{
+  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  chl_ui_test_wait_frames (fixture->window);
+}
+
 static GtkAdjustment *
 get_adjustment (Fixture *fixture)
 {
@@ -95,31 +103,52 @@ has_turn (Fixture    *fixture,
 }
 
 static void
+activate (Fixture    *fixture,
+          const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), action, NULL);
+  chl_ui_test_wait_frames (fixture->window);
+}
+
+static void
+scroll (Fixture *fixture,
+        int      n_lines,
+        int      n_pages)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.scroll", "(ii)",
+                              n_lines, n_pages);
+  chl_ui_test_wait_frames (fixture->window);
+}
+
+static void
 test_few_are_alive (Fixture      *fixture,
                     gconstpointer user_data)
 {
-  add_many (fixture, 100);
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
-  g_assert_cmpuint (chl_transcript_get_n_turns (fixture->transcript), ==, CHL_TRANSCRIPT_STEP);
-  g_assert_true (has_turn (fixture, "m99"));
-  chl_ui_test_wait (is_at_end, fixture);
+  guint n_pages = 0;
 
-  for (guint i = 0; i < 8; i++)
+  add_many (fixture, 100);
+  show (fixture);
+  g_assert_true (has_turn (fixture, "m99"));
+  g_assert_false (has_turn (fixture, "m0"));
+  g_assert_true (is_at_end (fixture));
+
+  for (; !has_turn (fixture, "m0"); n_pages++)
     {
-      gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.earlier", NULL);
+      scroll (fixture, 0, -1);
+      g_assert_cmpuint (chl_transcript_get_n_turns (fixture->transcript), >, 2);
       g_assert_cmpuint (chl_transcript_get_n_turns (fixture->transcript), <=,
                         CHL_TRANSCRIPT_MAX_TURNS);
+      g_assert_cmpuint (n_pages, <, 100);
     }
-  g_assert_true (has_turn (fixture, "m0"));
+  g_assert_cmpuint (n_pages, >, 10);
   g_assert_false (has_turn (fixture, "m99"));
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.later", NULL);
-  g_assert_false (has_turn (fixture, "m0"));
-  g_assert_cmpuint (chl_transcript_get_n_turns (fixture->transcript), ==, CHL_TRANSCRIPT_MAX_TURNS);
-
-  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.end", NULL);
+  activate (fixture, "transcript.end");
   g_assert_true (has_turn (fixture, "m99"));
-  chl_ui_test_wait (is_at_end, fixture);
+  g_assert_true (is_at_end (fixture));
+  activate (fixture, "transcript.begin");
+  g_assert_true (has_turn (fixture, "m0"));
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), <, 1.0);
 }
 
 static void
@@ -128,7 +157,7 @@ test_new_turns_keep_the_old (Fixture      *fixture,
 {
   GtkWidget *question;
 
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  show (fixture);
   add (fixture, CHL_AUTHOR_USER, "q", "Hello");
   question = chl_transcript_find_turn (fixture->transcript, "q");
   g_assert_true (CHL_IS_QUESTION_VIEW (question));
@@ -144,12 +173,6 @@ test_new_turns_keep_the_old (Fixture      *fixture,
       if (i == 10)
         g_assert_true (chl_transcript_find_turn (fixture->transcript, "q") == question);
     }
-}
-
-static gboolean
-is_revealed (gpointer user_data)
-{
-  return gtk_revealer_get_reveal_child (GTK_REVEALER (user_data));
 }
 
 /* Where the bottom of a turn is, below the top of the transcript. */
@@ -177,7 +200,7 @@ static void
 test_the_end_is_in_sight (Fixture      *fixture,
                           gconstpointer user_data)
 {
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  show (fixture);
   add_many (fixture, 10);
   chl_ui_test_wait (is_at_end, fixture);
   for (guint i = 10; i < 20; i++)
@@ -190,64 +213,283 @@ test_the_end_is_in_sight (Fixture      *fixture,
   chl_ui_test_wait (is_last_in_sight, fixture);
 }
 
-static gboolean
-is_laid_out (gpointer user_data)
+/* The turn in the middle of what is in sight. */
+static ChlMessage *
+get_middle (Fixture *fixture)
 {
-  return gtk_widget_get_height (GTK_WIDGET (user_data)) > 0;
+  GtkWidget *column = GTK_WIDGET (chl_transcript_get_column (fixture->transcript));
+  double     middle = gtk_widget_get_height (column) / 2.0;
+
+  for (GtkWidget *turn = gtk_widget_get_first_child (column); turn != NULL;
+       turn = gtk_widget_get_next_sibling (turn))
+    if (get_bottom (fixture, chl_message_get_id (chl_turn_get_message (turn))) > middle)
+      return chl_turn_get_message (turn);
+
+  g_assert_not_reached ();
 }
 
-/* Earlier turns come above what is read, which stays where it is. */
+/* Turns whose height nobody guesses. */
 static void
-test_earlier_turns_move_nothing (Fixture      *fixture,
-                                 gconstpointer user_data)
+add_odd_ones (Fixture *fixture,
+              guint    n_turns)
 {
-  GtkAdjustment *adjustment;
-  double         bottom;
+  for (guint i = 0; i < n_turns; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("o%u", i);
+      g_autoptr(GString) text = g_string_new ("Line");
 
-  add_many (fixture, 60);
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+      for (guint k = 0; k < (i * 7) % 23; k++)
+        g_string_append_printf (text, "%s%u", i % 3 == 0 ? "\n\n- " : " wide words ", k);
+      add (fixture, i % 2 == 0 ? CHL_AUTHOR_USER : CHL_AUTHOR_ASSISTANT, id, text->str);
+    }
+}
+
+/* What is in sight moves by as much as was scrolled, whatever comes in above or below it. */
+static void
+assert_no_jump (Fixture *fixture,
+                double   distance,
+                guint    n_steps)
+{
+  for (guint i = 0; i < n_steps; i++)
+    {
+      const char *id = chl_message_get_id (get_middle (fixture));
+      double      bottom = get_bottom (fixture, id);
+      double      moved;
+
+      chl_turn_column_scroll_by (chl_transcript_get_column (fixture->transcript), distance);
+      chl_ui_test_wait_frames (fixture->window);
+      moved = bottom - get_bottom (fixture, id);
+      g_assert_cmpfloat_with_epsilon (moved, distance, 1.5);
+      g_assert_cmpuint (chl_transcript_get_n_turns (fixture->transcript), <=,
+                        CHL_TRANSCRIPT_MAX_TURNS);
+    }
+}
+
+static void
+test_nothing_jumps (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  add_odd_ones (fixture, 80);
+  show (fixture);
+  assert_no_jump (fixture, -190.0, 20);
+  activate (fixture, "transcript.begin");
+  assert_no_jump (fixture, 190.0, 20);
+}
+
+/* The scroll bar is the person's: it moves what is in sight by as much, too. */
+static void
+test_scroll_bar (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  GtkAdjustment *adjustment = get_adjustment (fixture);
+
+  add_odd_ones (fixture, 80);
+  show (fixture);
+  for (guint i = 0; i < 15; i++)
+    {
+      const char *id = chl_message_get_id (get_middle (fixture));
+      double      bottom = get_bottom (fixture, id);
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - 90.0);
+      chl_ui_test_wait_frames (fixture->window);
+      g_assert_cmpfloat_with_epsilon (get_bottom (fixture, id) - bottom, 90.0, 1.5);
+    }
+
+  gtk_adjustment_set_value (adjustment, 0);
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (has_turn (fixture, "o0"));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (has_turn (fixture, "o79"));
   chl_ui_test_wait (is_at_end, fixture);
-  adjustment = get_adjustment (fixture);
-  gtk_adjustment_set_value (adjustment, 200.0);
-  chl_ui_test_wait_frames (GTK_WIDGET (fixture->transcript));
-
-  bottom = get_bottom (fixture, "m45");
-  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.earlier", NULL);
-  chl_ui_test_wait (is_laid_out, chl_transcript_find_turn (fixture->transcript, "m30"));
-  chl_ui_test_wait_frames (GTK_WIDGET (fixture->transcript));
-  g_assert_cmpfloat_with_epsilon (get_bottom (fixture, "m45"), bottom, 2.0);
 }
 
-/* The person has scrolled up: what grows at the end does not move what they read. */
+static ChlPart *
+get_part (Fixture    *fixture,
+          const char *id)
+{
+  return chl_message_get_part (chl_conversation_find (fixture->chat, id), 0);
+}
+
+/* The person has scrolled up: what grows above, below or in what they read does not move it. */
 static void
-test_the_end_is_left_alone (Fixture      *fixture,
+test_the_place_is_kept (Fixture      *fixture,
+                        gconstpointer user_data)
+{
+  const char      *id;
+  double           bottom;
+  g_autofree char *text = g_strnfill (8000, 'x');
+
+  for (guint k = 7; k < strlen (text); k += 8)
+    text[k] = ' ';
+  add_odd_ones (fixture, 41);
+  add (fixture, CHL_AUTHOR_ASSISTANT, "long", text);
+  add (fixture, CHL_AUTHOR_USER, "last", "And then?");
+  show (fixture);
+  chl_turn_column_scroll_by (chl_transcript_get_column (fixture->transcript), -60.0);
+  chl_ui_test_wait_frames (fixture->window);
+
+  id = chl_message_get_id (get_middle (fixture));
+  g_assert_cmpstr (id, ==, "long");
+  bottom = get_bottom (fixture, id);
+  chl_part_append_text (get_part (fixture, "o39"), "\n\nmore\n\nand more\n\nand still more", -1);
+  add (fixture, CHL_AUTHOR_ASSISTANT, "after", "One\n\nmore\n\nturn");
+  chl_ui_test_wait_frames (fixture->window);
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_cmpfloat_with_epsilon (get_bottom (fixture, id), bottom, 1.5);
+}
+
+/* An answer grows above its own end, part of it above the top of what is in sight. */
+static void
+test_a_turn_grows_above (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  g_autoptr(ChlMessage) answer = chl_message_new ("two", CHL_AUTHOR_ASSISTANT, 1);
+  g_autoptr(GString) text = g_string_new (NULL);
+  ChlPart *first = chl_part_new_text ("Short");
+  double   bottom;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (text, "%u\n\n", i);
+  chl_message_add_part (answer, first);
+  g_object_unref (first);
+  first = chl_part_new_text (text->str);
+  chl_message_add_part (answer, first);
+  g_object_unref (first);
+  chl_message_set_finish (answer, CHL_FINISH_STOP, NULL);
+  chl_conversation_append (fixture->chat, answer);
+  show (fixture);
+  chl_turn_column_scroll_by (chl_transcript_get_column (fixture->transcript), -100.0);
+  chl_ui_test_wait_frames (fixture->window);
+
+  bottom = get_bottom (fixture, "two");
+  chl_part_append_text (chl_message_get_part (answer, 0), "\n\nmore\n\nand more\n\nand more", -1);
+  chl_ui_test_wait_frames (fixture->window);
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_cmpfloat_with_epsilon (get_bottom (fixture, "two"), bottom, 1.5);
+}
+
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (GTK_WIDGET (user_data)) == 400;
+}
+
+/* With other lines the same turn is at the top, and at the end it is still the end. */
+static void
+test_the_window_is_resized (Fixture      *fixture,
                             gconstpointer user_data)
 {
-  GtkAdjustment *adjustment;
-  GtkWidget     *revealer;
-  double         value;
-  double         upper;
+  ChlTurnColumn *column = chl_transcript_get_column (fixture->transcript);
+  guint          first;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("w%u", i);
+      g_autofree char *text = g_strnfill (900 + i * 30, 'x');
+
+      for (guint k = 7; k < strlen (text); k += 8)
+        text[k] = ' ';
+      add (fixture, CHL_AUTHOR_ASSISTANT, id, text);
+    }
+  show (fixture);
+  chl_turn_column_show_turn (column, 12);
+  chl_turn_column_scroll_by (column, 150.0);
+  chl_ui_test_wait_frames (fixture->window);
+  first = chl_turn_column_get_first (column);
+  g_assert_cmpuint (first, ==, 12);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 400);
+  chl_ui_test_wait (is_narrow, column);
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_cmpuint (chl_turn_column_get_first (column), ==, first);
+
+  activate (fixture, "transcript.end");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 300);
+  chl_ui_test_wait_frames (fixture->window);
+  chl_ui_test_wait (is_at_end, fixture);
+}
+
+static gboolean
+is_revealed (gpointer user_data)
+{
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (user_data));
+}
+
+/* A button leads to the end when it is out of sight; from there it is followed again. */
+static void
+test_there_is_more (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  GtkWidget *revealer;
 
   add_many (fixture, 20);
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
-  chl_ui_test_wait (is_at_end, fixture);
-
-  adjustment = get_adjustment (fixture);
-  upper = gtk_adjustment_get_upper (adjustment);
-  gtk_adjustment_set_value (adjustment, 100.0);
-  value = gtk_adjustment_get_value (adjustment);
+  show (fixture);
   revealer = gtk_widget_get_last_child (gtk_widget_get_first_child (GTK_WIDGET (fixture->transcript)));
   g_assert_true (GTK_IS_REVEALER (revealer));
+  chl_ui_test_settle ();
+  g_assert_false (is_revealed (revealer));
+
+  scroll (fixture, 0, -1);
   chl_ui_test_wait (is_revealed, revealer);
-
   add (fixture, CHL_AUTHOR_USER, "q", "One more");
-  while (gtk_adjustment_get_upper (adjustment) <= upper)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 0.5);
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_false (is_at_end (fixture));
 
-  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.end", NULL);
-  chl_ui_test_wait (is_at_end, fixture);
-  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  activate (fixture, "transcript.end");
+  chl_ui_test_settle ();
+  g_assert_false (is_revealed (revealer));
+  chl_part_append_text (get_part (fixture, "q"), "", 0);
+  add (fixture, CHL_AUTHOR_ASSISTANT, "a", "One\n\nmore\n\nturn");
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (is_at_end (fixture));
+}
+
+/* Whoever changes from chat to chat sees the one they chose last, and nothing of another one. */
+static void
+test_chats_change (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  ChlConversation *other = chl_conversation_new ("other", 1);
+  ChlConversation *mine = fixture->chat;
+
+  add_odd_ones (fixture, 30);
+  fixture->chat = other;
+  add_many (fixture, 30);
+  for (guint i = 0; i < 40; i++)
+    {
+      chl_transcript_set_conversation (fixture->transcript, NULL, i % 2 == 0 ? mine : other);
+      if (i % 5 == 0)
+        chl_ui_test_wait_frames (fixture->window);
+      else if (i % 3 == 0)
+        chl_ui_test_settle ();
+      g_assert_false (has_turn (fixture, i % 2 == 0 ? "m29" : "o29"));
+    }
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (has_turn (fixture, "m29"));
+  g_assert_false (has_turn (fixture, "o29"));
+
+  chl_transcript_set_conversation (fixture->transcript, NULL, mine);
+  fixture->chat = mine;
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_finalize_object (other);
+}
+
+/* What is being written is not thrown away because it is out of sight. */
+static void
+test_an_edited_question_stays (Fixture      *fixture,
+                               gconstpointer user_data)
+{
+  GtkWidget *question;
+
+  add_many (fixture, 80);
+  show (fixture);
+  question = chl_transcript_find_turn (fixture->transcript, "m78");
+  chl_question_view_edit (CHL_QUESTION_VIEW (question));
+  activate (fixture, "transcript.begin");
+  chl_ui_test_settle ();
+  g_assert_false (has_turn (fixture, "m79"));
+  g_assert_true (chl_transcript_find_turn (fixture->transcript, "m78") == question);
 }
 
 static void
@@ -258,7 +500,7 @@ test_versions_flip (Fixture      *fixture,
   GtkWidget *first;
   GtkWidget *second;
 
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  show (fixture);
   add (fixture, CHL_AUTHOR_USER, "q", "Hello");
   add (fixture, CHL_AUTHOR_ASSISTANT, "a1", "First try");
   first = chl_transcript_find_turn (fixture->transcript, "a1");
@@ -310,7 +552,7 @@ test_an_answer_grows (Fixture      *fixture,
   g_autoptr(ChlMessage) answer = chl_message_new ("a", CHL_AUTHOR_ASSISTANT, 1);
   GtkWidget *view;
 
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  show (fixture);
   chl_message_begin (answer);
   chl_conversation_append (fixture->chat, answer);
   view = chl_transcript_find_turn (fixture->transcript, "a");
@@ -341,7 +583,7 @@ test_an_error_stands_in_place (Fixture      *fixture,
   chl_message_set_failure (answer, failure);
   chl_message_set_finish (answer, CHL_FINISH_ERROR, NULL);
   chl_conversation_append (fixture->chat, answer);
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  show (fixture);
 
   view = chl_transcript_find_turn (fixture->transcript, "a");
   g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL, "Incorrect API key provided"));
@@ -357,7 +599,7 @@ test_a_question_is_edited (Fixture      *fixture,
   GtkWidget *editor;
 
   add (fixture, CHL_AUTHOR_USER, "q", "<b>Hello</b> & more");
-  chl_transcript_set_conversation (fixture->transcript, NULL, fixture->chat);
+  show (fixture);
   view = chl_transcript_find_turn (fixture->transcript, "q");
   g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL, "<b>Hello</b> & more"));
 
@@ -379,8 +621,14 @@ main (int   argc,
   ADD ("/ui/transcript/few-are-alive", test_few_are_alive);
   ADD ("/ui/transcript/new-turns-keep-the-old", test_new_turns_keep_the_old);
   ADD ("/ui/transcript/the-end-is-in-sight", test_the_end_is_in_sight);
-  ADD ("/ui/transcript/earlier-turns-move-nothing", test_earlier_turns_move_nothing);
-  ADD ("/ui/transcript/the-end-is-left-alone", test_the_end_is_left_alone);
+  ADD ("/ui/transcript/nothing-jumps", test_nothing_jumps);
+  ADD ("/ui/transcript/scroll-bar", test_scroll_bar);
+  ADD ("/ui/transcript/the-place-is-kept", test_the_place_is_kept);
+  ADD ("/ui/transcript/a-turn-grows-above", test_a_turn_grows_above);
+  ADD ("/ui/transcript/the-window-is-resized", test_the_window_is_resized);
+  ADD ("/ui/transcript/there-is-more", test_there_is_more);
+  ADD ("/ui/transcript/chats-change", test_chats_change);
+  ADD ("/ui/transcript/an-edited-question-stays", test_an_edited_question_stays);
   ADD ("/ui/transcript/versions-flip", test_versions_flip);
   ADD ("/ui/transcript/an-answer-grows", test_an_answer_grows);
   ADD ("/ui/transcript/an-error-stands-in-place", test_an_error_stands_in_place);

@@ -10,14 +10,13 @@
 #include "chl-find-marker.h"
 
 #include "chl-mark.h"
-#include "chl-scroll.h"
+#include "chl-turn.h"
 
-/*
- * Frames after which what was brought in has a place, and after which that is its last one: a block
- * of code finds out its height little by little.
- */
-#define N_FRAMES_BEFORE 2
-#define N_FRAMES 12
+/* What is looked for does not stand nearer to the edge than this, logical pixels. */
+#define MARGIN 48.0
+
+/* What was brought in has its place after the first frame. */
+#define N_FRAMES 3
 
 struct _ChlFindMarker
 {
@@ -41,31 +40,37 @@ mark_cb (ChlFindMarker *self)
   if (self->transcript == NULL || (find == NULL && !self->is_marked))
     return;
 
-  turn = gtk_widget_get_first_child (chl_transcript_get_column (self->transcript));
+  turn = gtk_widget_get_first_child (GTK_WIDGET (chl_transcript_get_column (self->transcript)));
   for (; turn != NULL; turn = gtk_widget_get_next_sibling (turn))
     chl_mark_turn (turn, find, chl_finder_get_place (self->finder));
   self->is_marked = find != NULL;
 }
 
-static GtkScrolledWindow *
-get_scrolled (ChlFindMarker *self)
+static void
+turn_added_cb (ChlFindMarker *self,
+               GtkWidget     *turn)
 {
-  GtkWidget *column = chl_transcript_get_column (self->transcript);
+  ChlFind *find = chl_finder_get_find (self->finder);
 
-  return GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (column, GTK_TYPE_SCROLLED_WINDOW));
+  if (find != NULL)
+    chl_mark_turn (turn, find, chl_finder_get_place (self->finder));
 }
 
 static void
 show_place (ChlFindMarker  *self,
             const ChlPlace *place)
 {
-  GtkScrolledWindow *scrolled = get_scrolled (self);
-  GtkWidget         *turn;
-  graphene_rect_t    bounds;
+  ChlTurnColumn  *column = chl_transcript_get_column (self->transcript);
+  GtkWidget      *turn = chl_turn_column_get_turn (column, place->position);
+  graphene_rect_t area;
 
-  turn = chl_transcript_find_turn (self->transcript, chl_message_get_id (place->message));
-  if (turn != NULL && chl_mark_compute_bounds (turn, place, GTK_WIDGET (scrolled), &bounds))
-    chl_scroll_show (scrolled, &bounds);
+  if (turn == NULL)
+    return;
+
+  chl_turn_bring_in (turn, place);
+  if (chl_turn_compute_area (turn, place, GTK_WIDGET (column), &area) ||
+      gtk_widget_compute_bounds (turn, GTK_WIDGET (column), &area))
+    chl_turn_column_show_area (column, &area, MARGIN);
 }
 
 static gboolean
@@ -77,7 +82,7 @@ tick_cb (GtkWidget     *widget,
   const ChlPlace *place = chl_finder_get_place (self->finder);
 
   self->n_frames--;
-  if (place != NULL && self->n_frames <= N_FRAMES - N_FRAMES_BEFORE)
+  if (place != NULL && self->n_frames < N_FRAMES - 1)
     show_place (self, place);
 
   if (self->n_frames > 0)
@@ -153,8 +158,8 @@ chl_find_marker_new (ChlFinder     *finder,
   g_set_weak_pointer (&self->transcript, transcript);
   g_signal_connect_object (finder, "changed", G_CALLBACK (mark_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (finder, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (transcript, "turns-changed", G_CALLBACK (mark_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chl_transcript_get_column (transcript), "turn-added",
+                           G_CALLBACK (turn_added_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -173,7 +178,5 @@ chl_find_marker_get_position (ChlFindMarker *self)
   if (self->transcript == NULL)
     return 0;
 
-  return chl_transcript_get_first (self->transcript) +
-         chl_scroll_get_first_child (get_scrolled (self),
-                                     chl_transcript_get_column (self->transcript));
+  return chl_turn_column_get_first (chl_transcript_get_column (self->transcript));
 }

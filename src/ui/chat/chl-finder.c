@@ -9,9 +9,7 @@
 
 #include "chl-finder.h"
 
-#include <string.h>
-
-#include "chl-block-splitter.h"
+#include "chl-reading.h"
 
 /* Bytes of text that are looked through before the main loop has its turn again. */
 #define SLICE_BYTES (48 * 1024)
@@ -41,61 +39,43 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static int
-compare_places (const ChlPlace *a,
-                const ChlPlace *b)
-{
-  if (a->position != b->position)
-    return a->position < b->position ? -1 : 1;
-  if (a->part != b->part)
-    return a->part < b->part ? -1 : 1;
-  if (a->block != b->block)
-    return a->block < b->block ? -1 : 1;
-  if (a->start != b->start)
-    return a->start < b->start ? -1 : 1;
-  return 0;
-}
-
 static void
-look_at_block (ChlFinder  *self,
-               ChlPlace   *place,
-               const char *text,
-               gsize       length)
+look_at_text (ChlFinder  *self,
+              ChlPlace   *place,
+              const char *text,
+              gsize       start,
+              gsize       end)
 {
-  gsize end = 0;
+  gsize hit;
+  gsize hit_end = 0;
 
-  while (chl_find_next (self->find, text, length, end, &place->start, &end))
+  while (chl_find_next (self->find, text + start, end - start, hit_end, &hit, &hit_end))
     {
+      place->byte = start + hit;
       g_array_append_vals (self->places, place, 1);
-      if (self->current == 0 && compare_places (place, &self->wanted) >= 0)
+      if (self->current == 0 && chl_place_compare (place, &self->wanted) >= 0)
         self->current = self->places->len;
     }
 }
 
-/* An answer is divided in the same way as where it is shown. */
-static gsize
-look_at_part (ChlFinder *self,
-              ChlPlace  *place,
-              ChlPart   *part)
+/* Words are found in what a person reads: in each cell of a table by itself. */
+static void
+look_at_block (ChlFinder      *self,
+               ChlPlace       *place,
+               const ChlBlock *block)
 {
-  g_autoptr(ChlBlockSplitter) splitter = NULL;
-  ChlPartKind kind = chl_part_get_kind (part);
-  gsize       length = chl_part_get_text_length (part);
-
-  if (kind != CHL_PART_TEXT && kind != CHL_PART_REFUSAL)
-    return 0;
-
-  splitter = chl_block_splitter_new ();
-  chl_block_splitter_append (splitter, chl_part_get_text (part), length);
-  for (guint i = 0; i < chl_block_splitter_get_n_blocks (splitter); i++)
+  if (block->cells == NULL)
     {
-      const ChlBlock *block = chl_block_splitter_get_block (splitter, i);
-
-      place->block = i;
-      look_at_block (self, place, block->text->str, block->text->len);
+      look_at_text (self, place, block->text, 0, block->length);
+      return;
     }
 
-  return length;
+  for (guint i = 0; i < block->cells->len; i++)
+    {
+      const ChlCell *cell = &g_array_index (block->cells, ChlCell, i);
+
+      look_at_text (self, place, block->text, cell->start, cell->end);
+    }
 }
 
 /* Returns: how many bytes it has. */
@@ -105,23 +85,24 @@ look_at_message (ChlFinder  *self,
                  guint       position)
 {
   ChlPlace place = { .message = message, .position = position };
+  guint    n_parts = chl_reading_get_n_parts (message);
   gsize    n_bytes = 0;
 
-  if (chl_message_get_author (message) == CHL_AUTHOR_USER)
+  for (; place.part < n_parts; place.part++)
     {
-      g_autofree char *text = chl_message_dup_text (message);
+      g_autoptr(GPtrArray) blocks = NULL;
 
-      look_at_block (self, &place, text, strlen (text));
-      return strlen (text);
-    }
+      if (!chl_reading_is_said (message, place.part))
+        continue;
 
-  if (chl_message_get_author (message) == CHL_AUTHOR_SYSTEM)
-    return 0;
+      blocks = chl_reading_dup_blocks (message, place.part);
+      for (place.block = 0; place.block < blocks->len; place.block++)
+        {
+          const ChlBlock *block = g_ptr_array_index (blocks, place.block);
 
-  for (guint i = 0; i < chl_message_get_n_parts (message); i++)
-    {
-      place.part = i;
-      n_bytes += look_at_part (self, &place, chl_message_get_part (message, i));
+          look_at_block (self, &place, block);
+          n_bytes += block->length;
+        }
     }
 
   return n_bytes;

@@ -7,27 +7,9 @@
 
 #include "chl-conversation.h"
 #include "chl-find.h"
+#include "chl-place.h"
 
 G_BEGIN_DECLS
-
-/**
- * ChlPlace:
- * @message: (unowned): in which message
- * @position: where that is in the conversation
- * @part: which of its parts; 0 in a question, which is shown as one
- * @block: which block of the part
- * @start: the first byte in the block
- *
- * One hit.
- */
-typedef struct
-{
-  ChlMessage *message;
-  guint       position;
-  guint       part;
-  guint       block;
-  gsize       start;
-} ChlPlace;
 
 #define CHL_TYPE_FINDER (chl_finder_get_type ())
 

@@ -13,13 +13,8 @@ G_BEGIN_DECLS
 
 /* Hits are marked where they stand: in the turns of a transcript. */
 
-ChlMessage *chl_mark_get_message (GtkWidget *turn);
-void        chl_mark_turn (GtkWidget      *turn,
-                           ChlFind        *find,
-                           const ChlPlace *place);
-gboolean    chl_mark_compute_bounds (GtkWidget       *turn,
-                                     const ChlPlace  *place,
-                                     GtkWidget       *target,
-                                     graphene_rect_t *out_bounds);
+void chl_mark_turn (GtkWidget      *turn,
+                    ChlFind        *find,
+                    const ChlPlace *place);
 
 G_END_DECLS

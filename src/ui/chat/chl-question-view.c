@@ -10,6 +10,7 @@
 #include "chl-question-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-picture.h"
 #include "chl-version-switch.h"
@@ -28,7 +29,7 @@ struct _ChlQuestionView
 
   ChlMessage       *message;  /* (owned) */
   GtkStack         *stack;    /* (unowned) template child */
-  GtkLabel         *label;    /* (unowned) template child */
+  ChlTextPiece     *piece;    /* (unowned) template child */
   GtkBox           *pictures; /* (unowned) template child */
   GtkTextView      *editor;   /* (unowned) template child */
   ChlVersionSwitch *versions; /* (unowned) template child */
@@ -134,11 +135,12 @@ chl_question_view_class_init (ChlQuestionViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chl_question_view_dispose;
 
+  g_type_ensure (CHL_TYPE_TEXT_PIECE);
   g_type_ensure (CHL_TYPE_VERSION_SWITCH);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-question-view.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, stack);
-  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, label);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, piece);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, pictures);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, editor);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, versions);
@@ -153,6 +155,7 @@ static void
 chl_question_view_init (ChlQuestionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_natural_wrap_mode (chl_text_piece_get_label (self->piece), GTK_NATURAL_WRAP_NONE);
 }
 
 static void
@@ -193,8 +196,8 @@ chl_question_view_new (ChlConversation *conversation,
   self = g_object_new (CHL_TYPE_QUESTION_VIEW, NULL);
   self->message = g_object_ref (message);
   text = chl_message_dup_text (message);
-  gtk_label_set_text (self->label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->label), text != NULL && *text != '\0');
+  chl_text_piece_set_text (self->piece, text, strlen (text), NULL, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->piece), *text != '\0');
   show_pictures (self);
   chl_version_switch_set_message (self->versions, conversation, message);
   return GTK_WIDGET (self);
@@ -209,12 +212,12 @@ chl_question_view_get_message (ChlQuestionView *self)
 }
 
 /* Returns: (transfer none): what the question is written in. */
-GtkLabel *
-chl_question_view_get_label (ChlQuestionView *self)
+ChlTextPiece *
+chl_question_view_get_piece (ChlQuestionView *self)
 {
   g_return_val_if_fail (CHL_IS_QUESTION_VIEW (self), NULL);
 
-  return self->label;
+  return self->piece;
 }
 
 /**
@@ -234,4 +237,13 @@ chl_question_view_edit (ChlQuestionView *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), text, -1);
   gtk_stack_set_visible_child_name (self->stack, "editor");
   gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}
+
+/* Returns: whether another version is being written. */
+gboolean
+chl_question_view_is_edited (ChlQuestionView *self)
+{
+  g_return_val_if_fail (CHL_IS_QUESTION_VIEW (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "editor") == 0;
 }

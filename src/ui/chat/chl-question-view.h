@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "chl-conversation.h"
+#include "chl-text-piece.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +16,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (ChlQuestionView, chl_question_view, CHL, QUESTION_VIEW, AdwBin)
 
-GtkWidget  *chl_question_view_new (ChlConversation *conversation,
-                                   ChlMessage      *message);
-ChlMessage *chl_question_view_get_message (ChlQuestionView *self);
-GtkLabel   *chl_question_view_get_label (ChlQuestionView *self);
-void        chl_question_view_edit (ChlQuestionView *self);
+GtkWidget    *chl_question_view_new (ChlConversation *conversation,
+                                     ChlMessage      *message);
+ChlMessage   *chl_question_view_get_message (ChlQuestionView *self);
+ChlTextPiece *chl_question_view_get_piece (ChlQuestionView *self);
+void          chl_question_view_edit (ChlQuestionView *self);
+gboolean      chl_question_view_is_edited (ChlQuestionView *self);
 
 G_END_DECLS

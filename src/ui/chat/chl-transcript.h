@@ -9,29 +9,27 @@
 
 #include "chl-conversation.h"
 #include "chl-engine.h"
+#include "chl-turn-column.h"
 
 G_BEGIN_DECLS
 
 #define CHL_TYPE_TRANSCRIPT (chl_transcript_get_type ())
 
-/* How many turns may be laid out at the same time, and how many come with one step. */
-#define CHL_TRANSCRIPT_MAX_TURNS 40
-#define CHL_TRANSCRIPT_STEP 20
+/* How many turns may be laid out at the same time. */
+#define CHL_TRANSCRIPT_MAX_TURNS CHL_TURN_COLUMN_MAX_TURNS
 
-/* ChlTranscript::turns-changed: other turns are laid out. */
 G_DECLARE_FINAL_TYPE (ChlTranscript, chl_transcript, CHL, TRANSCRIPT, AdwBin)
 
-void       chl_transcript_set_conversation (ChlTranscript   *self,
-                                            ChlEngine       *engine,
-                                            ChlConversation *conversation);
-void       chl_transcript_show_end (ChlTranscript *self);
-void       chl_transcript_watch_exchange (ChlTranscript *self);
-GtkWidget *chl_transcript_find_turn (ChlTranscript *self,
-                                     const char    *message_id);
-GtkWidget *chl_transcript_get_column (ChlTranscript *self);
-guint      chl_transcript_get_first (ChlTranscript *self);
-void       chl_transcript_bring_in (ChlTranscript *self,
-                                    guint          position);
-guint      chl_transcript_get_n_turns (ChlTranscript *self);
+void           chl_transcript_set_conversation (ChlTranscript   *self,
+                                                ChlEngine       *engine,
+                                                ChlConversation *conversation);
+void           chl_transcript_show_end (ChlTranscript *self);
+void           chl_transcript_watch_exchange (ChlTranscript *self);
+GtkWidget     *chl_transcript_find_turn (ChlTranscript *self,
+                                         const char    *message_id);
+ChlTurnColumn *chl_transcript_get_column (ChlTranscript *self);
+void           chl_transcript_bring_in (ChlTranscript *self,
+                                        guint          position);
+guint          chl_transcript_get_n_turns (ChlTranscript *self);
 
 G_END_DECLS
