@@ -11,72 +11,14 @@
 
 #include "chl-json.h"
 #include "chl-practice-example.h"
+#include "chl-practice-rest.h"
 #include "chl-practice-texts.h"
 #include "chl-practice-token.h"
 
-#define SLOW_TOKENS_PER_SECOND 5
-#define FAST_TOKENS_PER_SECOND 400
 #define ECHO_WORD "echo "
 
-static const struct
-{
-  const char      *word;
-  ChlPracticeTrick trick;
-} tricks[] = {
-  { "cut", CHL_PRACTICE_CUT },
-  { "silence", CHL_PRACTICE_SILENCE },
-  { "garbage", CHL_PRACTICE_GARBAGE },
-  { "html", CHL_PRACTICE_HTML },
-  { "empty", CHL_PRACTICE_EMPTY },
-};
-
-/* The words of @text in small letters, without what stands around them. */
-static char **
-split_words (const char *text)
-{
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-
-  for (char *c = lower; *c != '\0'; c++)
-    if (g_ascii_isspace (*c) || g_ascii_ispunct (*c))
-      *c = ' ';
-
-  return g_strsplit (g_strstrip (lower), " ", -1);
-}
-
-/* Tricks are played on short questions only: nobody who asks how to cut onions wants one. */
-static void
-find_trick (ChlPracticeAnswer *self,
-            char             **words)
-{
-  guint n_words = g_strv_length (words);
-
-  if (n_words == 2 && g_str_equal (words[0], "error"))
-    {
-      guint64 status = g_ascii_strtoull (words[1], NULL, 10);
-
-      if (g_str_equal (words[1], "late"))
-        self->trick = CHL_PRACTICE_FAIL_LATE;
-      else if (status >= 400 && status <= 599)
-        {
-          self->trick = CHL_PRACTICE_REFUSE;
-          self->status = (guint) status;
-        }
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (tricks) && n_words == 1; i++)
-    if (g_str_equal (tricks[i].word, words[0]))
-      self->trick = tricks[i].trick;
-}
-
-static void
-find_speed (ChlPracticeAnswer *self,
-            char             **words)
-{
-  if (g_strv_contains ((const char *const *) words, "slow"))
-    self->tokens_per_second = SLOW_TOKENS_PER_SECOND;
-  else if (g_strv_contains ((const char *const *) words, "fast"))
-    self->tokens_per_second = FAST_TOKENS_PER_SECOND;
-}
+/* Tokens. Of an answer that is shorter nothing is cut off, so that going on comes to an end. */
+#define MIN_TO_CUT 40
 
 static void
 add_notice (GString *text)
@@ -205,6 +147,87 @@ build_structured_text (ChlPracticeRequest *request)
   return NULL;
 }
 
+/* Half of a text, for who wants to see it cut. */
+static void
+halve (ChlPracticeAnswer *self,
+       const char        *finish)
+{
+  gint64           n_tokens = chl_practice_token_count (self->text);
+  g_autofree char *half = NULL;
+
+  if (n_tokens < MIN_TO_CUT)
+    return;
+
+  half = chl_practice_token_cut (self->text, n_tokens / 2);
+  g_free (self->text);
+  self->text = g_steal_pointer (&half);
+  self->finish = finish;
+}
+
+static void
+replace_text (ChlPracticeAnswer *self,
+              const char        *text)
+{
+  g_free (self->text);
+  self->text = g_strdup (text);
+}
+
+/* The tricks that are played with the answer itself; the others are played with the connection. */
+static void
+apply_trick (ChlPracticeAnswer  *self,
+             ChlPracticeRequest *request)
+{
+  switch (self->wish.trick)
+    {
+    case CHL_PRACTICE_FINISH:
+      halve (self, self->wish.finish);
+      return;
+
+    case CHL_PRACTICE_DECLINE:
+      replace_text (self, _("Practice declines to answer this, because you asked it to."));
+      self->is_refusal = TRUE;
+      return;
+
+    case CHL_PRACTICE_NOTHING:
+      replace_text (self, "");
+      return;
+
+    case CHL_PRACTICE_ONLY_THOUGHTS:
+      replace_text (self, "");
+      if (self->thoughts == NULL)
+        self->thoughts = build_thoughts (request);
+      self->finish = "length";
+      return;
+
+    case CHL_PRACTICE_TOOL:
+      self->tool = g_strdup ("practice_tool");
+      self->tool_arguments = g_strdup ("{\"practice\":true}");
+      self->finish = "tool_calls";
+      return;
+
+    case CHL_PRACTICE_NO_TRICK:
+    case CHL_PRACTICE_REFUSE:
+    case CHL_PRACTICE_BUSY:
+    case CHL_PRACTICE_FAIL_LATE:
+    case CHL_PRACTICE_CUT:
+    case CHL_PRACTICE_SILENCE:
+    case CHL_PRACTICE_GARBAGE:
+    case CHL_PRACTICE_HTML:
+    case CHL_PRACTICE_EMPTY:
+      return;
+    }
+}
+
+/* Only what is cut each time is cut again; what went wrong once is over. */
+static void
+forget_trick (ChlPracticeWish *wish)
+{
+  if (wish->trick != CHL_PRACTICE_FINISH)
+    wish->trick = CHL_PRACTICE_NO_TRICK;
+  wish->delay_ms = 0;
+  wish->thinks = FALSE;
+}
+
 /* Makes the answer as short as the request wants it. */
 static void
 apply_limits (ChlPracticeAnswer  *self,
@@ -242,13 +265,14 @@ ChlPracticeAnswer *
 chl_practice_answer_new_chat (ChlPracticeRequest *request)
 {
   ChlPracticeAnswer *self = g_new0 (ChlPracticeAnswer, 1);
-  g_auto(GStrv) words = split_words (request->question);
+  g_auto(GStrv) words = chl_practice_wish_split (request->question);
   JsonNode *tool;
 
   self->finish = "stop";
-  find_trick (self, words);
-  find_speed (self, words);
-  if (request->model->thinks &&
+  chl_practice_wish_read (&self->wish, words);
+  if (request->said != NULL)
+    forget_trick (&self->wish);
+  if ((request->model->thinks || self->wish.thinks) && request->said == NULL &&
       g_strcmp0 (chl_json_get_string (request->root, "/reasoning_effort"), "none") != 0)
     self->thoughts = build_thoughts (request);
 
@@ -258,6 +282,9 @@ chl_practice_answer_new_chat (ChlPracticeRequest *request)
     self->text = build_tool_text (request);
   else if (!(self->text = build_structured_text (request)))
     self->text = build_text (request, words);
+  if (request->said != NULL)
+    chl_practice_rest_take (&self->text, request->said);
+  apply_trick (self, request);
   apply_limits (self, request);
 
   return self;

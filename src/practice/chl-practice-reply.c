@@ -132,7 +132,7 @@ add_call (ChlJsonWriter *writer,
 /**
  * chl_practice_reply_build_delta:
  * @frame: which answer
- * @field: "role", "content" or "reasoning_content"; without meaning for a completion
+ * @field: "role", "content", "refusal" or "reasoning_content"; without meaning for a completion
  * @text: what is added to that field
  * @length: its length in bytes, or -1
  *
@@ -261,7 +261,8 @@ chl_practice_reply_build_whole (const ChlPracticeFrame *frame,
       chl_json_writer_add_string (writer, "role", "assistant");
       if (answer->thoughts != NULL)
         chl_json_writer_add_string (writer, "reasoning_content", answer->thoughts);
-      chl_json_writer_add_string (writer, "content", answer->text);
+      chl_json_writer_add_string (writer, answer->is_refusal ? "refusal" : "content",
+                                  answer->text);
       if (answer->tool != NULL)
         add_call (writer, answer->tool, answer->tool_arguments, -1, FALSE);
       chl_json_writer_end_object (writer);

@@ -7,7 +7,9 @@
 
 #include "chl-practice-request.h"
 
+#include "chl-continuation.h"
 #include "chl-json.h"
+#include "chl-practice-rest.h"
 #include "chl-practice-token.h"
 
 #define TOKENS_PER_MESSAGE 3
@@ -38,9 +40,30 @@ dup_text (JsonNode *message,
   return g_string_free (joined, FALSE);
 }
 
+/* Who is asked to go on is asked the same question still. */
+static void
+read_question (ChlPracticeRequest *self,
+               const char         *text,
+               GString            *answers,
+               guint               n_images)
+{
+  g_clear_pointer (&self->said, g_free);
+  if (chl_continuation_is_words (text) && answers->len > 0)
+    {
+      self->said = g_strdup (answers->str);
+      return;
+    }
+
+  g_free (self->question);
+  self->question = g_strdup (text);
+  self->n_images = n_images;
+  g_string_truncate (answers, 0);
+}
+
 static void
 read_message (ChlPracticeRequest *self,
-              JsonNode           *message)
+              JsonNode           *message,
+              GString            *answers)
 {
   const char      *role = chl_json_get_string (message, "/role");
   guint            n_images = 0;
@@ -49,11 +72,9 @@ read_message (ChlPracticeRequest *self,
   self->prompt_tokens += chl_practice_token_count (text) + TOKENS_PER_MESSAGE;
   g_clear_pointer (&self->tool_result, g_free);
   if (g_strcmp0 (role, "user") == 0)
-    {
-      g_free (self->question);
-      self->question = g_steal_pointer (&text);
-      self->n_images = n_images;
-    }
+    read_question (self, text, answers, n_images);
+  else if (g_strcmp0 (role, "assistant") == 0)
+    chl_practice_rest_join (answers, text);
   else if (g_strcmp0 (role, "tool") == 0)
     self->tool_result = g_steal_pointer (&text);
 }
@@ -102,6 +123,7 @@ chl_practice_request_new_chat (JsonNode               *root,
 {
   JsonArray          *messages = chl_json_get_array (root, "/messages");
   ChlPracticeRequest *self;
+  g_autoptr(GString) answers = g_string_new (NULL);
 
   if (messages == NULL || json_array_get_length (messages) == 0)
     {
@@ -118,7 +140,7 @@ chl_practice_request_new_chat (JsonNode               *root,
   self = new_request (root, model);
   self->question = g_strdup ("");
   for (guint i = 0; i < json_array_get_length (messages); i++)
-    read_message (self, json_array_get_element (messages, i));
+    read_message (self, json_array_get_element (messages, i), answers);
 
   return self;
 }
@@ -162,6 +184,7 @@ chl_practice_request_free (ChlPracticeRequest *self)
 {
   json_node_unref (self->root);
   g_free (self->question);
+  g_free (self->said);
   g_free (self->tool_result);
   g_free (self);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @root: (owned): the whole body
  * @model: whom it is for
  * @question: (owned): what was asked last; the prompt of a completion
+ * @said: (owned) (nullable): what was answered to it so far, where the rest is asked for
  * @tool_result: (owned) (nullable): what a tool said, if that is the last message
  * @prompt_tokens: an honest count of what was sent
  * @max_tokens: how many may be answered; G_MAXINT64 for no limit
@@ -30,6 +31,7 @@ typedef struct
   JsonNode               *root;
   const ChlPracticeModel *model;
   char                   *question;
+  char                   *said;
   char                   *tool_result;
   gint64                  prompt_tokens;
   gint64                  max_tokens;

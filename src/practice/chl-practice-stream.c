@@ -16,6 +16,9 @@
 #define MIN_TICK_MS 10
 #define SILENT_AFTER_TOKENS 12
 
+/* Of what a late tick has missed, milliseconds' worth is made up for; more would be a burst. */
+#define MAX_BURST_MS 40
+
 typedef enum
 {
   PHASE_ROLE,
@@ -45,6 +48,7 @@ typedef struct
   gint64              n_tokens;
   gint64              half; /* tokens after which a trick is played */
   guint               tokens_per_second;
+  gint64              paid_us; /* until when on the clock tokens were written */
   gboolean            is_over; /* the call is closed */
 } Stream;
 
@@ -135,7 +139,7 @@ step (Stream *stream)
       return TRUE;
 
     case PHASE_TEXT:
-      if (!write_token (stream, "content"))
+      if (!write_token (stream, answer->is_refusal ? "refusal" : "content"))
         enter (stream, answer->tool != NULL ? PHASE_CALL : PHASE_FINISH, NULL);
       return TRUE;
 
@@ -173,10 +177,10 @@ step (Stream *stream)
 static gboolean
 play_trick (Stream *stream)
 {
-  if (stream->answer->trick == CHL_PRACTICE_NO_TRICK || stream->n_tokens < stream->half)
+  if (stream->answer->wish.trick == CHL_PRACTICE_NO_TRICK || stream->n_tokens < stream->half)
     return FALSE;
 
-  switch (stream->answer->trick)
+  switch (stream->answer->wish.trick)
     {
     case CHL_PRACTICE_CUT:
       chl_server_call_cut (stream->call);
@@ -198,20 +202,47 @@ play_trick (Stream *stream)
 
     case CHL_PRACTICE_NO_TRICK:
     case CHL_PRACTICE_REFUSE:
+    case CHL_PRACTICE_BUSY:
     case CHL_PRACTICE_HTML:
     case CHL_PRACTICE_EMPTY:
+    case CHL_PRACTICE_FINISH:
+    case CHL_PRACTICE_DECLINE:
+    case CHL_PRACTICE_NOTHING:
+    case CHL_PRACTICE_ONLY_THOUGHTS:
+    case CHL_PRACTICE_TOOL:
       break;
     }
 
   return FALSE;
 }
 
+static gint64
+get_tick_ms (Stream *stream)
+{
+  return MAX (1000 / MAX (stream->tokens_per_second, 1), MIN_TICK_MS);
+}
+
+/* How many tokens the time since the last ones is good for. */
+static gint64
+take_due (Stream *stream)
+{
+  gint64 rate = stream->tokens_per_second;
+  gint64 now_us = chl_clock_get_monotonic_us (stream->clock);
+  gint64 most_us = MAX (get_tick_ms (stream), MAX_BURST_MS) * 1000;
+  gint64 due;
+
+  stream->paid_us = MAX (stream->paid_us, now_us - most_us);
+  due = (now_us - stream->paid_us) * rate / G_USEC_PER_SEC;
+  stream->paid_us += due * G_USEC_PER_SEC / rate;
+
+  return due;
+}
+
 /* Writes what is due; whether there is more to come. */
 static gboolean
-write_due (Stream *stream,
-           gint64  tick_ms)
+write_due (Stream *stream)
 {
-  gint64 due = MAX (stream->tokens_per_second * tick_ms / 1000, 1);
+  gint64 due = stream->tokens_per_second > 0 ? take_due (stream) : 0;
 
   while (stream->tokens_per_second == 0 || due > 0)
     {
@@ -234,11 +265,10 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   Stream *stream = g_rc_box_acquire (user_data);
-  gint64  tick_ms = MAX (1000 / MAX (stream->tokens_per_second, 1), MIN_TICK_MS);
 
   chl_clock_clear_timeout (&stream->timer);
-  if (write_due (stream, tick_ms) && !stream->is_over)
-    stream->timer = chl_clock_add_timeout (stream->clock, tick_ms, tick_cb, stream);
+  if (write_due (stream) && !stream->is_over)
+    stream->timer = chl_clock_add_timeout (stream->clock, get_tick_ms (stream), tick_cb, stream);
   g_rc_box_release_full (stream, stream_clear);
 
   return G_SOURCE_REMOVE;
@@ -271,10 +301,10 @@ chl_practice_stream_run (ChlServerCall      *call,
   stream->answer = answer;
   stream->id = g_strdup (id);
   stream->tokens_per_second = tokens_per_second;
-  if (tokens_per_second > 0 && answer->tokens_per_second > 0)
-    stream->tokens_per_second = answer->tokens_per_second;
+  if (tokens_per_second > 0 && answer->wish.tokens_per_second > 0)
+    stream->tokens_per_second = answer->wish.tokens_per_second;
   stream->half = chl_practice_answer_count_tokens (answer) / 2;
-  if (answer->trick == CHL_PRACTICE_SILENCE)
+  if (answer->wish.trick == CHL_PRACTICE_SILENCE)
     stream->half = MIN (stream->half, SILENT_AFTER_TOKENS);
   stream->frame = (ChlPracticeFrame){ stream->id, request->model->id,
                                       chl_clock_get_real_us (clock) / G_USEC_PER_SEC,
@@ -288,5 +318,12 @@ chl_practice_stream_run (ChlServerCall      *call,
 
   g_signal_connect (call, "closed", G_CALLBACK (closed_cb), stream);
   chl_server_call_begin (call, 200, "text/event-stream");
-  tick_cb (stream);
+
+  /* The first token is due at once, or when it was asked to be. */
+  stream->paid_us = chl_clock_get_monotonic_us (clock) -
+                    (tokens_per_second > 0 ? get_tick_ms (stream) * 1000 : 0);
+  if (answer->wish.delay_ms > 0)
+    stream->timer = chl_clock_add_timeout (clock, answer->wish.delay_ms, tick_cb, stream);
+  else
+    tick_cb (stream);
 }

@@ -9,78 +9,14 @@
 
 #include "chl-practice-texts.h"
 
+#include <string.h>
+
+#include "chl-practice-samples.h"
+
 #define LONG_SECTIONS 60
 
-static const char c_code[] =
-  "```c\n"
-  "/* Counts the words of a text. */\n"
-  "#include <ctype.h>\n"
-  "#include <stdbool.h>\n"
-  "#include <stdio.h>\n"
-  "\n"
-  "static unsigned long\n"
-  "count_words (FILE *file)\n"
-  "{\n"
-  "  unsigned long n_words = 0;\n"
-  "  bool          is_inside = false;\n"
-  "  int           c;\n"
-  "\n"
-  "  while ((c = fgetc (file)) != EOF)\n"
-  "    {\n"
-  "      if (isspace (c))\n"
-  "        is_inside = false;\n"
-  "      else if (!is_inside)\n"
-  "        {\n"
-  "          is_inside = true;\n"
-  "          n_words++;\n"
-  "        }\n"
-  "    }\n"
-  "\n"
-  "  return n_words;\n"
-  "}\n"
-  "\n"
-  "int\n"
-  "main (void)\n"
-  "{\n"
-  "  printf (\"%lu words, and one line that is much too long to fit into a window of ordinary "
-  "width, so that it has to scroll\\n\", count_words (stdin));\n"
-  "\n"
-  "  return 0;\n"
-  "}\n"
-  "```\n\n";
-
-static const char python_code[] =
-  "```python\n"
-  "from collections import Counter\n"
-  "from pathlib import Path\n"
-  "\n"
-  "\n"
-  "def count_words(path: Path) -> Counter:\n"
-  "    \"\"\"How often each word occurs.\"\"\"\n"
-  "    words = Counter()\n"
-  "    with path.open(encoding=\"utf-8\") as lines:\n"
-  "        for line in lines:\n"
-  "            words.update(line.lower().split())\n"
-  "    return words\n"
-  "\n"
-  "\n"
-  "for word, n in count_words(Path(\"story.txt\")).most_common(10):\n"
-  "    print(f\"{n:6} {word}\")\n"
-  "```\n\n";
-
-static const char scripts[] =
-  "| | |\n|---|---|\n"
-  "| English | The quick brown fox jumps over the lazy dog |\n"
-  "| Deutsch | Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich |\n"
-  "| Ελληνικά | Ξεσκεπάζω την ψυχοφθόρα βδελυγμία |\n"
-  "| Русский | Съешь же ещё этих мягких французских булок |\n"
-  "| עברית | דג סקרן שט בים מאוכזב ולפתע מצא חברה |\n"
-  "| العربية | نص حكيم له سر قاطع وذو شأن عظيم |\n"
-  "| हिन्दी | ऋषियों को सताने वाले दुष्ट राक्षसों का विनाश |\n"
-  "| 中文 | 天地玄黃，宇宙洪荒 |\n"
-  "| 日本語 | いろはにほへと ちりぬるを |\n"
-  "| 한국어 | 키스의 고유조건은 입술끼리 만나야 한다 |\n\n"
-  "👍🏽 👩‍🚀 👨‍👩‍👧‍👦 🏳️‍🌈 🇪🇺 e\u0301 = é, Z\u0351\u036b\u0343a\u0363\u0368l\u034bg\u0306o\n\n";
+/* Kibibytes that can be asked for. */
+#define MAX_SIZE 1024
 
 typedef struct
 {
@@ -109,9 +45,9 @@ add_code (GString *text)
 {
   add_heading (text, "##", _("Code"));
   add_paragraph (text, _("Two programs that count words. First in C:"));
-  g_string_append (text, c_code);
+  chl_practice_samples_add_c (text);
   add_paragraph (text, _("Then in Python, where `Counter` does most of the work:"));
-  g_string_append (text, python_code);
+  chl_practice_samples_add_python (text);
 }
 
 static void
@@ -164,7 +100,77 @@ static void
 add_scripts (GString *text)
 {
   add_heading (text, "##", _("Scripts of the world"));
-  g_string_append (text, scripts);
+  chl_practice_samples_add_scripts (text);
+}
+
+static void
+add_headings (GString *text)
+{
+  add_heading (text, "#", _("The largest heading"));
+  add_heading (text, "##", _("A section, with *emphasis* and `code`"));
+  add_heading (text, "###", _("A part of it"));
+  add_heading (text, "####", _("A part of that"));
+  add_heading (text, "#####", _("Hardly larger than text"));
+  add_heading (text, "######", _("The smallest heading"));
+  g_string_append_printf (text, "%s\n---\n\n", _("A heading with a line beneath"));
+}
+
+static void
+add_tasks (GString *text)
+{
+  add_heading (text, "##", _("Things to do"));
+  g_string_append_printf (text, "- [x] %s\n", _("done"));
+  g_string_append_printf (text, "  - [x] %s\n", _("the first part"));
+  g_string_append_printf (text, "  - [ ] %s\n", _("the second part"));
+  g_string_append_printf (text, "- [ ] %s\n", _("still to do"));
+  g_string_append_printf (text, "  1. %s\n", _("the first part"));
+  g_string_append_printf (text, "  2. %s\n\n", _("the second part"));
+}
+
+static void
+add_rules (GString *text)
+{
+  add_paragraph (text, _("Above a rule."));
+  g_string_append (text, "***\n\n");
+  add_paragraph (text, _("Between two rules."));
+  g_string_append (text, "---\n\n");
+  add_paragraph (text, _("Below them."));
+}
+
+static void
+add_wide (GString *text)
+{
+  add_heading (text, "##", _("A wide table"));
+  chl_practice_samples_add_wide (text);
+}
+
+static void
+add_languages (GString *text)
+{
+  add_heading (text, "##", _("Code in many languages"));
+  chl_practice_samples_add_languages (text);
+}
+
+static void
+add_prose (GString *text)
+{
+  add_heading (text, "##", _("Prose"));
+  for (guint i = 0; i < 4; i++)
+    chl_practice_samples_add_prose (text, i);
+}
+
+static void
+add_right_to_left (GString *text)
+{
+  add_heading (text, "##", _("From right to left"));
+  chl_practice_samples_add_right_to_left (text);
+}
+
+static void
+add_east_asian (GString *text)
+{
+  add_heading (text, "##", _("Chinese, Japanese, Korean"));
+  chl_practice_samples_add_east_asian (text);
 }
 
 static void
@@ -180,6 +186,16 @@ static const Topic topics[] = {
   { "quote", add_quote },
   { "links", add_links },
   { "scripts", add_scripts },
+  { "headings", add_headings },
+  { "tasks", add_tasks },
+  { "rules", add_rules },
+  { "wide", add_wide },
+  { "languages", add_languages },
+  { "prose", add_prose },
+  { "rtl", add_right_to_left },
+  { "cjk", add_east_asian },
+  { "markdown", chl_practice_texts_add_all },
+  { "broken", chl_practice_samples_add_broken },
   { "emoji", add_scripts },
   { "long", chl_practice_texts_add_long },
   { "help", chl_practice_texts_add_help },
@@ -207,19 +223,111 @@ void
 chl_practice_texts_add_help (GString *text)
 {
   add_heading (text, "##", _("What practice understands"));
-  g_string_append_printf (text, "- `code`, `table`, `list`, `quote`, `links`, `scripts`: %s\n",
+  g_string_append_printf (text, "- `prose`, `code`, `languages`, `table`, `wide`, `list`, `tasks`, "
+                                "`quote`, `links`, `headings`, `rules`, `scripts`, `rtl`, `cjk`, "
+                                "`emoji`, `broken`: %s\n",
                           _("that kind of text, several if you name several"));
-  g_string_append_printf (text, "- `long`, `short`: %s\n", _("how much of it"));
-  g_string_append_printf (text, "- `slow`, `fast`: %s\n", _("how quickly it comes"));
+  g_string_append_printf (text, "- `markdown`: %s\n", _("all of them"));
+  g_string_append_printf (text, "- `short`, `long`, `32k`, `128k`: %s\n", _("how much of it"));
+  g_string_append_printf (text, "- `slow`, `fast`, `instant`, `speed 120`: %s\n",
+                          _("how quickly it comes, in tokens a second"));
+  g_string_append_printf (text, "- `think`: %s\n", _("with thoughts before it"));
+  g_string_append_printf (text, "- `wait`, `wait 30`: %s\n",
+                          _("with a first word that takes some seconds"));
   g_string_append_printf (text, "- `echo …`: %s\n\n", _("what you wrote"));
-  add_paragraph (text, _("Alone in a question, these show what can go wrong:"));
-  g_string_append_printf (text, "- `error 401`, `error 429`, …: %s\n",
-                          _("the server refuses, with that status"));
+  add_paragraph (text, _("These show how answers end, if nothing but such words is asked:"));
+  g_string_append_printf (text, "- `length`: %s\n", _("cut at the longest answer allowed"));
+  g_string_append_printf (text, "- `thoughts`: %s\n", _("cut there before the first word"));
+  g_string_append_printf (text, "- `full`: %s\n", _("cut because the model can read no more"));
+  g_string_append_printf (text, "- `filter`, `refusal`: %s\n",
+                          _("held back by the provider, or declined by the model"));
+  g_string_append_printf (text, "- `abort`, `odd`: %s\n",
+                          _("stopped by the provider, or ended for a reason of its own"));
+  g_string_append_printf (text, "- `tool`: %s\n", _("asking for a tool"));
+  g_string_append_printf (text, "- `nothing`: %s\n\n", _("without a word"));
+  add_paragraph (text, _("And these show what can go wrong:"));
+  g_string_append_printf (text, "- `error 401`, `error 429`, `error 429 60`, …: %s\n",
+                          _("the server refuses, with that status, for so many seconds"));
+  g_string_append_printf (text, "- `busy`, `busy 20`: %s\n",
+                          _("it refuses once, and answers the next time"));
   g_string_append_printf (text, "- `error late`: %s\n", _("it fails in the middle of its answer"));
   g_string_append_printf (text, "- `cut`: %s\n", _("the connection breaks in the middle"));
   g_string_append_printf (text, "- `silence`: %s\n", _("it begins, and says nothing more"));
   g_string_append_printf (text, "- `garbage`, `html`, `empty`: %s\n\n",
                           _("an answer that is none"));
+}
+
+/**
+ * chl_practice_texts_add_all:
+ * @text: what is being written
+ *
+ * Adds each kind of text once.
+ */
+void
+chl_practice_texts_add_all (GString *text)
+{
+  add_headings (text);
+  add_prose (text);
+  add_list (text);
+  add_tasks (text);
+  add_quote (text);
+  add_table (text);
+  add_wide (text);
+  add_links (text);
+  add_rules (text);
+  add_code (text);
+  add_languages (text);
+  add_scripts (text);
+  add_right_to_left (text);
+  add_east_asian (text);
+}
+
+/* "32k": so many kibibytes; 0 if it is no such word. */
+static guint
+read_size (const char *word)
+{
+  gsize            length = strlen (word);
+  guint64          size = 0;
+  g_autofree char *digits = NULL;
+
+  if (length < 2 || word[length - 1] != 'k')
+    return 0;
+
+  digits = g_strndup (word, length - 1);
+  if (!g_ascii_string_to_unsigned (digits, 10, 1, MAX_SIZE, &size, NULL))
+    return 0;
+
+  return (guint) size;
+}
+
+/* Prose for the most part, with code, a table and a list every few paragraphs. */
+static void
+add_sized (GString *text,
+           guint    size)
+{
+  static void (*const kinds[]) (GString *) = { add_code, add_table, add_list, add_quote };
+
+  for (guint i = 0; text->len < size * 1024; i++)
+    if (i % 8 == 7)
+      kinds[i / 8 % G_N_ELEMENTS (kinds)](text);
+    else
+      chl_practice_samples_add_prose (text, i);
+}
+
+/**
+ * chl_practice_texts_has_word:
+ * @word: a word, in small letters
+ *
+ * Returns: whether there is something to that word
+ */
+gboolean
+chl_practice_texts_has_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    if (g_str_equal (topics[i].word, word))
+      return TRUE;
+
+  return read_size (word) > 0;
 }
 
 /**
@@ -240,7 +348,12 @@ chl_practice_texts_add_by_word (GString    *text,
         return TRUE;
       }
 
-  return FALSE;
+  if (read_size (word) == 0)
+    return FALSE;
+
+  add_sized (text, read_size (word));
+
+  return TRUE;
 }
 
 /**

@@ -18,7 +18,10 @@
 
 #define BASE_PATH "/v1"
 #define TOKENS_PER_SECOND 40
-#define RETRY_AFTER "2"
+
+/* Seconds. */
+#define RETRY_AFTER 2
+#define BUSY_FOR 5
 
 struct _ChlPractice
 {
@@ -28,6 +31,7 @@ struct _ChlPractice
   ChlServer *server; /* (owned) (not nullable) */
   guint      tokens_per_second;
   guint      n_answers;
+  gboolean   was_busy; /* whoever asks again is answered */
 };
 
 G_DEFINE_FINAL_TYPE (ChlPractice, chl_practice, G_TYPE_OBJECT)
@@ -69,28 +73,52 @@ answer_json (ChlServerCall *call,
   chl_server_call_answer (call, status, "application/json", json, -1);
 }
 
+/* @retry_after: seconds to be waited; 0: as many as such an error asks for */
+static void
+answer_error_after (ChlServerCall *call,
+                    guint          status,
+                    const char    *message,
+                    guint          retry_after)
+{
+  g_autofree char *json = chl_practice_reply_build_error (status, message);
+  g_autofree char *seconds = NULL;
+
+  if (retry_after == 0 && (status == 429 || status == 503 || status == 529))
+    retry_after = RETRY_AFTER;
+  seconds = g_strdup_printf ("%u", retry_after);
+  if (retry_after > 0)
+    chl_server_call_set_header (call, "Retry-After", seconds);
+  answer_json (call, status, json);
+}
+
 static void
 answer_error (ChlServerCall *call,
               guint          status,
               const char    *message)
 {
-  g_autofree char *json = chl_practice_reply_build_error (status, message);
-
-  if (status == 429 || status == 503 || status == 529)
-    chl_server_call_set_header (call, "Retry-After", RETRY_AFTER);
-  answer_json (call, status, json);
+  answer_error_after (call, status, message, 0);
 }
 
 /* What goes wrong before a word is said; FALSE where nothing does. */
 static gboolean
-play_early_trick (ChlServerCall     *call,
+play_early_trick (ChlPractice       *self,
+                  ChlServerCall     *call,
                   ChlPracticeAnswer *answer)
 {
-  switch (answer->trick)
+  const ChlPracticeWish *wish = &answer->wish;
+  const char            *refusal = _("Practice refuses, because you asked it to");
+
+  switch (wish->trick)
     {
     case CHL_PRACTICE_REFUSE:
-      answer_error (call, answer->status, _("Practice refuses, because you asked it to"));
+      answer_error_after (call, wish->status, refusal, wish->retry_after);
       return TRUE;
+
+    case CHL_PRACTICE_BUSY:
+      self->was_busy = !self->was_busy;
+      if (self->was_busy)
+        answer_error_after (call, 429, refusal, wish->retry_after > 0 ? wish->retry_after : BUSY_FOR);
+      return self->was_busy;
 
     case CHL_PRACTICE_HTML:
       chl_server_call_answer (call, 200, "text/html",
@@ -106,6 +134,11 @@ play_early_trick (ChlServerCall     *call,
     case CHL_PRACTICE_CUT:
     case CHL_PRACTICE_SILENCE:
     case CHL_PRACTICE_GARBAGE:
+    case CHL_PRACTICE_FINISH:
+    case CHL_PRACTICE_DECLINE:
+    case CHL_PRACTICE_NOTHING:
+    case CHL_PRACTICE_ONLY_THOUGHTS:
+    case CHL_PRACTICE_TOOL:
       break;
     }
 
@@ -125,7 +158,7 @@ static gboolean
 play_whole_trick (ChlServerCall     *call,
                   ChlPracticeAnswer *answer)
 {
-  switch (answer->trick)
+  switch (answer->wish.trick)
     {
     case CHL_PRACTICE_FAIL_LATE:
       answer_error (call, 503, _("Practice fails here, because you asked it to"));
@@ -146,8 +179,14 @@ play_whole_trick (ChlServerCall     *call,
 
     case CHL_PRACTICE_NO_TRICK:
     case CHL_PRACTICE_REFUSE:
+    case CHL_PRACTICE_BUSY:
     case CHL_PRACTICE_HTML:
     case CHL_PRACTICE_EMPTY:
+    case CHL_PRACTICE_FINISH:
+    case CHL_PRACTICE_DECLINE:
+    case CHL_PRACTICE_NOTHING:
+    case CHL_PRACTICE_ONLY_THOUGHTS:
+    case CHL_PRACTICE_TOOL:
       break;
     }
 
@@ -170,7 +209,7 @@ give_answer (ChlPractice        *self,
                              chl_clock_get_real_us (self->clock) / G_USEC_PER_SEC, is_chat };
   g_autofree char *json = NULL;
 
-  if (play_early_trick (call, answer))
+  if (play_early_trick (self, call, answer))
     return;
 
   if (request->is_stream)

@@ -283,14 +283,36 @@ test_speed (Fixture      *fixture,
   guint usual = count_in_a_second (fixture, "long");
   guint slow = count_in_a_second (fixture, "slow long");
   guint fast = count_in_a_second (fixture, "fast long");
+  guint named = count_in_a_second (fixture, "speed 120 long");
+  guint instant = count_in_a_second (fixture, "instant 512k");
 
-  g_test_message ("%u, %u, %u", usual, slow, fast);
+  g_test_message ("%u, %u, %u, %u, %u", usual, slow, fast, named, instant);
   g_assert_cmpuint (usual, >=, 35);
   g_assert_cmpuint (usual, <=, 45);
   g_assert_cmpuint (slow, >=, 4);
   g_assert_cmpuint (slow, <=, 10);
-  g_assert_cmpuint (fast, >=, 350);
-  g_assert_cmpuint (fast, <=, 450);
+  g_assert_cmpuint (fast, >=, 490);
+  g_assert_cmpuint (fast, <=, 510);
+  g_assert_cmpuint (named, >=, 115);
+  g_assert_cmpuint (named, <=, 125);
+  g_assert_cmpuint (instant, >=, 19500);
+  g_assert_cmpuint (instant, <=, 20500);
+}
+
+static void
+test_first_token_takes_time (Fixture      *fixture,
+                             gconstpointer data)
+{
+  begin_question (fixture, "practice-plain", "wait 3 short");
+  while (chl_fake_clock_get_n_timeouts (fixture->http.clock) == 0 ||
+         strchr (fixture->http.stages->str, 'W') == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  chl_fake_clock_advance_ms (fixture->http.clock, 2900);
+  for (guint i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (fixture->http.n_pieces, ==, 0);
+  wait (fixture);
+  g_assert_cmpstr (fixture->finish, ==, "stop");
 }
 
 static void
@@ -367,6 +389,7 @@ main (int   argc,
   ADD ("/practice/stream/tool", test_tool);
   ADD ("/practice/stream/completion", test_completion);
   ADD ("/practice/stream/speed", test_speed);
+  ADD ("/practice/stream/first-token-takes-time", test_first_token_takes_time);
   ADD ("/practice/stream/leaving-stops-timers", test_leaving_stops_timers);
   ADD ("/practice/stream/stopping-stops-timers", test_stopping_stops_timers);
   ADD ("/practice/stream/tricks", test_tricks);

@@ -70,6 +70,18 @@ test_words (PracticeFixture *fixture,
     { "quote", "> > " },
     { "links", "](https://www.gnome.org/)" },
     { "emoji", "👩‍🚀" },
+    { "headings", "###### " },
+    { "tasks", "  - [x] " },
+    { "rules", "\n***\n" },
+    { "wide", "| Column 14 |" },
+    { "languages", "```rust" },
+    { "languages", "~~~nonsense" },
+    { "prose", "**heavy**" },
+    { "rtl", "العلم" },
+    { "cjk", "吾輩は猫である" },
+    { "broken", "never_closed" },
+    { "markdown", "吾輩は猫である" },
+    { "help", "`32k`" },
     { "echo Grüße, 世界", "Grüße, 世界" },
     { "help", "`error 429`" },
     { "how to cut onions in silence", "*emphasis*" },
@@ -85,6 +97,12 @@ test_words (PracticeFixture *fixture,
 
   practice_ask (fixture, "practice-plain", "long");
   g_assert_cmpuint (strlen (practice_get_content (fixture)), >, 10000);
+  practice_ask (fixture, "practice-plain", "32k");
+  g_assert_cmpuint (strlen (practice_get_content (fixture)), >=, 32 * 1024);
+  g_assert_cmpuint (strlen (practice_get_content (fixture)), <, 34 * 1024);
+  practice_ask (fixture, "practice-plain", "128k");
+  g_assert_cmpuint (strlen (practice_get_content (fixture)), >=, 128 * 1024);
+  g_assert_cmpuint (strlen (practice_get_content (fixture)), <, 130 * 1024);
   practice_ask (fixture, "practice-plain", "why?");
   first = g_strdup (practice_get_content (fixture));
   practice_ask (fixture, "practice-plain", "why?");
