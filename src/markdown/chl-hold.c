@@ -119,5 +119,9 @@ chl_hold_line (const char  *text,
   if (in_paragraph && consists_of (text, length, "|:- \t"))
     return TRUE;
 
+  /* Perhaps a title of the last link. */
+  if ((place & CHL_HOLD_IN_DEFINITIONS) != 0 && strchr ("\"'(", text[0]) != NULL)
+    return TRUE;
+
   return !in_paragraph && !in_table && is_definition (text, length);
 }

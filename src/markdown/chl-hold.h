@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * ChlHoldPlace:
  * @CHL_HOLD_IN_PARAGRAPH: the line may go on with one
+ * @CHL_HOLD_IN_DEFINITIONS: the line may go on with one in which only links are defined so far
  * @CHL_HOLD_IN_TABLE: the line may be a row
  *
  * Where a line begins.
@@ -19,7 +20,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   CHL_HOLD_IN_PARAGRAPH = 1 << 0,
-  CHL_HOLD_IN_TABLE = 1 << 1,
+  CHL_HOLD_IN_DEFINITIONS = 1 << 1,
+  CHL_HOLD_IN_TABLE = 1 << 2,
 } ChlHoldPlace;
 
 gboolean chl_hold_line (const char  *text,

@@ -134,6 +134,18 @@ is_index (const GString *source,
   return mark->n_marks == 1 && (g_ascii_isalnum (before) || strchr ("_)]", before) != NULL);
 }
 
+/* A number in brackets is as often a remark as a link, and soon there. */
+static gboolean
+is_number (const GString *source,
+           const ChlMark *mark)
+{
+  for (gsize i = mark->start + mark->n_marks; i < source->len; i++)
+    if (!g_ascii_isdigit (source->str[i]) && strchr ("^,]", source->str[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 show_link_text (GString       *source,
                 const ChlMark *mark)
@@ -142,9 +154,13 @@ show_link_text (GString       *source,
     g_string_truncate (source, mark->end);
   else if (is_index (source, mark))
     return;
+  else if (is_number (source, mark))
+    g_string_truncate (source, mark->start);
   else if (mark->kind == CHL_MARK_PAIR)
     g_string_erase (source, (gssize) mark->end, 1);
 
+  if (mark->start + mark->n_marks > source->len)
+    return;
   g_string_erase (source, (gssize) mark->start, (gssize) mark->n_marks);
 }
 

@@ -213,6 +213,7 @@ open_heading (ChlOutline    *self,
   chl_outline_close_to (self, reading->matched);
   chl_outline_open_leaf (self, CHL_BLOCK_HEADING)->level = level;
   chl_leaf_add_line (self->leaf, title, length);
+  self->leaf->is_open = self->is_tentative;
   if (!reading->is_part)
     chl_outline_close_leaf (self);
 }
@@ -319,6 +320,14 @@ open_indented_code (ChlOutline *self,
   return STEP_DONE;
 }
 
+/* Whether nothing is there yet but definitions, of which nothing is shown. */
+static gboolean
+has_definitions_only (const ChlLeaf *leaf)
+{
+  return leaf->source->len == 0 ||
+         (!leaf->is_continued && chl_references_are_all (leaf->source->str, leaf->source->len));
+}
+
 static gboolean
 is_held (const ChlOutline *self,
          const Reading    *reading)
@@ -328,8 +337,8 @@ is_held (const ChlOutline *self,
   if (!self->is_tentative || reading->is_part)
     return FALSE;
 
-  if (is_open (self, CHL_BLOCK_PARAGRAPH) && self->leaf->source->len > 0)
-    place |= CHL_HOLD_IN_PARAGRAPH;
+  if (is_open (self, CHL_BLOCK_PARAGRAPH))
+    place |= has_definitions_only (self->leaf) ? CHL_HOLD_IN_DEFINITIONS : CHL_HOLD_IN_PARAGRAPH;
   if (is_open (self, CHL_BLOCK_TABLE) && reading->matched == self->depth)
     place |= CHL_HOLD_IN_TABLE;
 

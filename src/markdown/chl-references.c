@@ -140,7 +140,8 @@ dup_uri (const char *text,
 
   for (gsize i = 0; i < length; i++)
     {
-      const char *semicolon = text[i] == '&' ? memchr (text + i, ';', MIN (length - i, CHL_ENTITY_MAX_BYTES)) : NULL;
+      gsize       most = MIN (length - i, CHL_ENTITY_MAX_BYTES);
+      const char *semicolon = text[i] == '&' ? memchr (text + i, ';', most) : NULL;
 
       if (text[i] == '\\' && i + 1 < length && g_ascii_ispunct (text[i + 1]))
         {
@@ -172,7 +173,7 @@ chl_definition_free (ChlDefinition *self)
  * chl_references_read:
  * @text: the beginning of a paragraph, its lines without blanks in front
  * @length: its bytes
- * @out_definition: (out) (nullable): what was read
+ * @out_definition: (out) (optional) (nullable): what was read
  *
  * Source: https://spec.commonmark.org/0.31.2/#link-reference-definitions
  *
@@ -183,13 +184,12 @@ chl_references_read (const char     *text,
                      gsize           length,
                      ChlDefinition **out_definition)
 {
-  gsize          label_end = length > 0 && text[0] == '[' ? find_label_end (text, length, 0) : 0;
-  gsize          uri_start;
-  gsize          uri_end;
-  gsize          end;
-  gsize          title_start;
-  gsize          title_end;
-  ChlDefinition *definition;
+  gsize label_end = length > 0 && text[0] == '[' ? find_label_end (text, length, 0) : 0;
+  gsize uri_start;
+  gsize uri_end;
+  gsize end;
+  gsize title_start;
+  gsize title_end;
 
   if (label_end == 0 || label_end == length || text[label_end] != ':')
     return 0;
@@ -207,11 +207,39 @@ chl_references_read (const char     *text,
   else if (!is_line_end (text, length, end))
     return 0;
 
-  definition = g_new0 (ChlDefinition, 1);
-  definition->label = chl_references_fold_label (text + 1, label_end - 2);
-  definition->uri = dup_uri (text + uri_start, uri_end - uri_start);
-  *out_definition = definition;
+  if (out_definition != NULL)
+    {
+      *out_definition = g_new0 (ChlDefinition, 1);
+      (*out_definition)->label = chl_references_fold_label (text + 1, label_end - 2);
+      (*out_definition)->uri = dup_uri (text + uri_start, uri_end - uri_start);
+    }
+
   return end < length ? end + 1 : end;
+}
+
+/**
+ * chl_references_are_all:
+ * @text: a paragraph
+ * @length: its bytes, at least one
+ *
+ * Returns: whether it consists of definitions
+ */
+gboolean
+chl_references_are_all (const char *text,
+                        gsize       length)
+{
+  gsize at = 0;
+
+  while (at < length)
+    {
+      gsize n_bytes = chl_references_read (text + at, length - at, NULL);
+
+      if (n_bytes == 0)
+        return FALSE;
+      at += n_bytes;
+    }
+
+  return TRUE;
 }
 
 /**

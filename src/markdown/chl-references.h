@@ -26,16 +26,18 @@ typedef struct
   char *uri;
 } ChlDefinition;
 
-void  chl_definition_free (ChlDefinition *self);
-gsize chl_references_read (const char     *text,
-                           gsize           length,
-                           ChlDefinition **out_definition);
-char *chl_references_fold_label (const char *label,
+void     chl_definition_free (ChlDefinition *self);
+gsize    chl_references_read (const char     *text,
+                              gsize           length,
+                              ChlDefinition **out_definition);
+gboolean chl_references_are_all (const char *text,
                                  gsize       length);
-gsize chl_references_find_label (const char *text,
-                                 gsize       length,
-                                 gsize       from,
-                                 gsize      *out_start);
+char    *chl_references_fold_label (const char *label,
+                                    gsize       length);
+gsize    chl_references_find_label (const char *text,
+                                    gsize       length,
+                                    gsize       from,
+                                    gsize      *out_start);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlDefinition, chl_definition_free)
 
