@@ -153,6 +153,8 @@ chl_outcome_get_kind (ChlMessage *answer)
 
   if (chl_message_is_growing (answer))
     return CHL_OUTCOME_GROWING;
+  if (chl_message_get_author (answer) != CHL_AUTHOR_ASSISTANT)
+    return CHL_OUTCOME_COMPLETE;
 
   switch (chl_message_get_finish (answer))
     {

@@ -7,6 +7,8 @@ from harness import until
 STORY = [f'word{number} ' for number in range(1, 31)]
 WHOLE = ''.join(STORY).strip()
 
+STOPPED = 'You stopped this answer.'
+
 
 def watch_grow(answer, mark, whole):
     """The different texts that are seen while an answer comes; it begins with mark."""
@@ -41,13 +43,13 @@ def test_answer_streams_is_stopped_and_is_kept(person):
     assert not server.get_requests(left=True)
     program.press('Stop')
     server.wait_for_requests(1, left=True)
-    assert 'Stopped' in person.wait_for_answer(program, 2, 'begun and')
+    assert STOPPED in person.wait_for_answer(program, 2, 'begun and')
     program.quit()
 
     program = person.start()
     person.open_chat(program, 'Tell me a story')
     conversation = person.get_conversation(program)
-    for text in ('Tell me a story', WHOLE, 'Tell me another', 'begun and', 'Stopped'):
+    for text in ('Tell me a story', WHOLE, 'Tell me another', 'begun and', STOPPED):
         program.find_text(text, conversation)
     assert len(person.get_turns(program)) == 4
     program.quit()

@@ -4,6 +4,8 @@
 from fake import models, stream
 from harness import until
 
+STOPPED = 'You stopped this answer.'
+
 
 def choose_model(person, program, words, title):
     program.key('ctrl+m')
@@ -59,7 +61,7 @@ def test_keyboard_alone(person):
     answer = person.get_answer(program, 1)
     program.find_text('no model was asked', answer)
     program.key('Escape')
-    assert 'Stopped' in person.wait_for_answer(program, 1)
+    assert STOPPED in person.wait_for_answer(program, 1)
 
     program.key('ctrl+n')
     until(lambda: not person.get_turns(program), 'a new chat')

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "chl-advice.h"
 #include "chl-answer-view.h"
 #include "chl-question-view.h"
 #include "chl-transcript.h"
@@ -567,7 +566,8 @@ test_an_answer_grows (Fixture      *fixture,
 
   /* The reason why it ended is always told. */
   apply (answer, CHL_STREAM_FINISH, CHL_PART_TEXT, NULL);
-  g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL, chl_finish_get_label (CHL_FINISH_LENGTH)));
+  g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL,
+                                      "Cut off: the longest answer allowed was reached."));
   g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_BUTTON, "answer.again"));
 }
 

@@ -11,18 +11,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-advice.h"
+#include "chl-answer-chain.h"
+#include "chl-answer-footer.h"
+#include "chl-answer-header.h"
+#include "chl-ending.h"
 #include "chl-error-card.h"
-#include "chl-facts.h"
-#include "chl-format.h"
-#include "chl-names.h"
 #include "chl-picture.h"
 #include "chl-provider-list.h"
 #include "chl-text-blocks.h"
 #include "chl-thoughts.h"
-#include "chl-tile.h"
 #include "chl-tool-row.h"
-#include "chl-version-switch.h"
 
 /* Pictures in an answer are shown no larger than this, logical pixels. */
 #define PICTURE_SIZE 480
@@ -36,26 +34,20 @@ struct _ChlAnswerView
 {
   AdwBin parent_instance;
 
-  ChlEngine        *engine;         /* (owned) (nullable) tests have none */
-  ChlConversation  *conversation;   /* (owned) */
-  ChlMessage       *message;        /* (owned) */
-  ChlExchange      *exchange;       /* (owned) (nullable) while it runs */
-  GSignalGroup     *exchange_group; /* (owned) on exchange */
-  guint             countdown_id;   /* source, once a second while a new attempt is waited for */
-  ChlTile          *tile;           /* (unowned) template child */
-  GtkLabel         *name;           /* (unowned) template child */
-  GtkLabel         *practice;       /* (unowned) template child */
-  GtkLabel         *time;           /* (unowned) template child */
-  GtkBox           *parts;          /* (unowned) template child */
-  GtkWidget        *waiting;        /* (unowned) template child */
-  GtkSpinner       *spinner;        /* (unowned) template child */
-  GtkLabel         *waiting_label;  /* (unowned) template child */
-  GtkLabel         *ending;         /* (unowned) template child */
-  ChlErrorCard     *error_card;     /* (unowned) template child */
-  GtkWidget        *footer;         /* (unowned) template child */
-  GtkWidget        *copy_button;    /* (unowned) template child */
-  GtkLabel         *facts;          /* (unowned) template child */
-  ChlVersionSwitch *versions;       /* (unowned) template child */
+  ChlEngine       *engine;         /* (owned) (nullable) tests have none */
+  ChlConversation *conversation;   /* (owned) */
+  ChlMessage      *message;        /* (owned) */
+  ChlExchange     *exchange;       /* (owned) (nullable) while it runs */
+  GSignalGroup    *exchange_group; /* (owned) on exchange */
+  guint            countdown_id;   /* source, once a second while a new attempt is waited for */
+  ChlAnswerHeader *header;         /* (unowned) template child */
+  GtkBox          *parts;          /* (unowned) template child */
+  GtkWidget       *waiting;        /* (unowned) template child */
+  GtkSpinner      *spinner;        /* (unowned) template child */
+  GtkLabel        *waiting_label;  /* (unowned) template child */
+  ChlEnding       *ending;         /* (unowned) template child */
+  ChlErrorCard    *error_card;     /* (unowned) template child */
+  ChlAnswerFooter *footer;         /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlAnswerView, chl_answer_view, ADW_TYPE_BIN)
@@ -71,29 +63,21 @@ find_provider (ChlAnswerView *self)
   return chl_provider_list_find (chl_engine_get_providers (self->engine), id);
 }
 
+/* The answer that this one goes on from. */
+static ChlMessage *
+find_before (ChlAnswerView *self)
+{
+  return chl_answer_chain_find_before (self->conversation, self->message);
+}
+
 static void
 update_source (ChlAnswerView *self)
 {
-  ChlProvider     *provider = find_provider (self);
-  const char      *provider_id = chl_message_get_provider_id (self->message);
-  const char      *model = chl_message_get_model (self->message);
-  g_autofree char *full_id = NULL;
-  g_autofree char *title = NULL;
+  ChlMessage *before = find_before (self);
 
-  if (self->engine != NULL && provider_id != NULL && model != NULL)
-    {
-      full_id = g_strconcat (provider_id, "/", model, NULL);
-      title = chl_names_dup_model (self->engine, full_id);
-    }
-
-  if (title == NULL)
-    title = g_strdup (model != NULL ? model : _("Answer"));
-
-  gtk_label_set_label (self->name, title);
-  gtk_widget_set_visible (GTK_WIDGET (self->practice),
-                          provider != NULL && chl_names_is_practice (provider));
-  chl_tile_set (self->tile, provider != NULL ? chl_provider_get_title (provider) : provider_id,
-                provider != NULL ? chl_provider_get_family (provider)->color : NULL);
+  chl_answer_header_set_message (self->header, self->engine, self->message, before);
+  if (before != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "continuation");
 }
 
 static GtkWidget *
@@ -161,16 +145,13 @@ parts_changed_cb (ChlAnswerView *self,
     }
 }
 
-static ChlAdvice *
-build_advice (ChlAnswerView    *self,
-              const ChlFailure *failure)
+static const char *
+get_provider_title (ChlAnswerView *self)
 {
   ChlProvider *provider = find_provider (self);
 
-  return chl_advice_for_failure (failure,
-                                 provider != NULL ? chl_provider_get_title (provider)
-                                                  : chl_message_get_provider_id (self->message),
-                                 chl_message_get_model (self->message));
+  return provider != NULL ? chl_provider_get_title (provider)
+                          : chl_message_get_provider_id (self->message);
 }
 
 static gboolean
@@ -182,7 +163,8 @@ update_countdown (ChlAnswerView *self)
 
   left_us = chl_exchange_get_retry_at_us (self->exchange) - chl_engine_get_now_us (self->engine);
   if (failure != NULL)
-    advice = build_advice (self, failure);
+    advice = chl_advice_for_failure (failure, get_provider_title (self),
+                                     chl_message_get_model (self->message));
 
   gtk_widget_set_visible (GTK_WIDGET (self->error_card), advice != NULL);
   if (advice != NULL)
@@ -243,41 +225,42 @@ update_progress (ChlAnswerView *self)
     gtk_widget_set_visible (GTK_WIDGET (self->error_card), FALSE);
 }
 
+/* What goes on below needs no way on here, and what was asked below is not to be torn away. */
+static void
+drop_actions (ChlOutcome *outcome,
+              ChlMessage *next)
+{
+  gboolean is_joined = chl_message_get_author (next) == CHL_AUTHOR_ASSISTANT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcome->actions); i++)
+    if (is_joined || outcome->actions[i] == CHL_ACTION_CONTINUE)
+      outcome->actions[i] = CHL_ACTION_NONE;
+}
+
 /* Once it has ended: why, with which help, and what it took. */
 static void
 update_ending (ChlAnswerView *self)
 {
-  ChlFinish         finish = chl_message_get_finish (self->message);
-  const ChlFailure *failure = chl_message_get_failure (self->message);
-  gboolean          is_growing = chl_message_is_growing (self->message);
-  gboolean          has_content = chl_message_has_content (self->message);
-  gboolean          has_error = !is_growing && failure != NULL && finish == CHL_FINISH_ERROR;
-  g_autofree char  *facts = chl_facts_dup (self->message);
-  const char       *label = NULL;
+  g_autoptr(ChlOutcome) outcome = chl_outcome_new (self->message, get_provider_title (self));
+  ChlMessage *next = chl_conversation_get_next (self->conversation,
+                                                chl_message_get_id (self->message));
+  gboolean    is_joined = next != NULL && chl_message_get_author (next) == CHL_AUTHOR_ASSISTANT;
+  gboolean    is_growing = outcome->kind == CHL_OUTCOME_GROWING;
+  gboolean    has_error = outcome->is_problem && !is_joined;
 
-  if (!is_growing && finish != CHL_FINISH_STOP && finish != CHL_FINISH_NONE && !has_error)
-    label = chl_finish_get_label (finish);
-  else if (!is_growing && !has_error && !has_content)
-    label = _("The answer is empty");
-
-  gtk_label_set_label (self->ending, label != NULL ? label : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->ending), label != NULL);
+  if (next != NULL)
+    drop_actions (outcome, next);
 
   if (has_error)
-    {
-      g_autoptr(ChlAdvice) advice = build_advice (self, failure);
-
-      chl_error_card_show_advice (self->error_card, advice);
-      gtk_widget_set_visible (GTK_WIDGET (self->error_card), TRUE);
-    }
+    chl_error_card_show_outcome (self->error_card, outcome);
   else if (!is_growing)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self->error_card), FALSE);
-    }
+    chl_ending_show (self->ending, outcome);
 
-  gtk_label_set_label (self->facts, facts != NULL ? facts : "");
-  gtk_widget_set_visible (self->copy_button, has_content);
-  gtk_widget_set_visible (self->footer, !is_growing);
+  if (!is_growing)
+    gtk_widget_set_visible (GTK_WIDGET (self->error_card), has_error);
+  gtk_widget_set_visible (GTK_WIDGET (self->ending),
+                          !is_growing && !has_error && outcome->kind != CHL_OUTCOME_COMPLETE);
+  chl_answer_footer_update (self->footer, outcome, is_joined);
 }
 
 static void
@@ -308,28 +291,6 @@ cancel_cb (ChlAnswerView *self)
 }
 
 static void
-copy_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  ChlAnswerView   *self = CHL_ANSWER_VIEW (widget);
-  g_autofree char *text = chl_message_dup_text (self->message);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  gtk_widget_activate_action (widget, "win.toast", "s", _("Answer copied"));
-}
-
-static void
-again_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  ChlAnswerView *self = CHL_ANSWER_VIEW (widget);
-
-  gtk_widget_activate_action (widget, "chat.try-again", "s", chl_message_get_id (self->message));
-}
-
-static void
 chl_answer_view_dispose (GObject *object)
 {
   ChlAnswerView *self = CHL_ANSWER_VIEW (object);
@@ -349,10 +310,7 @@ chl_answer_view_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, tile);
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, name);
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, practice);
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, time);
+  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, header);
   gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, parts);
   gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, waiting);
   gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, spinner);
@@ -360,9 +318,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, ending);
   gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, error_card);
   gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, footer);
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, copy_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, facts);
-  gtk_widget_class_bind_template_child (widget_class, ChlAnswerView, versions);
 }
 
 static void
@@ -372,16 +327,15 @@ chl_answer_view_class_init (ChlAnswerViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chl_answer_view_dispose;
 
-  g_type_ensure (CHL_TYPE_TILE);
+  g_type_ensure (CHL_TYPE_ANSWER_FOOTER);
+  g_type_ensure (CHL_TYPE_ANSWER_HEADER);
+  g_type_ensure (CHL_TYPE_ENDING);
   g_type_ensure (CHL_TYPE_ERROR_CARD);
-  g_type_ensure (CHL_TYPE_VERSION_SWITCH);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-answer-view.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, act_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_install_action (widget_class, "answer.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "answer.again", NULL, again_action);
 }
 
 static void
@@ -398,6 +352,9 @@ chl_answer_view_init (ChlAnswerView *self)
 static void
 watch_message (ChlAnswerView *self)
 {
+  /* What follows decides what is offered. */
+  g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_ending), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->message, "items-changed", G_CALLBACK (parts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->message, "items-changed", G_CALLBACK (update_progress), self,
@@ -427,8 +384,7 @@ chl_answer_view_new (ChlEngine       *engine,
                      ChlConversation *conversation,
                      ChlMessage      *message)
 {
-  ChlAnswerView   *self;
-  g_autofree char *time = NULL;
+  ChlAnswerView *self;
 
   g_return_val_if_fail (engine == NULL || CHL_IS_ENGINE (engine), NULL);
   g_return_val_if_fail (CHL_IS_CONVERSATION (conversation), NULL);
@@ -439,9 +395,7 @@ chl_answer_view_new (ChlEngine       *engine,
   self->conversation = g_object_ref (conversation);
   self->message = g_object_ref (message);
 
-  time = chl_format_time (chl_message_get_created_us (message));
-  gtk_label_set_label (self->time, time);
-  chl_version_switch_set_message (self->versions, conversation, message);
+  chl_answer_footer_set_message (self->footer, conversation, message);
   watch_message (self);
   parts_changed_cb (self, 0, 0, chl_message_get_n_parts (message));
   update_source (self);

@@ -9,8 +9,6 @@
 
 #include "chl-chat-help.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chl-chat.h"
 #include "chl-display.h"
 #include "chl-error.h"
@@ -91,13 +89,55 @@ unlock (GtkWidget       *widget,
 static void
 go_on (GtkWidget       *widget,
        ChlEngine       *engine,
-       ChlConversation *conversation)
+       ChlConversation *conversation,
+       const char      *answer_id)
 {
   g_autoptr(GError) error = NULL;
 
-  /* Translators: sent to the model when its answer broke off; in the language of the chat. */
-  if (!chl_chat_send (engine, conversation, C_("said to a model", "Continue"), NULL, &error))
+  if (!chl_chat_go_on (engine, conversation, answer_id, &error))
     say (widget, error->message);
+}
+
+/* What on a provider's page is at fault; NULL where the page as a whole tells it best. */
+static const char *
+get_place (ChlMessage *answer)
+{
+  const ChlFailure *failure = chl_message_get_failure (answer);
+
+  if (failure == NULL)
+    return NULL;
+
+  switch (failure->kind)
+    {
+    case CHL_FAILURE_AUTH:
+    case CHL_FAILURE_NO_KEY:
+    case CHL_FAILURE_PERMISSION:
+      return "key";
+
+    case CHL_FAILURE_NOT_FOUND:
+    case CHL_FAILURE_NETWORK:
+    case CHL_FAILURE_TLS:
+    case CHL_FAILURE_PROTOCOL:
+      return "endpoint";
+
+    case CHL_FAILURE_NONE:
+    case CHL_FAILURE_INVALID_REQUEST:
+    case CHL_FAILURE_CONTEXT_LENGTH:
+    case CHL_FAILURE_RATE_LIMIT:
+    case CHL_FAILURE_QUOTA:
+    case CHL_FAILURE_OVERLOADED:
+    case CHL_FAILURE_SERVER:
+    case CHL_FAILURE_TIMEOUT:
+    case CHL_FAILURE_CONTENT_POLICY:
+    case CHL_FAILURE_LIMIT:
+    case CHL_FAILURE_TRUNCATED:
+    case CHL_FAILURE_CANCELLED:
+    case CHL_FAILURE_NOT_LOCAL:
+    case CHL_FAILURE_UNKNOWN:
+      break;
+    }
+
+  return NULL;
 }
 
 static void
@@ -107,7 +147,13 @@ open_provider (GtkWidget       *widget,
 {
   ChlMessage      *answer = chl_conversation_find (conversation, answer_id);
   const char      *id = answer != NULL ? chl_message_get_provider_id (answer) : NULL;
-  g_autofree char *page = id != NULL ? g_strconcat ("provider:", id, NULL) : g_strdup ("providers");
+  const char      *place = answer != NULL ? get_place (answer) : NULL;
+  g_autofree char *page = NULL;
+
+  if (id == NULL)
+    page = g_strdup ("providers");
+  else
+    page = g_strconcat ("provider:", id, place != NULL ? "#" : NULL, place, NULL);
 
   gtk_widget_activate_action (widget, "win.show-settings", "s", page);
 }
@@ -131,9 +177,9 @@ show_folder (GtkWidget *widget,
  * @engine: an engine
  * @conversation: a chat
  * @action: what the person wants to be done
- * @answer_id: the answer that went wrong
+ * @answer_id: the answer that it is about
  *
- * Carries out what an error card offers.
+ * Carries out what the end of an answer offers.
  */
 void
 chl_chat_help (GtkWidget       *widget,
@@ -153,7 +199,7 @@ chl_chat_help (GtkWidget       *widget,
       return;
 
     case CHL_ACTION_CONTINUE:
-      go_on (widget, engine, conversation);
+      go_on (widget, engine, conversation, answer_id);
       return;
 
     case CHL_ACTION_OPEN_PROVIDER:
@@ -168,7 +214,7 @@ chl_chat_help (GtkWidget       *widget,
       return;
 
     case CHL_ACTION_CHOOSE_MODEL:
-      gtk_widget_activate_action (widget, "win.choose-model", NULL);
+      gtk_widget_activate_action (widget, "chat.try-with", "s", answer_id);
       return;
 
     case CHL_ACTION_NEW_CHAT:
@@ -181,6 +227,10 @@ chl_chat_help (GtkWidget       *widget,
 
     case CHL_ACTION_OPEN_PRIVACY:
       gtk_widget_activate_action (widget, "win.show-settings", "s", "privacy");
+      return;
+
+    case CHL_ACTION_OPEN_ROLES:
+      gtk_widget_activate_action (widget, "win.show-settings", "s", "roles");
       return;
 
     case CHL_ACTION_UNLOCK:

@@ -9,48 +9,21 @@
 
 #include "chl-chat-page.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "chl-chat-help.h"
+#include "chl-chat-page-private.h"
 #include "chl-chat.h"
 #include "chl-composer-fit.h"
-#include "chl-composer.h"
 #include "chl-error.h"
-#include "chl-model-button.h"
 #include "chl-provider-list.h"
-#include "chl-question-view.h"
 #include "chl-roles.h"
-#include "chl-transcript.h"
 
 /* A draft is kept when nothing was typed for this long. */
 #define DRAFT_DELAY_MS 400
 
-struct _ChlChatPage
-{
-  AdwBin parent_instance;
-
-  ChlEngine       *engine;          /* (owned) (nullable) until it is set */
-  ChlConversation *conversation;    /* (owned) (nullable) */
-  GSignalGroup    *signals;         /* (owned) on conversation */
-  GCancellable    *opening;         /* (owned) (nullable) while the messages are read */
-  guint            draft_id;        /* source */
-  AdwHeaderBar    *header;          /* (unowned) template child */
-  GtkWidget       *new_button;      /* (unowned) template child */
-  GtkWidget       *find_button;     /* (unowned) template child */
-  ChlModelButton  *model_button;    /* (unowned) template child */
-  GtkStack        *stack;           /* (unowned) template child */
-  GtkSpinner      *loading_spinner; /* (unowned) template child */
-  ChlFindBar      *find_bar;        /* (unowned) template child */
-  AdwStatusPage   *failed_page;     /* (unowned) template child */
-  ChlTranscript   *transcript;      /* (unowned) template child */
-  ChlComposer     *composer;        /* (unowned) template child */
-};
-
 G_DEFINE_FINAL_TYPE (ChlChatPage, chl_chat_page, ADW_TYPE_BIN)
 
-static void
-say (ChlChatPage *self,
-     const char  *sentence)
+void
+chl_chat_page_say (ChlChatPage *self,
+                   const char  *sentence)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sentence);
 }
@@ -95,9 +68,14 @@ static void
 model_chosen_cb (ChlChatPage *self,
                  ChlModel    *model)
 {
-  if (self->conversation != NULL)
-    chl_conversation_set_model (self->conversation, chl_model_get_full_id (model));
+  chl_chat_actions_take_model (self, model);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+model_dismissed_cb (ChlChatPage *self)
+{
+  g_clear_pointer (&self->retry_id, g_free);
 }
 
 static void
@@ -132,7 +110,7 @@ send_cb (ChlChatPage *self)
 
   if (!chl_chat_send (self->engine, self->conversation, text, attachments, &error))
     {
-      say (self, error->message);
+      chl_chat_page_say (self, error->message);
       return;
     }
 
@@ -145,73 +123,7 @@ send_cb (ChlChatPage *self)
 static void
 stop_cb (ChlChatPage *self)
 {
-  if (self->conversation != NULL)
-    chl_chat_stop (self->engine, self->conversation);
-}
-
-static void
-stop_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  stop_cb (CHL_CHAT_PAGE (widget));
-}
-
-static void
-try_again_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  ChlChatPage *self = CHL_CHAT_PAGE (widget);
-
-  chl_chat_help (widget, self->engine, self->conversation, CHL_ACTION_RETRY,
-                 g_variant_get_string (parameter, NULL));
-  chl_transcript_watch_exchange (self->transcript);
-}
-
-static void
-edit_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  ChlChatPage *self = CHL_CHAT_PAGE (widget);
-  g_autoptr(GError) error = NULL;
-  const char *question_id;
-  const char *text;
-
-  g_variant_get (parameter, "(&s&s)", &question_id, &text);
-  if (!chl_chat_edit (self->engine, self->conversation, question_id, text, &error))
-    say (self, error->message);
-  chl_transcript_show_end (self->transcript);
-  chl_transcript_watch_exchange (self->transcript);
-}
-
-static void
-edit_question_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  ChlChatPage *self = CHL_CHAT_PAGE (widget);
-  const char  *id = chl_conversation_get_parent_id (self->conversation,
-                                                    g_variant_get_string (parameter, NULL));
-  GtkWidget   *turn = id != NULL ? chl_transcript_find_turn (self->transcript, id) : NULL;
-
-  if (CHL_IS_QUESTION_VIEW (turn))
-    chl_question_view_edit (CHL_QUESTION_VIEW (turn));
-}
-
-static void
-help_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  ChlChatPage *self = CHL_CHAT_PAGE (widget);
-  const char  *answer_id;
-  int          action;
-
-  g_variant_get (parameter, "(i&s)", &action, &answer_id);
-  chl_chat_help (widget, self->engine, self->conversation, (ChlAction) action, answer_id);
-  chl_transcript_watch_exchange (self->transcript);
+  gtk_widget_activate_action (GTK_WIDGET (self), "chat.stop", NULL);
 }
 
 static void
@@ -282,6 +194,7 @@ chl_chat_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_CHAT_PAGE);
   g_clear_object (&self->conversation);
   g_clear_object (&self->engine);
+  g_clear_pointer (&self->retry_id, g_free);
 
   G_OBJECT_CLASS (chl_chat_page_parent_class)->dispose (object);
 }
@@ -301,6 +214,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, ChlChatPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, model_dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
@@ -319,13 +233,8 @@ chl_chat_page_class_init (ChlChatPageClass *klass)
   g_type_ensure (CHL_TYPE_MODEL_BUTTON);
   g_type_ensure (CHL_TYPE_TRANSCRIPT);
   bind_template (widget_class);
-  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
-  gtk_widget_class_install_action (widget_class, "chat.try-again", "s", try_again_action);
-  gtk_widget_class_install_action (widget_class, "chat.edit", "(ss)", edit_action);
-  gtk_widget_class_install_action (widget_class, "chat.edit-question", "s", edit_question_action);
-  gtk_widget_class_install_action (widget_class, "chat.help", "(is)", help_action);
+  chl_chat_actions_install (widget_class);
   gtk_widget_class_install_action (widget_class, "chat.reopen", NULL, reopen_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
 }
 
 static void
@@ -405,6 +314,7 @@ chl_chat_page_set_conversation (ChlChatPage     *self,
   chl_find_bar_set_conversation (self->find_bar, NULL);
   chl_transcript_set_conversation (self->transcript, NULL, NULL);
   g_clear_object (&self->conversation);
+  g_clear_pointer (&self->retry_id, g_free);
   chl_composer_clear (self->composer);
 
   if (conversation != NULL)

@@ -11,23 +11,23 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chl-action-buttons.h"
+
 /**
  * ChlErrorCard:
  *
  * Stands where an answer would be: what went wrong in one sentence, the provider's own words, and
- * the one button that helps. While the program waits to try again, it counts down.
+ * the buttons that may help. While the program waits to try again, it counts down.
  */
 struct _ChlErrorCard
 {
   AdwBin parent_instance;
 
-  ChlAction  action;
-  GtkLabel  *sentence;      /* (unowned) template child */
-  GtkLabel  *words;         /* (unowned) template child */
-  GtkLabel  *countdown;     /* (unowned) template child */
-  GtkWidget *buttons;       /* (unowned) template child */
-  GtkButton *action_button; /* (unowned) template child */
-  GtkButton *cancel_button; /* (unowned) template child */
+  GtkLabel         *sentence;      /* (unowned) template child */
+  GtkLabel         *words;         /* (unowned) template child */
+  GtkLabel         *countdown;     /* (unowned) template child */
+  ChlActionButtons *buttons;       /* (unowned) template child */
+  GtkWidget        *retry_buttons; /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlErrorCard, chl_error_card, ADW_TYPE_BIN)
@@ -42,9 +42,16 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-act_cb (ChlErrorCard *self)
+act_cb (ChlErrorCard *self,
+        int           action)
 {
-  g_signal_emit (self, signals[SIGNAL_ACT], 0, (int) self->action);
+  g_signal_emit (self, signals[SIGNAL_ACT], 0, action);
+}
+
+static void
+retry_cb (ChlErrorCard *self)
+{
+  act_cb (self, CHL_ACTION_RETRY);
 }
 
 static void
@@ -54,12 +61,21 @@ cancel_cb (ChlErrorCard *self)
 }
 
 static void
-show_words (ChlErrorCard    *self,
-            const ChlAdvice *advice)
+show_words (ChlErrorCard *self,
+            const char   *sentence,
+            const char   *words)
 {
-  gtk_label_set_label (self->sentence, advice->sentence);
-  gtk_label_set_label (self->words, advice->words != NULL ? advice->words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->words), advice->words != NULL);
+  gtk_label_set_label (self->sentence, sentence);
+  gtk_label_set_label (self->words, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
+}
+
+static void
+show_waiting (ChlErrorCard *self,
+              gboolean      is_waiting)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), is_waiting);
+  gtk_widget_set_visible (self->retry_buttons, is_waiting);
 }
 
 static void
@@ -85,15 +101,16 @@ chl_error_card_class_init (ChlErrorCardClass *klass)
     g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
+  g_type_ensure (CHL_TYPE_ACTION_BUTTONS);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-error-card.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, sentence);
   gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, words);
   gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, countdown);
   gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, buttons);
-  gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, action_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlErrorCard, retry_buttons);
   gtk_widget_class_bind_template_callback (widget_class, act_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 
@@ -115,30 +132,22 @@ chl_error_card_new (void)
 }
 
 /**
- * chl_error_card_show_advice:
+ * chl_error_card_show_outcome:
  * @self: a card
- * @advice: what to say
+ * @outcome: what to say
  *
  * Says what went wrong and offers what helps.
  */
 void
-chl_error_card_show_advice (ChlErrorCard    *self,
-                            const ChlAdvice *advice)
+chl_error_card_show_outcome (ChlErrorCard     *self,
+                             const ChlOutcome *outcome)
 {
-  const char *label;
-
   g_return_if_fail (CHL_IS_ERROR_CARD (self));
-  g_return_if_fail (advice != NULL);
+  g_return_if_fail (outcome != NULL && outcome->sentence != NULL);
 
-  show_words (self, advice);
-  self->action = advice->action;
-  label = advice->action != CHL_ACTION_NONE ? chl_action_get_label (advice->action) : NULL;
-  if (label != NULL)
-    gtk_button_set_label (self->action_button, label);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->countdown), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), FALSE);
-  gtk_widget_set_visible (self->buttons, label != NULL);
+  show_words (self, outcome->sentence, outcome->words);
+  show_waiting (self, FALSE);
+  chl_action_buttons_set_actions (self->buttons, outcome->actions[0], outcome->actions[1]);
 }
 
 /**
@@ -160,15 +169,12 @@ chl_error_card_show_countdown (ChlErrorCard    *self,
   g_return_if_fail (CHL_IS_ERROR_CARD (self));
   g_return_if_fail (advice != NULL);
 
-  show_words (self, advice);
-  self->action = CHL_ACTION_RETRY;
+  show_words (self, advice->sentence, advice->words);
   text = shown > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Trying again in %d second",
                                                    "Trying again in %d seconds", (gulong) shown),
                                       shown)
                    : g_strdup (_("Trying again…"));
   gtk_label_set_label (self->countdown, text);
-  gtk_button_set_label (self->action_button, _("Retry _Now"));
-  gtk_widget_set_visible (GTK_WIDGET (self->countdown), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), TRUE);
-  gtk_widget_set_visible (self->buttons, TRUE);
+  show_waiting (self, TRUE);
+  chl_action_buttons_set_actions (self->buttons, CHL_ACTION_NONE, CHL_ACTION_NONE);
 }

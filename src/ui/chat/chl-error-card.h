@@ -7,21 +7,21 @@
 
 #include <adwaita.h>
 
-#include "chl-advice.h"
+#include "chl-outcome.h"
 
 G_BEGIN_DECLS
 
 #define CHL_TYPE_ERROR_CARD (chl_error_card_get_type ())
 
 /*
- * ChlErrorCard::act (ChlAction): its button was pressed.
+ * ChlErrorCard::act (int): a #ChlAction was asked for.
  * ChlErrorCard::cancel: the person does not want to wait.
  */
 G_DECLARE_FINAL_TYPE (ChlErrorCard, chl_error_card, CHL, ERROR_CARD, AdwBin)
 
 GtkWidget *chl_error_card_new (void);
-void       chl_error_card_show_advice (ChlErrorCard    *self,
-                                       const ChlAdvice *advice);
+void       chl_error_card_show_outcome (ChlErrorCard     *self,
+                                        const ChlOutcome *outcome);
 void       chl_error_card_show_countdown (ChlErrorCard    *self,
                                           const ChlAdvice *advice,
                                           gint64           seconds);

@@ -36,6 +36,7 @@ G_DEFINE_FINAL_TYPE (ChlModelButton, chl_model_button, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_DISMISSED,
   N_SIGNALS
 };
 
@@ -46,6 +47,12 @@ chosen_cb (ChlModelButton *self,
            ChlModel       *model)
 {
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, model);
+}
+
+static void
+dismissed_cb (ChlModelButton *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DISMISSED], 0);
 }
 
 static void
@@ -87,6 +94,9 @@ chl_model_button_class_init (ChlModelButtonClass *klass)
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHL_TYPE_MODEL);
+  signals[SIGNAL_DISMISSED] =
+    g_signal_new ("dismissed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   g_type_ensure (CHL_TYPE_MODEL_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-button.ui");
@@ -95,6 +105,7 @@ chl_model_button_class_init (ChlModelButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlModelButton, tag);
   gtk_widget_class_bind_template_child (widget_class, ChlModelButton, picker);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismissed_cb);
 }
 
 static void

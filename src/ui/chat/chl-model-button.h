@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 
 #define CHL_TYPE_MODEL_BUTTON (chl_model_button_get_type ())
 
-/* ChlModelButton::chosen (ChlModel): the person wants this one. */
+/*
+ * ChlModelButton::chosen (ChlModel): the person wants this one.
+ * ChlModelButton::dismissed: the person wants none.
+ */
 G_DECLARE_FINAL_TYPE (ChlModelButton, chl_model_button, CHL, MODEL_BUTTON, AdwBin)
 
 void chl_model_button_set_engine (ChlModelButton *self,

@@ -29,6 +29,7 @@ struct _ChlModelPicker
   GtkSearchEntry     *entry;     /* (unowned) template child */
   GtkListView        *list;      /* (unowned) template child */
   GtkStack           *stack;     /* (unowned) template child */
+  gboolean            is_choosing;
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelPicker, chl_model_picker, GTK_TYPE_POPOVER)
@@ -36,6 +37,7 @@ G_DEFINE_FINAL_TYPE (ChlModelPicker, chl_model_picker, GTK_TYPE_POPOVER)
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_DISMISSED,
   N_SIGNALS
 };
 
@@ -113,7 +115,9 @@ choose (ChlModelPicker *self,
   if (model == NULL || chl_model_choice_get_reason (choice) != NULL)
     return;
 
+  self->is_choosing = TRUE;
   gtk_popover_popdown (GTK_POPOVER (self));
+  self->is_choosing = FALSE;
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, model);
 }
 
@@ -177,6 +181,15 @@ chl_model_picker_map (GtkWidget *widget)
 }
 
 static void
+chl_model_picker_closed (GtkPopover *popover)
+{
+  ChlModelPicker *self = CHL_MODEL_PICKER (popover);
+
+  if (!self->is_choosing)
+    g_signal_emit (self, signals[SIGNAL_DISMISSED], 0);
+}
+
+static void
 chl_model_picker_dispose (GObject *object)
 {
   ChlModelPicker *self = CHL_MODEL_PICKER (object);
@@ -199,10 +212,14 @@ chl_model_picker_class_init (ChlModelPickerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chl_model_picker_dispose;
   widget_class->map = chl_model_picker_map;
+  GTK_POPOVER_CLASS (klass)->closed = chl_model_picker_closed;
 
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHL_TYPE_MODEL);
+  signals[SIGNAL_DISMISSED] =
+    g_signal_new ("dismissed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelPicker, entry);

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 
 #define CHL_TYPE_MODEL_PICKER (chl_model_picker_get_type ())
 
-/* ChlModelPicker::chosen (ChlModel): the person wants this one. */
+/*
+ * ChlModelPicker::chosen (ChlModel): the person wants this one.
+ * ChlModelPicker::dismissed: the person wants none.
+ */
 G_DECLARE_FINAL_TYPE (ChlModelPicker, chl_model_picker, CHL, MODEL_PICKER, GtkPopover)
 
 void chl_model_picker_set_engine (ChlModelPicker *self,

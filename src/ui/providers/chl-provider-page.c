@@ -109,18 +109,6 @@ name_apply_cb (ChlProviderPage *self)
   gtk_editable_set_text (self->name_row, chl_provider_get_title (self->provider));
 }
 
-static void
-edit_cb (ChlProviderPage *self,
-         const char      *what)
-{
-  if (g_str_equal (what, "key"))
-    chl_key_row_edit (self->key_row);
-  else if (g_str_equal (what, "endpoint"))
-    chl_endpoint_row_edit (self->endpoint_row);
-  else
-    chl_model_list_search (self->models);
-}
-
 static char *
 dup_changes (const ChlDiscovered *discovered)
 {
@@ -253,7 +241,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, stale);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, users);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_edit);
   gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_check);
@@ -382,6 +370,29 @@ chl_provider_page_freshen (ChlProviderPage *self)
 
   gtk_stack_set_visible_child_name (self->refresh_stack, "spinner");
   chl_discovery_freshen_async (self->engine, self->provider, self->cancellable, freshened_cb, self);
+}
+
+/**
+ * chl_provider_page_edit:
+ * @self: a page
+ * @what: "key", "endpoint" or "models"; one that is not there is passed over
+ *
+ * Goes to a row and opens it.
+ */
+void
+chl_provider_page_edit (ChlProviderPage *self,
+                        const char      *what)
+{
+  g_return_if_fail (CHL_IS_PROVIDER_PAGE (self));
+  g_return_if_fail (what != NULL);
+
+  if (g_str_equal (what, "key") && gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
+    chl_key_row_edit (self->key_row);
+  else if (g_str_equal (what, "endpoint") &&
+           gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+    chl_endpoint_row_edit (self->endpoint_row);
+  else if (g_str_equal (what, "models"))
+    chl_model_list_search (self->models);
 }
 
 /**

@@ -20,6 +20,8 @@ GtkWidget   *chl_provider_page_new (ChlEngine   *engine,
                                     ChlProvider *provider);
 ChlProvider *chl_provider_page_get_provider (ChlProviderPage *self);
 void         chl_provider_page_freshen (ChlProviderPage *self);
+void         chl_provider_page_edit (ChlProviderPage *self,
+                                     const char      *what);
 void         chl_provider_page_check (ChlProviderPage *self);
 
 G_END_DECLS

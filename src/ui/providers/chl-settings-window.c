@@ -242,7 +242,8 @@ chl_settings_window_new (ChlEngine *engine)
 /**
  * chl_settings_window_show_page:
  * @self: a window
- * @page: "providers", "roles", "privacy", "add" or "provider:ID"; an unknown one is passed over
+ * @page: "providers", "roles", "privacy", "add", "provider:ID" or "provider:ID#ROW", where a row is
+ *   "key", "endpoint" or "models"; an unknown one is passed over
  */
 void
 chl_settings_window_show_page (ChlSettingsWindow *self,
@@ -253,10 +254,13 @@ chl_settings_window_show_page (ChlSettingsWindow *self,
 
   if (g_str_has_prefix (page, PROVIDER_PREFIX))
     {
-      ChlProviderPage *provider_page = show_provider (self, page + strlen (PROVIDER_PREFIX));
+      g_auto(GStrv) names = g_strsplit (page + strlen (PROVIDER_PREFIX), "#", 2);
+      ChlProviderPage *provider_page = show_provider (self, names[0]);
 
       if (provider_page != NULL)
         chl_provider_page_freshen (provider_page);
+      if (provider_page != NULL && names[1] != NULL)
+        chl_provider_page_edit (provider_page, names[1]);
     }
   else if (g_str_equal (page, "add"))
     {

@@ -412,7 +412,7 @@ chl_window_new_chat (ChlWindow *self)
 /**
  * chl_window_show_settings:
  * @self: a window
- * @page: "providers", "roles", "privacy", "add" or "provider:ID"
+ * @page: a page as chl_settings_window_show_page() has them
  */
 void
 chl_window_show_settings (ChlWindow  *self,
