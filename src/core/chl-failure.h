@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 /* Codes of failures of ours, where the kind does not say what helps. Never changed. */
 #define CHL_FAILURE_CODE_KEYRING_LOCKED "keyring_locked"
 #define CHL_FAILURE_CODE_ORIGIN "origin"
+#define CHL_FAILURE_CODE_NOT_RUNNING "not_running"
+#define CHL_FAILURE_CODE_NOT_INSTALLED "not_installed"
 
 /**
  * ChlFailure:

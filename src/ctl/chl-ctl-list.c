@@ -207,6 +207,8 @@ build_model (ChlProvider *provider,
   json_object_set_boolean_member (object, "custom", chl_model_is_custom (model));
   json_object_set_member (object, "fields",
                           chl_capabilities_to_json (chl_model_get_capabilities (model)));
+  if (chl_model_get_facts (model) != NULL)
+    json_object_set_member (object, "facts", chl_json_copy (chl_model_get_facts (model)));
   json_node_take_object (node, object);
 
   return node;
@@ -275,6 +277,12 @@ refresh_models (ChlCtl      *ctl,
   else
     chl_ctl_tell (_ ("%s: %u models, %u new, %u gone"), chl_provider_get_id (provider),
                      discovered.n_models, discovered.n_new, discovered.n_gone);
+  if (discovered.n_unanswered > 0)
+    chl_ctl_tell (g_dngettext (GETTEXT_PACKAGE,
+                               "%s left %u question about its models unanswered",
+                               "%s left %u questions about its models unanswered",
+                               discovered.n_unanswered),
+                  chl_provider_get_id (provider), discovered.n_unanswered);
   if (discovered.is_cut)
     chl_ctl_tell (_ ("%s lists more; only the first %u are taken in"),
                      chl_provider_get_id (provider), (guint) CHL_MODEL_LISTING_MAX_ROWS);

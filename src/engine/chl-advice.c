@@ -389,6 +389,11 @@ chl_advice_get_state (const ChlFailure *failure)
 {
   g_return_val_if_fail (failure != NULL, CHL_PROVIDER_UNCHECKED);
 
+  if (failure->is_ours && g_strcmp0 (failure->code, CHL_FAILURE_CODE_NOT_RUNNING) == 0)
+    return CHL_PROVIDER_NOT_RUNNING;
+  if (failure->is_ours && g_strcmp0 (failure->code, CHL_FAILURE_CODE_NOT_INSTALLED) == 0)
+    return CHL_PROVIDER_NOT_INSTALLED;
+
   return rows[failure->kind].state;
 }
 

@@ -67,6 +67,35 @@ check_near (ChlEngine   *engine,
 }
 
 /**
+ * chl_call_check_model:
+ * @engine: the engine
+ * @provider: whom to call
+ * @model: which of its models
+ * @error: (out) (optional): %CHL_ERROR_NOT_LOCAL
+ *
+ * A server on this computer may hand on what it is asked. Where nothing may leave, such models are
+ * not asked.
+ *
+ * Returns: %TRUE if @model may be asked
+ */
+gboolean
+chl_call_check_model (ChlEngine   *engine,
+                      ChlProvider *provider,
+                      const char  *model,
+                      GError     **error)
+{
+  g_autofree char *host = chl_provider_dup_model_host (provider, model);
+
+  if (host == NULL || !chl_engine_is_local_only (engine) || chl_address_is_loopback (host))
+    return TRUE;
+
+  g_set_error (error, CHL_ERROR, CHL_ERROR_NOT_LOCAL,
+               /* Translators: a model, and the name of the computer it runs on. */
+               _ ("%s runs at %s, and Chatelaine is set to stay on this computer"), model, host);
+  return FALSE;
+}
+
+/**
  * chl_call_new:
  * @engine: the engine
  * @provider: whom to call

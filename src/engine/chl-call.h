@@ -17,6 +17,10 @@ ChlHttpCall *chl_call_new (ChlEngine   *engine,
                            ChlProvider *provider,
                            ChlOperation operation,
                            GError     **error);
+gboolean     chl_call_check_model (ChlEngine   *engine,
+                                   ChlProvider *provider,
+                                   const char  *model,
+                                   GError     **error);
 void         chl_call_prepare_async (ChlEngine          *engine,
                                      ChlProvider        *provider,
                                      ChlOperation        operation,

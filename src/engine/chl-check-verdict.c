@@ -10,6 +10,7 @@
 #include "chl-check-private.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
+#include "chl-runtime-state.h"
 
 gint64
 chl_check_get_now_us (ChlCheck *self)
@@ -101,11 +102,21 @@ chl_check_fail_with_error (GTask        *task,
                            const GError *error)
 {
   ChlCheck *self = g_task_get_source_object (task);
-
   g_autoptr(ChlFailure) failure = chl_failure_new_from_error (error);
+  ChlProviderState state;
+
+  if (self->current <= CHL_STEP_CONNECTION)
+    chl_runtime_explain (self->provider, failure);
+  state = chl_advice_get_state (failure);
+  if (state == CHL_PROVIDER_NOT_RUNNING || state == CHL_PROVIDER_NOT_INSTALLED)
+    {
+      chl_check_fail_with_failure (task, failure);
+      return;
+    }
 
   chl_check_fail (task, chl_advice_for_error (error, chl_provider_get_title (self->provider)),
                   g_error_copy (error),
-                  g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED) ? CHL_PROVIDER_KEYRING_LOCKED
-                                                                               : chl_advice_get_state (failure));
+                  g_error_matches (error, CHL_ERROR, CHL_ERROR_KEYRING_LOCKED)
+                    ? CHL_PROVIDER_KEYRING_LOCKED
+                    : state);
 }

@@ -14,11 +14,13 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-listing.h"
+#include "chl-runtime-state.h"
 
 typedef struct
 {
   ChlProvider *provider; /* (owned) */
   ChlHttpCall *call;     /* (owned) (nullable) until it is prepared */
+  gboolean     is_connected;
 } Refresh;
 
 static void
@@ -91,6 +93,8 @@ answered_cb (GObject      *object,
   else if (answer == NULL)
     {
       failure = chl_failure_new_from_error (error);
+      if (!refresh->is_connected)
+        chl_runtime_explain (refresh->provider, failure);
       return_failure (task, failure);
     }
   else if (chl_http_answer_get_status (answer) >= 400)
@@ -107,11 +111,20 @@ answered_cb (GObject      *object,
 }
 
 static void
+stage_cb (ChlHttpStage stage,
+          gpointer     user_data)
+{
+  Refresh *refresh = user_data;
+
+  refresh->is_connected |= stage == CHL_HTTP_WAITING;
+}
+
+static void
 prepared_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  static const ChlHttpFuncs none = { NULL, NULL, NULL };
+  static const ChlHttpFuncs funcs = { .stage = stage_cb };
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(ChlFailure) failure = NULL;
   g_autoptr(GError) error = NULL;
@@ -131,7 +144,7 @@ prepared_cb (GObject      *object,
       return;
     }
 
-  chl_http_call_async (chl_engine_get_parts (engine)->http, refresh->call, &none, NULL, cancellable,
+  chl_http_call_async (chl_engine_get_parts (engine)->http, refresh->call, &funcs, refresh, cancellable,
                        answered_cb, g_steal_pointer (&task));
 }
 

@@ -122,7 +122,8 @@ chl_exchange_describe_request (ChlEngine   *engine,
   gsize       length;
   const char *bytes;
 
-  if (!(call = chl_call_new (engine, provider, CHL_OPERATION_CHAT, error)))
+  if (!(call = chl_call_new (engine, provider, CHL_OPERATION_CHAT, error)) ||
+      !chl_call_check_model (engine, provider, request->model, error))
     return NULL;
 
   if (chl_provider_get_key_source (provider) != CHL_KEY_SOURCE_NONE)

@@ -15,6 +15,7 @@
 #include "chl-error.h"
 #include "chl-exchange-private.h"
 #include "chl-ledger.h"
+#include "chl-runtime-state.h"
 
 /* The first one and two more, as the vendors' own clients do. */
 #define MAX_ATTEMPTS 3
@@ -273,7 +274,11 @@ end_decoding (ChlExchange   *self,
     }
 
   if (error != NULL)
-    failure = chl_failure_new_from_error (error);
+    {
+      failure = chl_failure_new_from_error (error);
+      if (self->state == CHL_EXCHANGE_CONNECTING)
+        chl_runtime_explain (self->provider, failure);
+    }
   else if (chl_http_answer_get_status (answer) >= 400)
     failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
 
@@ -321,6 +326,7 @@ prepared_cb (GObject      *object,
 
   self->call = chl_call_prepare_finish (CHL_ENGINE (object), result, &error);
   if (self->call == NULL ||
+      !chl_call_check_model (self->engine, self->provider, self->request->model, &error) ||
       !chl_exchange_fill_call (self->call, self->provider, self->request, &error))
     {
       if (!is_cancelled (self))

@@ -141,6 +141,29 @@ looks_like_key (const char *id)
   return !g_str_equal (redacted, head);
 }
 
+/* Where the vendor's own programs look for the server, ours looks as well; the file says it then. */
+static gboolean
+take_variable (ChlProvider *provider,
+               GError     **error)
+{
+  const char      *name = chl_provider_get_family (provider)->endpoint_variable;
+  const char      *value = name != NULL ? g_getenv (name) : NULL;
+  g_autofree char *endpoint = NULL;
+
+  if (value == NULL || *value == '\0')
+    return TRUE;
+
+  if (!(endpoint = chl_provider_normalize_endpoint (provider, value, error)))
+    {
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
+
+  chl_provider_set_endpoint (provider, endpoint);
+
+  return TRUE;
+}
+
 static ChlProvider *
 build_new (ChlProviderList      *self,
            const ChlNewProvider *what,
@@ -182,6 +205,9 @@ build_new (ChlProviderList      *self,
                         : chl_provider_list_dup_free_id (self, what->family_id);
   provider = chl_provider_new (type, id);
   if (what->name != NULL && !chl_provider_change_option (provider, "name", what->name, error))
+    return NULL;
+
+  if (what->endpoint == NULL && !take_variable (provider, error))
     return NULL;
 
   if (what->endpoint != NULL)

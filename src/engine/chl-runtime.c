@@ -14,19 +14,25 @@ struct _ChlRuntime
 {
   GObject parent_instance;
 
-  char    *title;       /* (owned) (not nullable) */
-  char    *address;     /* (owned) (not nullable) */
-  char    *provider_id; /* (owned) (nullable) */
-  guint    n_models;
-  gboolean is_running;
+  const ChlRuntimeKind *kind;        /* (unowned) static */
+  char                 *address;     /* (owned) (not nullable) */
+  char                 *provider_id; /* (owned) (nullable) */
+  char                 *loaded;      /* (owned) (nullable) */
+  char                 *version;     /* (owned) (nullable) */
+  guint                 n_models;
+  gboolean              is_installed;
+  gboolean              is_running;
 };
 
 G_DEFINE_FINAL_TYPE (ChlRuntime, chl_runtime, G_TYPE_OBJECT)
 
 typedef enum
 {
-  PROP_IS_RUNNING = 1,
+  PROP_IS_INSTALLED = 1,
+  PROP_IS_RUNNING,
   PROP_N_MODELS,
+  PROP_LOADED,
+  PROP_VERSION,
   PROP_PROVIDER_ID,
 } ChlRuntimeProperty;
 
@@ -37,9 +43,10 @@ chl_runtime_finalize (GObject *object)
 {
   ChlRuntime *self = CHL_RUNTIME (object);
 
-  g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->provider_id, g_free);
+  g_clear_pointer (&self->loaded, g_free);
+  g_clear_pointer (&self->version, g_free);
 
   G_OBJECT_CLASS (chl_runtime_parent_class)->finalize (object);
 }
@@ -54,12 +61,24 @@ chl_runtime_get_property (GObject    *object,
 
   switch ((ChlRuntimeProperty) prop_id)
     {
+    case PROP_IS_INSTALLED:
+      g_value_set_boolean (value, self->is_installed);
+      return;
+
     case PROP_IS_RUNNING:
       g_value_set_boolean (value, self->is_running);
       return;
 
     case PROP_N_MODELS:
       g_value_set_uint (value, self->n_models);
+      return;
+
+    case PROP_LOADED:
+      g_value_set_string (value, self->loaded);
+      return;
+
+    case PROP_VERSION:
+      g_value_set_string (value, self->version);
       return;
 
     case PROP_PROVIDER_ID:
@@ -77,6 +96,15 @@ chl_runtime_class_init (ChlRuntimeClass *klass)
 
   object_class->finalize = chl_runtime_finalize;
   object_class->get_property = chl_runtime_get_property;
+
+  /**
+   * ChlRuntime:is-installed:
+   *
+   * Whether the program is there, as far as can be seen; one that runs is.
+   */
+  properties[PROP_IS_INSTALLED] =
+    g_param_spec_boolean ("is-installed", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * ChlRuntime:is-running:
@@ -97,6 +125,22 @@ chl_runtime_class_init (ChlRuntimeClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
+   * ChlRuntime:loaded: (nullable)
+   *
+   * Names of the models that are in memory.
+   */
+  properties[PROP_LOADED] =
+    g_param_spec_string ("loaded", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * ChlRuntime:version: (nullable)
+   *
+   * Which version runs.
+   */
+  properties[PROP_VERSION] =
+    g_param_spec_string ("version", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
    * ChlRuntime:provider-id: (nullable)
    *
    * The configured provider that uses it.
@@ -111,18 +155,32 @@ chl_runtime_class_init (ChlRuntimeClass *klass)
 static void
 chl_runtime_init (ChlRuntime *self)
 {
+  self->is_installed = TRUE;
 }
 
+/**
+ * chl_runtime_new:
+ * @kind: what to look for
+ * @address: (nullable): where it listens, if not where it usually does
+ *
+ * Returns: (transfer full): a runtime that was not looked for yet
+ */
 ChlRuntime *
-chl_runtime_new (const char *title,
-                 const char *address)
+chl_runtime_new (const ChlRuntimeKind *kind,
+                 const char           *address)
 {
   ChlRuntime *self = g_object_new (CHL_TYPE_RUNTIME, NULL);
 
-  self->title = g_strdup (title);
-  self->address = g_strdup (address);
+  self->kind = kind;
+  self->address = g_strdup (address != NULL ? address : kind->address);
 
   return self;
+}
+
+const ChlRuntimeKind *
+chl_runtime_get_kind (ChlRuntime *self)
+{
+  return self->kind;
 }
 
 const char *
@@ -130,7 +188,7 @@ chl_runtime_get_title (ChlRuntime *self)
 {
   g_return_val_if_fail (CHL_IS_RUNTIME (self), NULL);
 
-  return self->title;
+  return self->kind->title;
 }
 
 const char *
@@ -152,7 +210,15 @@ chl_runtime_get_family_id (ChlRuntime *self)
 {
   g_return_val_if_fail (CHL_IS_RUNTIME (self), NULL);
 
-  return "custom";
+  return self->kind->family_id;
+}
+
+gboolean
+chl_runtime_is_installed (ChlRuntime *self)
+{
+  g_return_val_if_fail (CHL_IS_RUNTIME (self), FALSE);
+
+  return self->is_installed || self->is_running;
 }
 
 gboolean
@@ -169,6 +235,22 @@ chl_runtime_get_n_models (ChlRuntime *self)
   g_return_val_if_fail (CHL_IS_RUNTIME (self), 0);
 
   return self->n_models;
+}
+
+const char *
+chl_runtime_get_loaded (ChlRuntime *self)
+{
+  g_return_val_if_fail (CHL_IS_RUNTIME (self), NULL);
+
+  return self->loaded;
+}
+
+const char *
+chl_runtime_get_version (ChlRuntime *self)
+{
+  g_return_val_if_fail (CHL_IS_RUNTIME (self), NULL);
+
+  return self->version;
 }
 
 const char *
@@ -198,15 +280,49 @@ chl_runtime_set_found (ChlRuntime *self,
 }
 
 void
+chl_runtime_set_installed (ChlRuntime *self,
+                           gboolean    is_installed)
+{
+  if (self->is_installed == is_installed)
+    return;
+
+  self->is_installed = is_installed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_INSTALLED]);
+}
+
+static void
+set_string (ChlRuntime        *self,
+            char             **field,
+            const char        *value,
+            ChlRuntimeProperty property)
+{
+  if (g_strcmp0 (*field, value) == 0)
+    return;
+
+  g_free (*field);
+  *field = g_strdup (value);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+chl_runtime_set_loaded (ChlRuntime *self,
+                        const char *loaded)
+{
+  set_string (self, &self->loaded, loaded, PROP_LOADED);
+}
+
+void
+chl_runtime_set_version (ChlRuntime *self,
+                         const char *version)
+{
+  set_string (self, &self->version, version, PROP_VERSION);
+}
+
+void
 chl_runtime_set_provider_id (ChlRuntime *self,
                              const char *provider_id)
 {
-  if (g_strcmp0 (self->provider_id, provider_id) == 0)
-    return;
-
-  g_free (self->provider_id);
-  self->provider_id = g_strdup (provider_id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER_ID]);
+  set_string (self, &self->provider_id, provider_id, PROP_PROVIDER_ID);
 }
 
 static int

@@ -9,23 +9,51 @@
 
 #include "chl-runtimes.h"
 
+#include <string.h>
+
+#include "chl-address.h"
 #include "chl-engine-private.h"
+#include "chl-families.h"
 #include "chl-json.h"
+#include "chl-model-listing.h"
 #include "chl-runtime-private.h"
+#include "chl-runtime-state.h"
 
 /* Milliseconds. A program on this computer answers at once or is not there. */
 #define PROBE_TIMEOUT 2000
 
-/* Where the usual runtimes listen; all of them list their models in the same way. */
-static const struct
-{
-  const char *title;
-  const char *address;
-} known[] = {
-  { "Ollama", "http://localhost:11434/v1" },
-  { "LM Studio", "http://localhost:1234/v1" },
-  { "vLLM", "http://localhost:8000/v1" },
-  { "llama.cpp", "http://localhost:8080/v1" },
+/* Of a list of some thousand models. */
+#define MAX_BODY_BYTES (16 * 1024 * 1024)
+
+/* Names of loaded models that are shown, and bytes of each and of a version. */
+#define MAX_LOADED 3
+#define MAX_WORD_BYTES 128
+
+/* Where the usual runtimes listen. */
+static const ChlRuntimeKind kinds[] = {
+  { .title = "Ollama",
+    .address = "http://localhost:11434",
+    .family_id = "ollama",
+    .program = "ollama",
+    .models_path = "/api/tags",
+    .models_pointer = "/models",
+    .loaded_path = "/api/ps",
+    .version_path = "/api/version" },
+  { .title = "LM Studio",
+    .address = "http://localhost:1234/v1",
+    .family_id = "custom",
+    .models_path = "/models",
+    .models_pointer = "/data" },
+  { .title = "vLLM",
+    .address = "http://localhost:8000/v1",
+    .family_id = "custom",
+    .models_path = "/models",
+    .models_pointer = "/data" },
+  { .title = "llama.cpp",
+    .address = "http://localhost:8080/v1",
+    .family_id = "custom",
+    .models_path = "/models",
+    .models_pointer = "/data" },
 };
 
 struct _ChlRuntimes
@@ -90,13 +118,39 @@ chl_runtimes_class_init (ChlRuntimesClass *klass)
   object_class->finalize = chl_runtimes_finalize;
 }
 
+/* Where it was told to listen, if that is on this computer: nobody else is asked. */
+static char *
+dup_own_address (const ChlRuntimeKind *kind)
+{
+  g_autoptr(ChlProvider) provider = NULL;
+  g_autofree char *address = NULL;
+  GType            type = chl_families_find (kind->family_id);
+  const ChlFamily *family = chl_provider_type_get_family (type);
+  const char      *value = family->endpoint_variable != NULL ? g_getenv (family->endpoint_variable)
+                                                             : NULL;
+
+  if (value == NULL || *value == '\0')
+    return NULL;
+
+  provider = chl_provider_new (type, family->id);
+  address = chl_provider_normalize_endpoint (provider, value, NULL);
+  if (address == NULL || !chl_address_is_loopback (address))
+    return NULL;
+
+  return g_steal_pointer (&address);
+}
+
 static void
 chl_runtimes_init (ChlRuntimes *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    g_ptr_array_add (self->items, chl_runtime_new (known[i].title, known[i].address));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *address = dup_own_address (&kinds[i]);
+
+      g_ptr_array_add (self->items, chl_runtime_new (&kinds[i], address));
+    }
 }
 
 /* Says of each runtime which configured provider uses it, if any. */
@@ -133,11 +187,20 @@ chl_runtimes_new (ChlEngine *engine)
   return self;
 }
 
+/* What is asked of a runtime. */
+typedef enum
+{
+  PROBE_MODELS,
+  PROBE_LOADED,
+  PROBE_VERSION,
+} ProbeKind;
+
 typedef struct
 {
   ChlRuntime  *runtime; /* (owned) */
   ChlHttpCall *call;    /* (owned) */
   GTask       *task;    /* (owned) shared by all probes; its data counts them */
+  ProbeKind    kind;
 } Probe;
 
 static void
@@ -154,6 +217,52 @@ probe_free (Probe *probe)
   g_free (probe);
 }
 
+/* Anything may listen on a port; only what lists models is a runtime. */
+static void
+take_models (ChlRuntime *runtime,
+             JsonNode   *root)
+{
+  JsonArray *rows = chl_json_get_array (root, chl_runtime_get_kind (runtime)->models_pointer);
+
+  chl_runtime_set_found (runtime, rows != NULL, rows != NULL ? json_array_get_length (rows) : 0);
+}
+
+static gboolean
+is_word (const char *text)
+{
+  return text != NULL && strlen (text) <= MAX_WORD_BYTES && chl_model_listing_is_usable_id (text);
+}
+
+static void
+take_loaded (ChlRuntime *runtime,
+             JsonNode   *root)
+{
+  JsonArray *rows = chl_json_get_array (root, chl_runtime_get_kind (runtime)->models_pointer);
+  guint      n = rows != NULL ? json_array_get_length (rows) : 0;
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n, MAX_LOADED); i++)
+    {
+      const char *name = chl_json_get_string (json_array_get_element (rows, i), "/name");
+
+      if (is_word (name))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  if (n > MAX_LOADED && names->len > 0)
+    g_string_append (names, ", …");
+
+  chl_runtime_set_loaded (runtime, names->len > 0 ? names->str : NULL);
+}
+
+static void
+take_version (ChlRuntime *runtime,
+              JsonNode   *root)
+{
+  const char *version = chl_json_get_string (root, "/version");
+
+  chl_runtime_set_version (runtime, is_word (version) ? version : NULL);
+}
+
 static void
 probed_cb (GObject      *object,
            GAsyncResult *result,
@@ -162,24 +271,66 @@ probed_cb (GObject      *object,
   Probe *probe = user_data;
   g_autoptr(ChlHttpAnswer) answer = NULL;
   g_autoptr(JsonNode) root = NULL;
-  JsonArray  *rows = NULL;
   gsize       length = 0;
   const char *bytes = NULL;
 
   answer = chl_http_call_finish (CHL_HTTP (object), result, NULL);
   if (answer != NULL && chl_http_answer_get_body (answer) != NULL)
     bytes = g_bytes_get_data (chl_http_answer_get_body (answer), &length);
-
-  /* Anything may listen on a port; only what lists models is a runtime. */
   if (bytes != NULL && chl_http_answer_get_status (answer) == 200)
+    root = chl_json_parse (bytes, (gssize) length, NULL);
+
+  switch (probe->kind)
     {
-      root = chl_json_parse (bytes, (gssize) length, NULL);
-      rows = chl_json_get_array (root, "/data");
+    case PROBE_MODELS:
+      take_models (probe->runtime, root);
+      break;
+
+    case PROBE_LOADED:
+      take_loaded (probe->runtime, root);
+      break;
+
+    case PROBE_VERSION:
+      take_version (probe->runtime, root);
+      break;
+
+    default:
+      g_assert_not_reached ();
     }
 
-  chl_runtime_set_found (probe->runtime, rows != NULL,
-                         rows != NULL ? json_array_get_length (rows) : 0);
   probe_free (probe);
+}
+
+/* Asks one thing, unless there is no way to ask it. */
+static void
+start_probe (ChlRuntimes *self,
+             GTask       *task,
+             ChlRuntime  *runtime,
+             ProbeKind    kind,
+             const char  *path)
+{
+  static const ChlHttpFuncs none = { NULL, NULL, NULL };
+  GCancellable             *cancellable = g_task_get_cancellable (task);
+  guint                    *n_left = g_task_get_task_data (task);
+  Probe                    *probe;
+  g_autofree char          *address = NULL;
+
+  if (path == NULL)
+    return;
+
+  ++*n_left;
+  address = g_strconcat (chl_runtime_get_address (runtime), path, NULL);
+  probe = g_new0 (Probe, 1);
+  probe->kind = kind;
+  probe->runtime = g_object_ref (runtime);
+  probe->task = g_object_ref (task);
+  probe->call = chl_http_call_new ("GET", address);
+  probe->call->connect_timeout_ms = PROBE_TIMEOUT;
+  probe->call->answer_timeout_ms = PROBE_TIMEOUT;
+  probe->call->total_timeout_ms = PROBE_TIMEOUT;
+  probe->call->max_body_bytes = MAX_BODY_BYTES;
+  chl_http_call_async (chl_engine_get_parts (self->engine)->http, probe->call, &none, NULL,
+                       cancellable, probed_cb, probe);
 }
 
 /**
@@ -189,7 +340,8 @@ probed_cb (GObject      *object,
  * @callback: (scope async) (nullable): called when each has answered or not
  * @user_data: closure for @callback
  *
- * Looks which runtimes run, by asking the usual ports of this computer for their models.
+ * Looks which runtimes run, by asking the usual ports of this computer for their models, which of
+ * these are in memory, and which version it is.
  */
 void
 chl_runtimes_probe_async (ChlRuntimes        *self,
@@ -197,32 +349,24 @@ chl_runtimes_probe_async (ChlRuntimes        *self,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
-  static const ChlHttpFuncs none = { NULL, NULL, NULL };
   g_autoptr(GTask) task = NULL;
-  guint n_left;
 
   g_return_if_fail (CHL_IS_RUNTIMES (self));
 
-  n_left = self->items->len;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, chl_runtimes_probe_async);
-  g_task_set_task_data (task, g_memdup2 (&n_left, sizeof n_left), g_free);
+  g_task_set_task_data (task, g_new0 (guint, 1), g_free);
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      Probe           *probe = g_new0 (Probe, 1);
-      ChlRuntime      *runtime = g_ptr_array_index (self->items, i);
-      g_autofree char *address = NULL;
+      ChlRuntime           *runtime = g_ptr_array_index (self->items, i);
+      const ChlRuntimeKind *kind = chl_runtime_get_kind (runtime);
 
-      address = g_strconcat (chl_runtime_get_address (runtime), "/models", NULL);
-      probe->runtime = g_object_ref (runtime);
-      probe->task = g_object_ref (task);
-      probe->call = chl_http_call_new ("GET", address);
-      probe->call->connect_timeout_ms = PROBE_TIMEOUT;
-      probe->call->answer_timeout_ms = PROBE_TIMEOUT;
-      probe->call->total_timeout_ms = PROBE_TIMEOUT;
-      chl_http_call_async (chl_engine_get_parts (self->engine)->http, probe->call, &none, NULL,
-                           cancellable, probed_cb, probe);
+      chl_runtime_set_installed (runtime, kind->program == NULL ||
+                                            chl_runtime_is_program_here (kind->program));
+      start_probe (self, task, runtime, PROBE_MODELS, kind->models_path);
+      start_probe (self, task, runtime, PROBE_LOADED, kind->loaded_path);
+      start_probe (self, task, runtime, PROBE_VERSION, kind->version_path);
     }
 
   update_users (self);

@@ -12,6 +12,14 @@
 #include "chl-families.h"
 #include "chl-runtime-private.h"
 
+static const ChlRuntimeKind kind = {
+  .title = "Ollama",
+  .address = "http://localhost:11434",
+  .family_id = "ollama",
+  .models_path = "/api/tags",
+  .models_pointer = "/models",
+};
+
 static void
 test_knows_its_users (void)
 {
@@ -30,7 +38,7 @@ test_knows_its_users (void)
     { "https://ollama.example:11434/v1", FALSE },
     { NULL, FALSE },
   };
-  g_autoptr(ChlRuntime) runtime = chl_runtime_new ("Ollama", "http://localhost:11434/v1");
+  g_autoptr(ChlRuntime) runtime = chl_runtime_new (&kind, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -45,7 +53,7 @@ test_knows_its_users (void)
 static void
 test_tells_of_changes_once (void)
 {
-  g_autoptr(ChlRuntime) runtime = chl_runtime_new ("Ollama", "http://localhost:11434/v1");
+  g_autoptr(ChlRuntime) runtime = chl_runtime_new (&kind, NULL);
   g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
 
   gt_signal_logger_connect (logger, runtime, "notify");

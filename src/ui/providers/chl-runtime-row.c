@@ -59,15 +59,32 @@ static char *
 dup_subtitle (ChlRuntime *runtime)
 {
   g_autofree char *place = dup_place (runtime);
+  g_autofree char *text = NULL;
+  const char      *loaded = chl_runtime_get_loaded (runtime);
   guint            n_models = chl_runtime_get_n_models (runtime);
 
   /* That nothing answers there, the chip says. */
   if (!chl_runtime_is_running (runtime))
     return g_steal_pointer (&place);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u model", "%s · %u models",
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u model", "%s · %u models",
                                        n_models),
                           place, n_models);
+  if (loaded == NULL)
+    return g_steal_pointer (&text);
+
+  /* Translators: what was said before, and the names of the models that are in memory. */
+  return g_strdup_printf (_("%s · %s loaded"), text, loaded);
+}
+
+static const char *
+get_state (ChlRuntime *runtime)
+{
+  if (chl_runtime_is_running (runtime))
+    return C_("runtime", "Running");
+
+  return chl_runtime_is_installed (runtime)       ? C_("runtime", "Not running")
+                                                  : C_("runtime", "Not installed");
 }
 
 static void
@@ -82,8 +99,7 @@ update (ChlRuntimeRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   chl_tile_set (CHL_TILE (self->tile), title, NULL);
-  gtk_label_set_label (self->chip, is_running ? C_("runtime", "Running")
-                                                    : C_("runtime", "Not running"));
+  gtk_label_set_label (self->chip, get_state (self->runtime));
   if (is_running)
     gtk_widget_add_css_class (GTK_WIDGET (self->chip), "success");
   else

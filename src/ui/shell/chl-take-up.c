@@ -35,8 +35,10 @@ enable_models (ChlProvider *provider)
   for (guint i = 0; i < n_models; i++)
     {
       g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+      g_autofree char *host = chl_provider_dup_model_host (provider, chl_model_get_id (model));
 
-      if (chl_model_suits (model, CHL_ROLE_CHAT, NULL))
+      /* A runtime may know models that it hands on to elsewhere; those are for the person to choose. */
+      if (host == NULL && chl_model_suits (model, CHL_ROLE_CHAT, NULL))
         chl_model_set_enabled (model, TRUE);
     }
 }
