@@ -90,10 +90,10 @@ match_containers (ChlOutline *self,
         }
       else if (reading->length == 0)
         {
-          if (container->is_bare)
+          if (container->is_bare && !container->is_over)
             return;
         }
-      else if (reading->indent >= container->indent)
+      else if (reading->indent >= container->indent && !container->is_over)
         {
           chl_line_skip_columns (&reading->line, container->indent);
         }
@@ -472,15 +472,25 @@ static void
 read_blank (ChlOutline    *self,
             const Reading *reading)
 {
+  ChlContainer *container;
+
   if (self->is_tentative && !reading->is_new)
     return;
 
-  if (reading->is_part)
-    chl_outline_close_leaf (self);
-  else if (reading->matched < self->depth)
-    chl_outline_close_to (self, reading->matched);
-  else
-    chl_outline_close_leaf (self);
+  chl_outline_close_leaf (self);
+  if (reading->is_part || reading->matched == self->depth)
+    return;
+
+  /* An item may begin with one blank line, and the next item is of the same list all the same. */
+  container = &self->stack[reading->matched];
+  if (container->kind == CHL_CONTAINER_ITEM)
+    {
+      chl_outline_end_item (self);
+      container->is_over = TRUE;
+      return;
+    }
+
+  chl_outline_close_to (self, reading->matched);
 }
 
 /**

@@ -24,6 +24,7 @@ typedef enum
  * @number: of an item
  * @indent: of an item: columns before its text
  * @is_bare: of an item: only its marker was there so far
+ * @is_over: of an item: it has ended, but its list has not
  *
  * What following lines may belong to. A list is as long as the next item fits to the one before.
  */
@@ -35,6 +36,7 @@ typedef struct
   guint            number;
   guint            indent;
   gboolean         is_bare;
+  gboolean         is_over;
 } ChlContainer;
 
 /**
@@ -76,6 +78,7 @@ ChlLeaf *chl_outline_open_leaf (ChlOutline  *self,
 void     chl_outline_close_leaf (ChlOutline *self);
 void     chl_outline_close_to (ChlOutline *self,
                                guint       depth);
+void     chl_outline_end_item (ChlOutline *self);
 void     chl_outline_push (ChlOutline         *self,
                            const ChlContainer *container,
                            ChlItemKind         item);

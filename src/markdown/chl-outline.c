@@ -100,9 +100,14 @@ set_item (ChlOutline *self,
   self->item = CHL_ITEM_NONE;
 }
 
-/* An item without text is seen all the same. */
-static void
-end_item (ChlOutline *self)
+/**
+ * chl_outline_end_item:
+ * @self: an outline
+ *
+ * An item without text is seen all the same.
+ */
+void
+chl_outline_end_item (ChlOutline *self)
 {
   ChlLeaf *leaf;
 
@@ -222,6 +227,7 @@ chl_outline_close_leaf (ChlOutline *self)
         {
           self->item = leaf->item;
           self->number = leaf->number;
+          self->stack[self->item_depth - 1].is_bare = self->item_depth == self->depth;
         }
       chl_leaf_free (leaf);
       return;
@@ -243,7 +249,7 @@ chl_outline_close_to (ChlOutline *self,
 {
   chl_outline_close_leaf (self);
   if (self->item_depth > depth)
-    end_item (self);
+    chl_outline_end_item (self);
   self->depth = depth;
 }
 
@@ -265,7 +271,7 @@ chl_outline_push (ChlOutline         *self,
   self->stack[self->depth] = *container;
   if (container->kind == CHL_CONTAINER_ITEM)
     {
-      end_item (self);
+      chl_outline_end_item (self);
       self->item = item;
       self->number = container->is_numbered ? container->number : 0;
       self->item_depth = self->depth + 1;
