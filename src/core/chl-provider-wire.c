@@ -9,6 +9,7 @@
 
 #include "chl-address.h"
 #include "chl-model-listing.h"
+#include "chl-protocol-choice.h"
 #include "chl-provider-private.h"
 
 /*
@@ -90,9 +91,7 @@ static ChlProtocolId
 chl_provider_real_get_protocol (ChlProvider *self,
                                 const char  *model)
 {
-  const ChlFamily *family = chl_provider_get_family (self);
-
-  return family->protocols != NULL ? family->protocols[0] : CHL_PROTOCOL_NONE;
+  return chl_protocol_choice_get (self);
 }
 
 static GPtrArray *

@@ -33,17 +33,18 @@ struct _ChlCheck
 {
   GObject parent_instance;
 
-  ChlEngine    *engine;             /* (owned) */
-  ChlProvider  *provider;           /* (owned) */
-  ChlCheckStep *steps[CHL_N_STEPS]; /* (owned) */
-  ChlStep       current;
-  ChlAdvice    *advice;    /* (owned) (nullable) until it ran */
-  char         *suggested; /* (owned) (nullable) */
-  ChlHttpCall  *call;      /* (owned) (nullable) */
-  ChlExchange  *exchange;  /* (owned) (nullable) */
-  ChlMessage   *answer;    /* (owned) (nullable) */
-  GError       *problem;   /* (owned) (nullable) why it failed, once it ran */
-  GError       *key_error; /* (owned) (nullable) why there is no key to try */
+  ChlEngine     *engine;             /* (owned) */
+  ChlProvider   *provider;           /* (owned) */
+  ChlCheckStep  *steps[CHL_N_STEPS]; /* (owned) */
+  ChlStep        current;
+  ChlAdvice     *advice;    /* (owned) (nullable) until it ran */
+  char          *suggested; /* (owned) (nullable) */
+  ChlHttpCall   *call;      /* (owned) (nullable) */
+  ChlHttpAnswer *listed;    /* (owned) (nullable) the first list, while another protocol is tried */
+  ChlExchange   *exchange;  /* (owned) (nullable) */
+  ChlMessage    *answer;    /* (owned) (nullable) */
+  GError        *problem;   /* (owned) (nullable) why it failed, once it ran */
+  GError        *key_error; /* (owned) (nullable) why there is no key to try */
 };
 
 /* How a check moves on (chl-check-verdict.c); those that end it take the task. */

@@ -16,6 +16,8 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-listing.h"
+#include "chl-probe.h"
+#include "chl-protocol-choice.h"
 
 /* Tokens. Enough for a word, also from a model that thinks first. */
 #define ANSWER_TOKENS 64
@@ -249,6 +251,8 @@ read_cb (GObject      *object,
       return;
     }
 
+  if (chl_protocol_choice_is_open (self->provider))
+    chl_protocol_choice_remember (self->provider, chl_protocol_choice_get (self->provider));
   detail = discovered.is_empty ? g_strdup (_ ("The list is empty"))
                                : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model",
                                                                "%u models", discovered.n_models),
@@ -308,6 +312,33 @@ judge (GTask         *task,
     chl_check_fail_with_error (task, error);
 }
 
+static void prepared_cb (GObject      *object,
+                         GAsyncResult *result,
+                         gpointer      user_data);
+
+static void
+probed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  ChlEngine *engine = CHL_ENGINE (object);
+  ChlCheck  *self = g_task_get_source_object (task);
+
+  if (chl_probe_finish (engine, result, &error))
+    {
+      g_clear_pointer (&self->call, chl_http_call_free);
+      chl_call_prepare_async (engine, self->provider, CHL_OPERATION_MODELS,
+                              g_task_get_cancellable (task), prepared_cb, task);
+      g_steal_pointer (&task);
+    }
+  else if (error != NULL)
+    skip (g_steal_pointer (&task), error);
+  else
+    judge (g_steal_pointer (&task), self->listed);
+}
+
 static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
@@ -324,6 +355,15 @@ listed_cb (GObject      *object,
     skip (g_steal_pointer (&task), error);
   else if (answer == NULL)
     chl_check_fail_with_error (g_steal_pointer (&task), error);
+  else if (self->listed == NULL && self->key_error == NULL &&
+           chl_probe_is_called_for (self->provider, answer))
+    {
+      GCancellable *cancellable = g_task_get_cancellable (task);
+
+      self->listed = g_steal_pointer (&answer);
+      chl_probe_async (self->engine, self->provider, cancellable, probed_cb,
+                       g_steal_pointer (&task));
+    }
   else
     judge (g_steal_pointer (&task), answer);
 }

@@ -45,6 +45,7 @@ chl_check_finalize (GObject *object)
   g_clear_pointer (&self->advice, chl_advice_free);
   g_clear_pointer (&self->suggested, g_free);
   g_clear_pointer (&self->call, chl_http_call_free);
+  g_clear_pointer (&self->listed, chl_http_answer_unref);
   g_clear_error (&self->problem);
   g_clear_error (&self->key_error);
 

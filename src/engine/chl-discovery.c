@@ -14,19 +14,22 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-listing.h"
+#include "chl-probe.h"
 #include "chl-runtime-state.h"
 
 typedef struct
 {
-  ChlProvider *provider; /* (owned) */
-  ChlHttpCall *call;     /* (owned) (nullable) until it is prepared */
-  gboolean     is_connected;
+  ChlProvider   *provider; /* (owned) */
+  ChlHttpCall   *call;     /* (owned) (nullable) until it is prepared */
+  ChlHttpAnswer *answer;   /* (owned) (nullable) the first one, while another protocol is tried */
+  gboolean       is_connected;
 } Refresh;
 
 static void
 refresh_free (Refresh *refresh)
 {
   g_clear_pointer (&refresh->call, chl_http_call_free);
+  g_clear_pointer (&refresh->answer, chl_http_answer_unref);
   g_object_unref (refresh->provider);
   g_free (refresh);
 }
@@ -73,6 +76,58 @@ read_cb (GObject      *object,
   g_task_return_pointer (task, g_memdup2 (&discovered, sizeof discovered), g_free);
 }
 
+static void prepared_cb (GObject      *object,
+                         GAsyncResult *result,
+                         gpointer      user_data);
+
+/* Takes @task. */
+static void
+take_answer (GTask         *task,
+             ChlHttpAnswer *answer)
+{
+  g_autoptr(GTask) owned = task;
+  g_autoptr(ChlFailure) failure = NULL;
+  g_autoptr(GError) error = NULL;
+  ChlEngine    *engine = g_task_get_source_object (task);
+  Refresh      *refresh = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (chl_http_answer_get_status (answer) >= 400)
+    {
+      failure = chl_call_read_failure (engine, refresh->provider, refresh->call, answer);
+      return_failure (task, failure);
+    }
+  else if (!chl_call_check_content_type (answer, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    chl_listing_read_async (engine, refresh->provider, refresh->call,
+                            chl_http_answer_get_body (answer), cancellable, read_cb,
+                            g_steal_pointer (&owned));
+}
+
+static void
+probed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  ChlEngine    *engine = CHL_ENGINE (object);
+  Refresh      *refresh = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (chl_probe_finish (engine, result, &error))
+    {
+      g_clear_pointer (&refresh->call, chl_http_call_free);
+      chl_call_prepare_async (engine, refresh->provider, CHL_OPERATION_MODELS, cancellable,
+                              prepared_cb, g_steal_pointer (&task));
+    }
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    take_answer (g_steal_pointer (&task), refresh->answer);
+}
+
 static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
@@ -97,17 +152,13 @@ answered_cb (GObject      *object,
         chl_runtime_explain (refresh->provider, failure);
       return_failure (task, failure);
     }
-  else if (chl_http_answer_get_status (answer) >= 400)
+  else if (refresh->answer == NULL && chl_probe_is_called_for (refresh->provider, answer))
     {
-      failure = chl_call_read_failure (engine, refresh->provider, refresh->call, answer);
-      return_failure (task, failure);
+      refresh->answer = g_steal_pointer (&answer);
+      chl_probe_async (engine, refresh->provider, cancellable, probed_cb, g_steal_pointer (&task));
     }
-  else if (!chl_call_check_content_type (answer, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
   else
-    chl_listing_read_async (engine, refresh->provider, refresh->call,
-                            chl_http_answer_get_body (answer), cancellable, read_cb,
-                            g_steal_pointer (&task));
+    take_answer (g_steal_pointer (&task), answer);
 }
 
 static void

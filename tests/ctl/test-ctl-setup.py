@@ -57,10 +57,10 @@ def test_wrong_usage():
 def test_families():
     with Room() as room:
         rows = room.run('families', '--json').json()
-        assert [row['id'] for row in rows] == ['openai', 'custom', 'practice']
+        assert [row['id'] for row in rows] == ['openai', 'anthropic', 'ollama', 'custom', 'practice']
         for row in rows:
             assert isinstance(row['title'], str) and isinstance(row['protocols'], list)
-            assert row['endpoint'] is None or row['endpoint'].startswith('https://')
+            assert row['endpoint'] is None or row['endpoint'].startswith(('https://', 'http://localhost'))
             assert row['auth'] and set(row['auth']) <= {'api-key', 'sign-in', 'program', 'none'}
         assert room.run('families').out.count('\n') == len(rows)
 

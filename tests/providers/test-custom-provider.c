@@ -9,7 +9,8 @@
 
 #include "chl-error.h"
 #include "chl-families.h"
-#include "chl-provider.h"
+#include "chl-headers.h"
+#include "chl-protocol-choice.h"
 
 static ChlProvider *
 new_custom (void)
@@ -143,6 +144,146 @@ test_who_is_local (void)
     }
 }
 
+/* One address, and what each protocol makes of it. */
+static void
+test_protocols (void)
+{
+  static const struct
+  {
+    const char   *endpoint;
+    const char   *protocol;
+    ChlProtocolId id;
+    const char   *models;
+    const char   *chat;
+  } rows[] = {
+    { "http://h/v1", NULL, CHL_PROTOCOL_OPENAI_CHAT, "http://h/v1/models", "http://h/v1/chat/completions" },
+    { "http://h/v1", "openai-chat", CHL_PROTOCOL_OPENAI_CHAT, "http://h/v1/models", "http://h/v1/chat/completions" },
+    { "http://h/v1", "anthropic-messages", CHL_PROTOCOL_ANTHROPIC_MESSAGES, "http://h/v1/models", "http://h/v1/messages" },
+    { "http://h/anthropic", "anthropic-messages", CHL_PROTOCOL_ANTHROPIC_MESSAGES, "http://h/anthropic/v1/models", "http://h/anthropic/v1/messages" },
+    { "http://h/v1?a=b", "anthropic-messages", CHL_PROTOCOL_ANTHROPIC_MESSAGES, "http://h/v1/models?a=b", "http://h/v1/messages?a=b" },
+    { "http://h/v1", "ollama-chat", CHL_PROTOCOL_OLLAMA_CHAT, "http://h/api/tags", "http://h/api/chat" },
+    { "http://h/api", "ollama-chat", CHL_PROTOCOL_OLLAMA_CHAT, "http://h/api/tags", "http://h/api/chat" },
+    { "http://h/v1", "openai-responses", CHL_PROTOCOL_OPENAI_CHAT, "http://h/v1/models", "http://h/v1/chat/completions" },
+    { "http://h/v1", "nonsense", CHL_PROTOCOL_OPENAI_CHAT, "http://h/v1/models", "http://h/v1/chat/completions" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlProvider) provider = new_custom ();
+      g_autofree char *models = NULL;
+      g_autofree char *chat = NULL;
+
+      chl_provider_set_endpoint (provider, rows[i].endpoint);
+      chl_provider_set_option (provider, "protocol", rows[i].protocol);
+      models = chl_provider_dup_url (provider, CHL_OPERATION_MODELS);
+      chat = chl_provider_dup_url (provider, CHL_OPERATION_CHAT);
+      g_test_message ("%s %s", rows[i].endpoint, rows[i].protocol);
+      g_assert_cmpint (chl_provider_get_protocol (provider, "m"), ==, rows[i].id);
+      g_assert_cmpstr (models, ==, rows[i].models);
+      g_assert_cmpstr (chat, ==, rows[i].chat);
+    }
+}
+
+/* What was found holds for the address at which it was, and gives way to what the person says. */
+static void
+test_what_was_found (void)
+{
+  g_autoptr(ChlProvider) provider = new_custom ();
+  g_autoptr(ChlProvider) again = new_custom ();
+  g_autoptr(ChlProvider) openai = chl_provider_new (chl_families_find ("openai"), "lab");
+  g_autoptr(JsonNode) file = NULL;
+
+  chl_provider_set_endpoint (provider, "http://one/v1");
+  g_assert_true (chl_protocol_choice_is_open (provider));
+  chl_protocol_choice_remember (provider, CHL_PROTOCOL_ANTHROPIC_MESSAGES);
+  g_assert_false (chl_protocol_choice_is_open (provider));
+  g_assert_cmpint (chl_protocol_choice_get (provider), ==, CHL_PROTOCOL_ANTHROPIC_MESSAGES);
+
+  file = chl_provider_to_json (provider);
+  g_assert_true (chl_provider_apply_json (again, file, NULL));
+  g_assert_cmpint (chl_protocol_choice_get (again), ==, CHL_PROTOCOL_ANTHROPIC_MESSAGES);
+
+  chl_provider_set_option (provider, "protocol", "ollama-chat");
+  g_assert_false (chl_protocol_choice_is_open (provider));
+  g_assert_cmpint (chl_protocol_choice_get (provider), ==, CHL_PROTOCOL_OLLAMA_CHAT);
+  chl_provider_set_option (provider, "protocol", NULL);
+
+  chl_provider_set_endpoint (provider, "http://one/v2");
+  g_assert_true (chl_protocol_choice_is_open (provider));
+  g_assert_cmpint (chl_protocol_choice_get (provider), ==, CHL_PROTOCOL_OPENAI_CHAT);
+
+  g_assert_false (chl_protocol_choice_is_open (openai));
+  g_assert_cmpint (chl_protocol_choice_get (openai), ==, CHL_PROTOCOL_OPENAI_CHAT);
+}
+
+static void
+test_how_the_key_is_sent (void)
+{
+  static const struct
+  {
+    const char *protocol;
+    const char *auth;
+    const char *field;
+  } rows[] = {
+    { NULL, NULL, "Authorization" },
+    { "anthropic-messages", NULL, "x-api-key" },
+    { "ollama-chat", NULL, "Authorization" },
+    { "anthropic-messages", "bearer", "Authorization" },
+    { NULL, "x-api-key", "x-api-key" },
+    { NULL, "api-key", "api-key" },
+  };
+  g_autoptr(ChlSecret) secret = chl_secret_new ("sk-0123456789abcdef", -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlProvider) provider = new_custom ();
+      g_autoptr(ChlHeaders) headers = chl_headers_new ();
+      gboolean is_messages = g_strcmp0 (rows[i].protocol, "anthropic-messages") == 0;
+
+      chl_provider_set_endpoint (provider, "http://h/v1");
+      chl_provider_set_option (provider, "protocol", rows[i].protocol);
+      chl_provider_set_option (provider, "auth", rows[i].auth);
+      chl_provider_add_headers (provider, headers, CHL_OPERATION_CHAT, secret);
+      g_assert_nonnull (chl_headers_get (headers, rows[i].field));
+      g_assert_cmpint (chl_headers_get (headers, "anthropic-version") != NULL, ==, is_messages);
+      g_assert_cmpuint (chl_headers_get_length (headers), ==, is_messages ? 2 : 1);
+    }
+}
+
+static void
+test_quirks_by_protocol (void)
+{
+  static const struct
+  {
+    const char   *protocol;
+    const char   *cache;
+    const char   *limit;
+    ChlCacheMarks marks;
+    gboolean      is_unsigned;
+  } rows[] = {
+    { NULL, "automatic", "max_tokens", CHL_CACHE_MARKS_NONE, FALSE },
+    { "anthropic-messages", NULL, "max_tokens", CHL_CACHE_MARKS_NONE, TRUE },
+    { "anthropic-messages", "automatic", "max_tokens", CHL_CACHE_MARKS_TOP, TRUE },
+    { "anthropic-messages", "marked", "max_tokens", CHL_CACHE_MARKS_BLOCKS, TRUE },
+    { "ollama-chat", NULL, "num_predict", CHL_CACHE_MARKS_NONE, FALSE },
+  };
+  g_autoptr(ChlProvider) provider = new_custom ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const ChlQuirks *quirks;
+
+      chl_provider_set_option (provider, "protocol", rows[i].protocol);
+      chl_provider_set_option (provider, "cache", rows[i].cache);
+      quirks = chl_provider_get_quirks (provider, "m");
+      g_assert_cmpstr (quirks->output_limit_field, ==, rows[i].limit);
+      g_assert_cmpint (quirks->cache_marks, ==, rows[i].marks);
+      g_assert_cmpint (quirks->unsigned_thinking, ==, rows[i].is_unsigned);
+      g_assert_cmpint (quirks->thinking, ==, CHL_THINKING_NONE);
+      g_assert_cmpint (quirks->think_tags, ==, CHL_THINK_TAGS_AUTO);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,6 +293,10 @@ main (int   argc,
   g_test_add_func ("/custom-provider/what-people-type", test_what_people_type);
   g_test_add_func ("/custom-provider/what-cannot-be-an-address", test_what_cannot_be_an_address);
   g_test_add_func ("/custom-provider/who-is-local", test_who_is_local);
+  g_test_add_func ("/custom-provider/protocols", test_protocols);
+  g_test_add_func ("/custom-provider/what-was-found", test_what_was_found);
+  g_test_add_func ("/custom-provider/how-the-key-is-sent", test_how_the_key_is_sent);
+  g_test_add_func ("/custom-provider/quirks-by-protocol", test_quirks_by_protocol);
 
   return g_test_run ();
 }

@@ -1,0 +1,23 @@
+/* chl-protocol-choice.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-provider.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A family that speaks several protocols has an option of this name, whose first choice leaves it
+ * to what is found out. What was found is kept with the address at which it was found.
+ */
+#define CHL_OPTION_PROTOCOL "protocol"
+
+ChlProtocolId chl_protocol_choice_get (ChlProvider *provider);
+gboolean      chl_protocol_choice_is_open (ChlProvider *provider);
+void          chl_protocol_choice_remember (ChlProvider  *provider,
+                                            ChlProtocolId id);
+
+G_END_DECLS
