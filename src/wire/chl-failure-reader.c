@@ -165,7 +165,6 @@ read_words (const Shape *shape,
   if (shape->error.length > 0)
     {
       chl_json_span_pick (shape->error, names, values, G_N_ELEMENTS (names));
-
       /* Anthropic's word for a limit that no waiting helps against. */
       if (values[0].length == 0)
         values[0] = chl_json_span_get (chl_json_span_get (shape->error, "details"), "error_code");
