@@ -59,7 +59,36 @@ test_months (void)
 
   g_assert_cmpstr (same_year, ==, "March");
   g_assert_cmpstr (other_year, ==, "March 2021");
-  g_assert_cmpint (chl_format_get_day_begin (now_us), ==, at ("2023-11-22T00:00:00"));
+}
+
+/* What is not older than where its span begins is of that span, and what is a moment older is not. */
+static void
+test_span_begins (void)
+{
+  static const struct
+  {
+    const char *time;
+    const char *begin;
+  } times[] = {
+    { "2023-11-22T09:59:00", "2023-11-22T00:00:00" },
+    { "2023-11-23T00:00:00", "2023-11-22T00:00:00" },
+    { "2023-11-21T23:59:59", "2023-11-21T00:00:00" },
+    { "2023-11-20T12:00:00", "2023-11-20T00:00:00" },
+    { "2023-11-19T12:00:00", "2023-11-01T00:00:00" },
+    { "2023-10-31T12:00:00", "2023-10-01T00:00:00" },
+    { "2021-12-31T12:00:00", "2021-12-01T00:00:00" },
+  };
+  gint64 now_us = at ("2023-11-22T10:00:00");
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      gint64 begin_us = chl_format_get_span_begin (at (times[i].time), now_us);
+
+      g_test_message ("%s", times[i].time);
+      g_assert_cmpint (begin_us, ==, at (times[i].begin));
+      g_assert_cmpint (chl_format_get_span (begin_us, now_us), ==,
+                       chl_format_get_span (at (times[i].time), now_us));
+    }
 }
 
 static void
@@ -135,6 +164,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/format/times", test_times);
   g_test_add_func ("/ui/format/months", test_months);
+  g_test_add_func ("/ui/format/span-begins", test_span_begins);
   g_test_add_func ("/ui/format/numbers", test_numbers);
 
   g_test_add_func ("/ui/format/endings", test_endings);

@@ -128,16 +128,21 @@ collect_items (ChlChatDays *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   ChlDay    *current = NULL;
-  gint64     day_begin_us = G_MAXINT64;
+  gint64     span_begin_us = G_MAXINT64;
+  gboolean   was_pinned = FALSE;
   guint      n_chats = g_list_model_get_n_items (self->chats);
 
   for (guint i = 0; i < n_chats; i++)
     {
       g_autoptr(ChlConversation) chat = g_list_model_get_item (self->chats, i);
-      gint64 time_us = chl_conversation_get_updated_us (chat);
+      gint64   time_us = chl_conversation_get_updated_us (chat);
+      gboolean is_pinned = chl_conversation_is_pinned (chat);
 
-      /* The newest come first: what is not older than its neighbour's day belongs to that day. */
-      if (chl_conversation_is_pinned (chat) || time_us < day_begin_us)
+      /*
+       * The newest come first: what is not older than where its neighbour's heading begins belongs
+       * to that heading. So the calendar is asked once a heading, not once a chat.
+       */
+      if (is_pinned ? !was_pinned : time_us < span_begin_us)
         {
           g_autofree char *heading = dup_heading (self, chat);
           ChlDay          *day = get_day (self, heading);
@@ -145,9 +150,10 @@ collect_items (ChlChatDays *self)
           if (day != current)
             g_ptr_array_add (items, g_object_ref (day));
           current = day;
-          day_begin_us = chl_conversation_is_pinned (chat) ? G_MAXINT64
-                                                           : chl_format_get_day_begin (time_us);
+          span_begin_us = is_pinned ? G_MAXINT64
+                                    : chl_format_get_span_begin (time_us, self->now_us);
         }
+      was_pinned = is_pinned;
 
       g_ptr_array_add (items, g_steal_pointer (&chat));
     }

@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 GMenuModel *chl_chat_menu_new (ChlConversation *chat);
 void        chl_chat_menu_point_at (GtkPopover *popover,
                                     GtkWidget  *row);
+void        chl_chat_menu_open_from (GtkWidget *list);
 
 G_END_DECLS

@@ -63,19 +63,35 @@ chl_format_get_span (gint64 time_us,
 }
 
 /**
- * chl_format_get_day_begin:
- * @time_us: microseconds since 1970
+ * chl_format_get_span_begin:
+ * @time_us: when it was, microseconds since 1970
+ * @now_us: what time it is
  *
- * Returns: when that day began where the person is, microseconds since 1970
+ * Returns: when the span of chl_format_get_span() began where the person is, microseconds since
+ *   1970; what is not older and not younger than @time_us belongs to the same one
  */
 gint64
-chl_format_get_day_begin (gint64 time_us)
+chl_format_get_span_begin (gint64 time_us,
+                           gint64 now_us)
 {
-  g_autoptr(GDateTime) time = new_local (time_us);
-  g_autoptr(GDateTime) begin = g_date_time_new_local (g_date_time_get_year (time),
-                                                       g_date_time_get_month (time),
-                                                       g_date_time_get_day_of_month (time),
-                                                       0, 0, 0);
+  ChlSpan  span = chl_format_get_span (time_us, now_us);
+  gboolean is_of_now = span != CHL_SPAN_MONTH && span != CHL_SPAN_THIS_MONTH;
+  g_autoptr(GDateTime) time = new_local (is_of_now ? now_us : time_us);
+  g_autoptr(GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (time),
+                                                          g_date_time_get_month (time),
+                                                          is_of_now ? g_date_time_get_day_of_month (time)
+                                                                    : 1,
+                                                          0, 0, 0);
+  g_autoptr(GDateTime) begin = NULL;
+  int n_days_back = 0;
+
+  if (span == CHL_SPAN_YESTERDAY)
+    n_days_back = 1;
+  else if (span == CHL_SPAN_THIS_WEEK)
+    n_days_back = g_date_time_get_day_of_week (time) - 1;
+
+  if (midnight != NULL)
+    begin = g_date_time_add_days (midnight, -n_days_back);
 
   return begin != NULL ? g_date_time_to_unix (begin) * G_USEC_PER_SEC : time_us;
 }

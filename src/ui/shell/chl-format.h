@@ -25,7 +25,8 @@ typedef enum
 
 ChlSpan chl_format_get_span (gint64 time_us,
                              gint64 now_us);
-gint64  chl_format_get_day_begin (gint64 time_us);
+gint64  chl_format_get_span_begin (gint64 time_us,
+                                   gint64 now_us);
 char   *chl_format_time (gint64 time_us);
 char   *chl_format_when (gint64 time_us,
                          gint64 now_us);

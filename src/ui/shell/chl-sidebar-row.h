@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "chl-conversation.h"
 #include "chl-engine.h"
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define CHL_TYPE_SIDEBAR_ROW (chl_sidebar_row_get_type ())
 
-G_DECLARE_FINAL_TYPE (ChlSidebarRow, chl_sidebar_row, CHL, SIDEBAR_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (ChlSidebarRow, chl_sidebar_row, CHL, SIDEBAR_ROW, GtkWidget)
 
 GtkWidget       *chl_sidebar_row_new (ChlEngine *engine);
 ChlConversation *chl_sidebar_row_get_conversation (ChlSidebarRow *self);

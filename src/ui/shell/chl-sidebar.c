@@ -395,6 +395,7 @@ chl_sidebar_init (ChlSidebar *self)
   gtk_widget_set_parent (GTK_WIDGET (self->rename_popover), GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   chl_search_list_set_entry (self->search_list, GTK_EDITABLE (self->search_entry));
+  chl_chat_menu_open_from (GTK_WIDGET (self->list));
 }
 
 /**
