@@ -3,21 +3,28 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* How fast each protocol's body becomes stream events, and whether long ones are as fast. */
+
 #include "config.h"
 
-#include <time.h>
-
+#include "bench-bodies.h"
+#include "bench-table.h"
 #include "chl-protocol.h"
 
 /* What a network read gives. */
 #define PIECE_BYTES 16384
 
-#define MIB (1024.0 * 1024.0)
+#define MB 1000000
+#define N_RUNS 5
+
+/* MB a second of one core's time, and how much slower the longest may be than the shortest. */
+#define SLOWEST 50.0
+#define MOST_GROWTH 1.2
 
 typedef struct
 {
-  gsize   n_text_bytes;
-  guint64 n_events;
+  gsize     n_text_bytes;
+  ChlFinish finish;
 } Sink;
 
 static void
@@ -26,103 +33,114 @@ sink_cb (const ChlStreamEvent *event,
 {
   Sink *sink = user_data;
 
-  sink->n_events++;
   if (event->kind == CHL_STREAM_PART_DELTA)
     sink->n_text_bytes += event->length;
+  else if (event->kind == CHL_STREAM_FINISH)
+    sink->finish = event->finish;
 }
 
-static void
-append_chunk (GString    *out,
-              const char *delta)
-{
-  g_string_append_printf (out,
-                          "data: {\"id\":\"chatcmpl-9x1QmK2T7b\",\"object\":\"chat.completion.chunk\","
-                          "\"created\":1760000000,\"model\":\"demo-4.1-mini-2026-04-14\","
-                          "\"service_tier\":\"default\",\"system_fingerprint\":\"fp_ab12cd34ef\","
-                          "\"choices\":[{\"index\":0,\"delta\":%s,\"logprobs\":null,"
-                          "\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"aX9kQ\"}\n\n",
-                          delta);
-}
-
-/* Chunks as they come from the large providers: a word or two each, now and then an escape. */
-static GString *
-make_stream (gsize length)
-{
-  static const char *const deltas[] = {
-    "{\"content\":\"The \"}",
-    "{\"content\":\"keeper\"}",
-    "{\"content\":\" of the house\"}",
-    "{\"content\":\" wore all its keys;\\n\\n\"}",
-    "{\"content\":\"\\\"at the belt\\\",\"}",
-    "{\"content\":\" und die T\xc3\xbcr f\xc3\xa4llt\"}",
-    "{\"content\":\" zu \\ud83d\\udd11.\"}",
-  };
-  GString *out = g_string_sized_new (length + 1024);
-
-  append_chunk (out, "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}");
-  for (guint i = 0; out->len < length; i++)
-    append_chunk (out, deltas[i % G_N_ELEMENTS (deltas)]);
-  g_string_append (out, "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                        "data: [DONE]\n\n");
-
-  return out;
-}
-
-/* In time of the processor, so that it does not matter what else runs. */
+/* In time of the processor, so that it hardly matters what else runs. */
 static double
-measure (const GString *stream,
-         gsize          piece_bytes,
-         Sink          *sink)
+decode (const ChlProtocol *protocol,
+        const GString     *body,
+        gsize              piece_bytes)
 {
   ChlDecodeOptions options;
   g_autoptr(ChlDecoder) decoder = NULL;
-  clock_t start;
-  clock_t end;
+  Sink   sink = { 0 };
+  double begin;
+  double took;
 
   chl_decode_options_init (&options);
+  options.limits.max_body_bytes = G_MAXINT32;
   options.limits.max_text_bytes = G_MAXINT32;
-  decoder = chl_decoder_new (chl_protocol_get (CHL_PROTOCOL_OPENAI_CHAT), &options, sink_cb, sink);
+  decoder = chl_decoder_new (protocol, &options, sink_cb, &sink);
 
-  start = clock ();
-  for (gsize at = 0; at < stream->len; at += piece_bytes)
-    chl_decoder_push (decoder, stream->str + at, MIN (piece_bytes, stream->len - at));
+  begin = bench_get_cpu_ms ();
+  for (gsize at = 0; at < body->len; at += piece_bytes)
+    chl_decoder_push (decoder, body->str + at, MIN (piece_bytes, body->len - at));
   chl_decoder_finish (decoder);
-  end = clock ();
+  took = bench_get_cpu_ms () - begin;
 
-  return stream->len / MIB / ((double) MAX (end - start, 1) / CLOCKS_PER_SEC);
+  if (sink.finish != CHL_FINISH_STOP || sink.n_text_bytes < body->len / 100)
+    g_error ("It was not read to its end");
+
+  return (double) body->len / MB / (MAX (took, 0.001) / 1000.0);
+}
+
+static double
+measure (ChlProtocolId id,
+         guint         n_mb,
+         gsize         piece_bytes)
+{
+  const ChlProtocol *protocol = chl_protocol_get (id);
+  g_autoptr(GString) body = bench_body_new (id, (gsize) n_mb * MB);
+  double rates[N_RUNS];
+
+  decode (protocol, body, piece_bytes);
+  for (guint i = 0; i < N_RUNS; i++)
+    rates[i] = decode (protocol, body, piece_bytes);
+
+  return bench_get_median (rates, N_RUNS);
+}
+
+static double
+report (ChlProtocolId id,
+        guint         n_mb,
+        gsize         piece_bytes,
+        const char   *remark,
+        double        bar)
+{
+  g_autofree char *what =
+    g_strdup_printf ("decode %s, %u MB%s", chl_protocol_id_to_string (id), n_mb, remark);
+  double rate = measure (id, n_mb, piece_bytes);
+
+  if (bar > 0.0)
+    bench_table_figure (what, rate, " MB/s", BENCH_AT_LEAST, bar);
+  else
+    bench_table_note (what, rate, " MB/s");
+
+  return rate;
 }
 
 static void
-report (const char *what,
-        gsize       length,
-        gsize       piece_bytes)
+report_protocol (ChlProtocolId id)
 {
-  g_autoptr(GString) stream = make_stream (length);
-  double best = 0;
-  Sink   sink = { 0 };
+  g_autofree char *growth =
+    g_strdup_printf ("decode %s, a byte of 64 MB to one of 1 MB", chl_protocol_id_to_string (id));
+  double shortest = report (id, 1, PIECE_BYTES, "", SLOWEST);
+  double longest;
 
-  for (guint i = 0; i < 3; i++)
-    {
-      double rate;
-
-      sink = (Sink){ 0 };
-      rate = measure (stream, piece_bytes, &sink);
-      best = MAX (best, rate);
-    }
-
-  g_print ("%-24s %7.1f MB/s  (%.0f MB, %" G_GUINT64_FORMAT " events)\n", what, best,
-           stream->len / MIB, sink.n_events);
+  report (id, 8, PIECE_BYTES, "", SLOWEST);
+  longest = report (id, 64, PIECE_BYTES, "", SLOWEST);
+  bench_table_figure (growth, shortest / longest, " ×", BENCH_AT_MOST, MOST_GROWTH);
+  report (id, 8, 100, " in pieces of 100 bytes", 0.0);
+  report (id, 1, 1, " in pieces of 1 byte", 0.0);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  report ("1 MB", 1024 * 1024, PIECE_BYTES);
-  report ("8 MB", 8 * 1024 * 1024, PIECE_BYTES);
-  report ("64 MB", 64 * 1024 * 1024, PIECE_BYTES);
-  report ("8 MB in pieces of 1 byte", 8 * 1024 * 1024, 1);
-  report ("8 MB in pieces of 100", 8 * 1024 * 1024, 100);
+  static const ChlProtocolId protocols[] = {
+    CHL_PROTOCOL_OPENAI_CHAT,
+    CHL_PROTOCOL_OPENAI_RESPONSES,
+    CHL_PROTOCOL_ANTHROPIC_MESSAGES,
+    CHL_PROTOCOL_OPENAI_COMPLETIONS,
+    CHL_PROTOCOL_OLLAMA_CHAT,
+    CHL_PROTOCOL_OLLAMA_GENERATE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
+    {
+      g_autoptr(GString) body = bench_body_new (protocols[i], 0);
+
+      if (chl_protocol_get (protocols[i]) == NULL)
+        continue;
+      if (body == NULL)
+        g_error ("There is no body of %s", chl_protocol_id_to_string (protocols[i]));
+      report_protocol (protocols[i]);
+    }
 
   return 0;
 }

@@ -329,7 +329,7 @@ main (int   argc,
 
   bench_frames_init ();
   begin = bench_get_wall_ms ();
-  bench_world_fill (N_CHATS, N_MESSAGES, get_turn);
+  bench_world_fill (N_CHATS, argc > 1 ? 1 : N_MESSAGES, get_turn);
   g_print ("# The database was written in %.0f s\n", (bench_get_wall_ms () - begin) / 1000.0);
 
   own_kib = bench_read_own_kib ();
@@ -342,7 +342,8 @@ main (int   argc,
                     " MiB");
 
   measure_list (&bench);
-  measure_search (&bench);
+  if (argc == 1)
+    measure_search (&bench);
   bench_world_end (bench.world);
   bench_frames_end ();
 

@@ -12,6 +12,24 @@
 #include <string.h>
 #include <time.h>
 
+static int
+get_n_digits (double figure)
+{
+  if (figure < 10.0)
+    return 2;
+
+  return figure < 100.0 ? 1 : 0;
+}
+
+/* As it is: g_print() would ask the locale what it can say. */
+static void
+print_line (const char *line)
+{
+  fputs (line, stdout);
+  fputc ('\n', stdout);
+  fflush (stdout);
+}
+
 /**
  * bench_table_figure:
  * @what: what was measured
@@ -30,11 +48,12 @@ bench_table_figure (const char *what,
                     BenchSide   side,
                     double      bar)
 {
-  gboolean is_met = side == BENCH_AT_MOST ? figure <= bar : figure >= bar;
+  gboolean         is_met = side == BENCH_AT_MOST ? figure <= bar : figure >= bar;
+  g_autofree char *line =
+    g_strdup_printf ("%s | %.*f%s | %s %g%s | %s", what, get_n_digits (figure), figure, unit,
+                     side == BENCH_AT_MOST ? "≤" : "≥", bar, unit, is_met ? "ok" : "missed");
 
-  g_print ("%s | %.*f%s | %s %.*f%s | %s\n", what, figure < 100.0 ? 2 : 0, figure, unit,
-           side == BENCH_AT_MOST ? "≤" : "≥", bar < 10.0 ? 2 : 0, bar, unit,
-           is_met ? "ok" : "missed");
+  print_line (line);
 }
 
 /**
@@ -50,7 +69,10 @@ bench_table_note (const char *what,
                   double      figure,
                   const char *unit)
 {
-  g_print ("%s | %.*f%s | – | –\n", what, figure < 100.0 ? 2 : 0, figure, unit);
+  g_autofree char *line =
+    g_strdup_printf ("%s | %.*f%s | – | –", what, get_n_digits (figure), figure, unit);
+
+  print_line (line);
 }
 
 static double
