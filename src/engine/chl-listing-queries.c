@@ -25,6 +25,7 @@ typedef struct
   guint       n_sent;
   guint       n_under_way;
   guint       n_misses; /* in a row */
+  gboolean    is_over;
 } Round;
 
 /* One of them. */
@@ -35,7 +36,7 @@ typedef struct
   ChlHttpCall         *call;  /* (owned) */
 } Ask;
 
-static void send_more (GTask *task);
+static gboolean send_more_cb (gpointer user_data);
 
 static void
 round_free (Round *round)
@@ -94,7 +95,8 @@ answered_cb (GObject      *object,
   if (answer == NULL || !take_answer (ask, answer))
     round->listing->n_unanswered++;
 
-  send_more (ask->task);
+  /* Not at once: the connection is free for the next one only when this one has let go of it. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, send_more_cb, g_object_ref (ask->task), g_object_unref);
   ask_free (ask);
 }
 
@@ -112,6 +114,7 @@ send_one (GTask               *task,
   ask->query = query;
   ask->call = chl_listing_new_call (listing, query->body != NULL ? "POST" : "GET", query->address);
   ask->call->total_timeout_ms = timeout_ms;
+  ask->call->is_query = TRUE;
   ask->call->max_body_bytes = MAX_ANSWER_BYTES;
   if (query->body != NULL)
     {
@@ -124,18 +127,29 @@ send_one (GTask               *task,
                        g_task_get_cancellable (task), answered_cb, ask);
 }
 
+static gint64
+get_left_ms (const Round *round)
+{
+  ChlClock *clock = chl_engine_get_parts (round->listing->engine)->clock;
+
+  return (round->until_us - chl_clock_get_monotonic_us (clock)) / 1000;
+}
+
 /* Keeps a few queries under way, until all were answered or it is time to stop. */
 static void
 send_more (GTask *task)
 {
-  Round    *round = g_task_get_task_data (task);
-  ChlClock *clock = chl_engine_get_parts (round->listing->engine)->clock;
-  gint64    left_ms = (round->until_us - chl_clock_get_monotonic_us (clock)) / 1000;
-  gboolean  goes_on = left_ms > 0 && round->n_misses < CHL_LISTING_MAX_MISSES &&
-                     !g_cancellable_is_cancelled (g_task_get_cancellable (task));
+  Round *round = g_task_get_task_data (task);
+  gint64 left_ms;
 
-  while (goes_on && round->n_under_way < CHL_LISTING_MAX_QUERIES &&
-         round->n_sent < round->queries->len)
+  /* Whoever asked may be gone by now, and the listing with it. */
+  if (round->is_over)
+    return;
+
+  left_ms = get_left_ms (round);
+  while (left_ms > 0 && round->n_misses < CHL_LISTING_MAX_MISSES &&
+         round->n_under_way < CHL_LISTING_MAX_QUERIES && round->n_sent < round->queries->len &&
+         !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       const ChlModelQuery *query = g_ptr_array_index (round->queries, round->n_sent++);
 
@@ -145,8 +159,17 @@ send_more (GTask *task)
   if (round->n_under_way > 0)
     return;
 
+  round->is_over = TRUE;
   round->listing->n_unanswered += round->queries->len - round->n_sent;
   g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+send_more_cb (gpointer user_data)
+{
+  send_more (G_TASK (user_data));
+
+  return G_SOURCE_REMOVE;
 }
 
 /**

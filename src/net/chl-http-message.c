@@ -57,6 +57,8 @@ chl_http_message_new (GUri        *uri,
 
   soup_message_add_flags (message,
                           SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  if (call->is_query)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", call->body);

@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (ChlHttp, chl_http, CHL, HTTP, GObject)
  * @max_body_bytes: more is %CHL_ERROR_LIMIT; 0: no limit
  * @allow_plain: http, not https, to another computer was agreed to. Without it such a call is
  *   refused, because everybody on the way could read the key
+ * @is_query: it changes nothing at the server, even as a POST, so that an open connection will do for
+ *   it, which the server may be about to close: what was sent is sent again then
  *
  * One request. Time-outs that are not set have the values of chl_http_call_new().
  */
@@ -52,6 +54,7 @@ typedef struct
   gint64      total_timeout_ms;
   gsize       max_body_bytes;
   gboolean    allow_plain;
+  gboolean    is_query;
 } ChlHttpCall;
 
 ChlHttpCall *chl_http_call_new (const char *method,
