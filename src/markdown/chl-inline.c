@@ -354,6 +354,18 @@ parse (Inline *self)
   return md_parse (self->input->str, (MD_SIZE) self->input->len, &parser, self) == 0;
 }
 
+/* Whether there is nothing in it that the parser could make something of. */
+static gboolean
+is_plain (const char *source,
+          gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (strchr ("\n\\*_~`[]<>&", source[i]) != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 drop_spans (GArray *spans,
             gsize   from)
@@ -392,6 +404,12 @@ chl_inline_append (GString                 *out,
   if (length > CHL_INLINE_MAX_BYTES)
     {
       g_string_append_len (out, source, (gssize) length);
+      return;
+    }
+  if (is_plain (source, length))
+    {
+      g_string_append_len (out, source, (gssize) length);
+      chl_bare_links_mark (out, spans, start);
       return;
     }
 

@@ -14,6 +14,9 @@
 #include "chl-entities.h"
 #include "chl-marks.h"
 
+/* What is undecided may stand behind something that is, but not often. */
+#define MAX_ROUNDS 6
+
 /* What an angle bracket opens that shows something else than it is typed as. */
 static const char *const schemes[] = { "http://", "https://", "mailto:" };
 static const char *const tags[] = { "br>", "br/>", "br />" };
@@ -91,7 +94,7 @@ read_marks (GString  *source,
             gboolean  is_cell,
             ChlMarks *marks)
 {
-  for (;;)
+  for (guint round = 0;; round++)
     {
       gsize length = source->len;
       gsize stop;
@@ -99,6 +102,8 @@ read_marks (GString  *source,
       chl_marks_init (marks, source->str, source->len);
       while (chl_marks_next (marks))
         ;
+      if (round == MAX_ROUNDS)
+        return;
 
       if (marks->n_open > 0 && marks->open[marks->n_open - 1].kind == CHL_MARK_CODE)
         {

@@ -35,13 +35,64 @@ typedef struct
 } Peer;
 
 static const char *const snippets[] = {
-  "text", "more text", "- item", "* star", "+ plus", "1. one", "2. two", "3) three", "  continued",
-  "```", "```c", "~~~", "````", "> quote", ">> deep", "> - x", "# head",
-  "#", "## a #", "===", "---", "***", "\n[x]: /u\n", "[x]", "[y]", "\n  [y]: /v\n", "\n> [x]: /w\n",
-  "[z]: /target\n\"title\"\n", "**bold", "it*", "`tick", "a ` b ` c", "[l](u", ")",
-  "[t](v \"w\")", "![i](p)", "", "", "", "", "-", "1.", "- - x", "1. - y", "\\",
-  "&amp;", "  - sub", "   1. sub", "hard  ", "hard\\", "_a_ __b__", "~~s~~", "-\tt",
-  "  > q", "[y][x]", "[x][]", "![x]", "[z]",
+  "text",
+  "more text",
+  "- item",
+  "* star",
+  "+ plus",
+  "1. one",
+  "2. two",
+  "3) three",
+  "  continued",
+  "```",
+  "```c",
+  "~~~",
+  "````",
+  "> quote",
+  ">> deep",
+  "> - x",
+  "# head",
+  "#",
+  "## a #",
+  "===",
+  "---",
+  "***",
+  "\n[x]: /u\n",
+  "[x]",
+  "[y]",
+  "\n  [y]: /v\n",
+  "\n> [x]: /w\n",
+  "[z]: /target\n\"title\"\n",
+  "**bold",
+  "it*",
+  "`tick",
+  "a ` b ` c",
+  "[l](u",
+  ")",
+  "[t](v \"w\")",
+  "![i](p)",
+  "",
+  "",
+  "",
+  "",
+  "-",
+  "1.",
+  "- - x",
+  "1. - y",
+  "\\",
+  "&amp;",
+  "  - sub",
+  "   1. sub",
+  "hard  ",
+  "hard\\",
+  "_a_ __b__",
+  "~~s~~",
+  "-\tt",
+  "  > q",
+  "[y][x]",
+  "[x][]",
+  "![x]",
+  "[z]",
 };
 
 static void
@@ -134,12 +185,12 @@ begin_leaf (Peer *self,
 }
 
 static void
-enter_item (Peer                  *self,
+enter_item (Peer                     *self,
             const MD_BLOCK_LI_DETAIL *detail)
 {
-  guint *number = &g_array_index (self->numbers, guint, self->numbers->len - 1);
-  gboolean is_numbered = self->containers->str[self->containers->len - 1] == '1';
-  char *mark = is_numbered ? "#" : "*";
+  guint      *number = &g_array_index (self->numbers, guint, self->numbers->len - 1);
+  gboolean    is_numbered = self->containers->str[self->containers->len - 1] == '1';
+  const char *mark = is_numbered ? "#" : "*";
 
   end_leaf (self);
   if (detail->is_task)
@@ -149,13 +200,20 @@ enter_item (Peer                  *self,
   (*number)++;
 }
 
+static char *
+dup_name (const MD_BLOCK_CODE_DETAIL *code)
+{
+  return g_strdup_printf ("code <%.*s>", (int) code->lang.size, code->lang.text);
+}
+
 static int
 enter_block_cb (MD_BLOCKTYPE type,
                 void        *detail,
                 void        *user_data)
 {
-  Peer *self = user_data;
+  Peer                 *self = user_data;
   MD_BLOCK_CODE_DETAIL *code = detail;
+  guint                 number;
 
   switch ((int) type)
     {
@@ -168,7 +226,8 @@ enter_block_cb (MD_BLOCKTYPE type,
     case MD_BLOCK_OL:
       end_leaf (self);
       g_string_append_c (self->containers, type == MD_BLOCK_UL ? '-' : '1');
-      g_array_append_val (self->numbers, (guint){ type == MD_BLOCK_OL ? ((MD_BLOCK_OL_DETAIL *) detail)->start : 0 });
+      number = type == MD_BLOCK_OL ? ((MD_BLOCK_OL_DETAIL *) detail)->start : 0;
+      g_array_append_val (self->numbers, number);
       break;
 
     case MD_BLOCK_LI:
@@ -185,7 +244,7 @@ enter_block_cb (MD_BLOCKTYPE type,
       break;
 
     case MD_BLOCK_CODE:
-      begin_leaf (self, code->lang.size > 0 ? g_strdup_printf ("code <%.*s>", (int) code->lang.size, code->lang.text) : g_strdup ("code"));
+      begin_leaf (self, code->lang.size > 0 ? dup_name (code) : g_strdup ("code"));
       self->is_code = TRUE;
       break;
 
@@ -236,7 +295,7 @@ get_bit (MD_SPANTYPE type)
 {
   static const MD_SPANTYPE types[] = { MD_SPAN_STRONG, MD_SPAN_EM, MD_SPAN_DEL, MD_SPAN_CODE,
                                        MD_SPAN_A, MD_SPAN_IMG };
-  guint bit = 0;
+  guint                    bit = 0;
 
   while (types[bit] != type)
     bit++;
@@ -249,7 +308,7 @@ enter_span_cb (MD_SPANTYPE type,
                void       *detail,
                void       *user_data)
 {
-  Peer *self = user_data;
+  Peer         *self = user_data;
   MD_ATTRIBUTE *uri = &((MD_SPAN_A_DETAIL *) detail)->href;
 
   /* In tight lists, text stands in items without a paragraph. */
@@ -351,7 +410,7 @@ test_random (void)
   for (guint i = 0; i < N_DOCUMENTS; i++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
-      guint n_lines = (guint) g_rand_int_range (rand, 1, 10);
+      guint            n_lines = (guint) g_rand_int_range (rand, 1, 10);
       g_autofree char *peer = NULL;
       g_autofree char *ours = NULL;
 

@@ -153,7 +153,7 @@ test_long (void)
   for (guint i = 0; i < 40; i++)
     {
       g_autoptr(GString) text = g_string_new (i % 4 == 0 ? "- " : i % 4 == 1 ? "```\n"
-                                                                            : "");
+                                                                              : "");
       g_autofree char *whole = NULL;
       gsize            length = (gsize) g_rand_int_range (rand, 1000, 14000);
       guint            n_words = (guint) g_rand_int_range (rand, 1, G_N_ELEMENTS (words) + 1);
