@@ -7,20 +7,37 @@
 
 #include <libglib-testing/signal-logger.h>
 
-#include "chl-code-block.h"
+#include <string.h>
+
+#include "chl-block-view.h"
 #include "chl-text-blocks.h"
 #include "chl-ui-test.h"
 
-static GtkWidget *
-get_block (GtkWidget *blocks,
+static ChlBlockView *
+get_view (GtkWidget *blocks,
+          guint      position)
+{
+  GtkWidget *view = chl_text_blocks_get_block (CHL_TEXT_BLOCKS (blocks), position);
+
+  return view != NULL ? CHL_BLOCK_VIEW (view) : NULL;
+}
+
+static ChlTextPiece *
+get_piece (GtkWidget *blocks,
            guint      position)
 {
-  GtkWidget *child = gtk_widget_get_first_child (blocks);
+  ChlBlockView *view = get_view (blocks, position);
 
-  for (guint i = 0; i < position && child != NULL; i++)
-    child = gtk_widget_get_next_sibling (child);
+  return view != NULL ? chl_block_view_get_piece (view, 0, NULL) : NULL;
+}
 
-  return child;
+static const char *
+get_text (GtkWidget *blocks,
+          guint      position)
+{
+  ChlTextPiece *piece = get_piece (blocks, position);
+
+  return piece != NULL ? chl_text_piece_get_text (piece, NULL) : NULL;
 }
 
 static void
@@ -44,62 +61,44 @@ test_only_the_last_block_changes (void)
 {
   GtkWidget *blocks = create_blocks ();
   g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
-  GtkWidget *first;
-  GtkWidget *second;
+  ChlTextPiece *first;
+  ChlTextPiece *second;
 
   append (blocks, "One");
-  first = get_block (blocks, 0);
+  first = get_piece (blocks, 0);
   append (blocks, " more word\n\n");
-  g_assert_true (get_block (blocks, 0) == first);
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (first)), ==, "One more word");
+  g_assert_true (get_piece (blocks, 0) == first);
+  g_assert_cmpstr (get_text (blocks, 0), ==, "One more word");
 
-  gt_signal_logger_connect (logger, first, "notify");
+  gt_signal_logger_connect (logger, chl_text_piece_get_label (first), "notify");
   append (blocks, "Two");
-  second = get_block (blocks, 1);
+  second = get_piece (blocks, 1);
   append (blocks, " goes on");
-  append (blocks, "\nand on");
-  g_assert_true (get_block (blocks, 0) == first);
-  g_assert_true (get_block (blocks, 1) == second);
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (second)), ==, "Two goes on\nand on");
+  append (blocks, " and on");
+  g_assert_true (get_piece (blocks, 0) == first);
+  g_assert_true (get_piece (blocks, 1) == second);
+  g_assert_cmpstr (get_text (blocks, 1), ==, "Two goes on and on");
   gt_signal_logger_assert_no_emissions (logger);
 
   g_clear_pointer (&logger, gt_signal_logger_free);
   g_assert_finalize_object (blocks);
 }
 
+/* A block of another kind takes the place of the one that was there. */
 static void
-test_code_grows (void)
+test_kind_changes (void)
 {
-  GtkWidget       *blocks = create_blocks ();
-  GtkWidget       *code;
-  g_autofree char *text = NULL;
+  GtkWidget    *blocks = create_blocks ();
+  ChlBlockView *view;
 
-  append (blocks, "Look:\n```");
-  code = get_block (blocks, 1);
-  g_assert_true (CHL_IS_CODE_BLOCK (code));
-  append (blocks, "c\nint");
-  append (blocks, " x;\n``");
-  append (blocks, "`\nAnd so on");
-  g_assert_true (get_block (blocks, 1) == code);
-  text = chl_code_block_dup_text (CHL_CODE_BLOCK (code));
-  g_assert_cmpstr (text, ==, "int x;");
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_block (blocks, 2))), ==, "And so on");
-  g_assert_null (get_block (blocks, 3));
-
-  g_assert_finalize_object (blocks);
-}
-
-/* What looked like a fence was none: the block that was shown for it goes away again. */
-static void
-test_no_fence_after_all (void)
-{
-  GtkWidget *blocks = create_blocks ();
-
-  append (blocks, "a\n```x");
-  g_assert_true (CHL_IS_CODE_BLOCK (get_block (blocks, 1)));
-  append (blocks, "` y");
-  g_assert_null (get_block (blocks, 1));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_block (blocks, 0))), ==, "a\n```x` y");
+  append (blocks, "Look\n\nName");
+  g_assert_cmpstr (get_text (blocks, 1), ==, "Name");
+  view = get_view (blocks, 1);
+  append (blocks, "\n====\n\nText\n");
+  g_assert_cmpstr (get_text (blocks, 1), ==, "Name");
+  g_assert_true (get_view (blocks, 1) != view);
+  g_assert_cmpstr (get_text (blocks, 2), ==, "Text");
+  g_assert_null (get_view (blocks, 3));
 
   g_assert_finalize_object (blocks);
 }
@@ -113,19 +112,84 @@ test_text_is_replaced (void)
   append (blocks, "a\n\nb\n\nc");
   chl_part_set_text (part, "d\n\ne");
   chl_text_blocks_flush (CHL_TEXT_BLOCKS (blocks));
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_block (blocks, 0))), ==, "d");
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_block (blocks, 1))), ==, "e");
-  g_assert_null (get_block (blocks, 2));
+  g_assert_cmpstr (get_text (blocks, 0), ==, "d");
+  g_assert_cmpstr (get_text (blocks, 1), ==, "e");
+  g_assert_null (get_view (blocks, 2));
 
   g_assert_finalize_object (blocks);
+}
+
+static const char sample[] =
+  "# A *long* answer\n\nText with `code`, **bold** and [a link](https://example.org/).\n\n"
+  "- one\n- two\n  - deeper\n- [x] done\n\n> quoted\n> text\n>\n> more\n\n"
+  "```c\nint x;\n\nint y;\n```\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n| `3` | 4 |\n\n---\n\n"
+  "7. seven\n8. eight\n\n![picture](https://example.org/p.png)\n\nEnd\n";
+
+static void
+assert_same (GtkWidget *a,
+             GtkWidget *b)
+{
+  guint position;
+
+  for (position = 0; get_view (a, position) != NULL; position++)
+    {
+      ChlBlockView *left = get_view (a, position);
+      ChlBlockView *right = get_view (b, position);
+
+      if (left == NULL || right == NULL)
+        g_error ("Block %u is missing", position);
+      g_assert_true (G_OBJECT_TYPE (left) == G_OBJECT_TYPE (right));
+      g_assert_cmpuint (chl_block_view_get_n_pieces (left), ==, chl_block_view_get_n_pieces (right));
+      for (guint i = 0; i < chl_block_view_get_n_pieces (left); i++)
+        {
+          gsize         left_start;
+          gsize         right_start;
+          ChlTextPiece *left_piece = chl_block_view_get_piece (left, i, &left_start);
+          ChlTextPiece *right_piece = chl_block_view_get_piece (right, i, &right_start);
+
+          g_assert_cmpuint (left_start, ==, right_start);
+          g_assert_cmpstr (chl_text_piece_get_text (left_piece, NULL), ==,
+                           chl_text_piece_get_text (right_piece, NULL));
+          g_assert_cmpstr (gtk_label_get_label (chl_text_piece_get_label (left_piece)), ==,
+                           gtk_label_get_label (chl_text_piece_get_label (right_piece)));
+        }
+    }
+  g_assert_null (get_view (b, position));
+}
+
+/* Whatever was shown on the way, at the end it is what the whole text shows. */
+static void
+test_any_way_leads_there (void)
+{
+  g_autoptr(ChlPart) part = chl_part_new_text (sample);
+  GtkWidget *whole;
+
+  chl_part_set_complete (part, TRUE);
+  whole = g_object_ref_sink (chl_text_blocks_new (part));
+  for (gsize step = 1; step < 40; step += 3)
+    {
+      GtkWidget *blocks = create_blocks ();
+
+      for (gsize at = 0; at < strlen (sample); at += step)
+        {
+          g_autofree char *text = g_strndup (sample + at, step);
+
+          append (blocks, text);
+        }
+      chl_part_set_complete (chl_text_blocks_get_part (CHL_TEXT_BLOCKS (blocks)), TRUE);
+      chl_text_blocks_flush (CHL_TEXT_BLOCKS (blocks));
+      g_test_message ("In steps of %zu bytes", step);
+      assert_same (whole, blocks);
+      g_assert_finalize_object (blocks);
+    }
+
+  g_assert_finalize_object (whole);
 }
 
 static gboolean
 is_shown (gpointer user_data)
 {
-  GtkWidget *first = get_block (GTK_WIDGET (user_data), 0);
-
-  return first != NULL && g_str_equal (gtk_label_get_text (GTK_LABEL (first)), "a b");
+  return g_strcmp0 (get_text (GTK_WIDGET (user_data), 0), "a b") == 0;
 }
 
 /* Many deltas, one frame; and it comes by itself. */
@@ -140,7 +204,7 @@ test_once_a_frame (void)
   gtk_window_present (GTK_WINDOW (window));
   chl_part_append_text (part, "a", -1);
   chl_part_append_text (part, " b", -1);
-  g_assert_null (get_block (blocks, 0));
+  g_assert_null (get_view (blocks, 0));
   chl_ui_test_wait (is_shown, blocks);
 
   gtk_window_destroy (GTK_WINDOW (window));
@@ -154,9 +218,9 @@ main (int   argc,
   chl_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/ui/text-blocks/only-the-last-block-changes", test_only_the_last_block_changes);
-  g_test_add_func ("/ui/text-blocks/code-grows", test_code_grows);
-  g_test_add_func ("/ui/text-blocks/no-fence-after-all", test_no_fence_after_all);
+  g_test_add_func ("/ui/text-blocks/kind-changes", test_kind_changes);
   g_test_add_func ("/ui/text-blocks/text-is-replaced", test_text_is_replaced);
+  g_test_add_func ("/ui/text-blocks/any-way-leads-there", test_any_way_leads_there);
   g_test_add_func ("/ui/text-blocks/once-a-frame", test_once_a_frame);
 
   return g_test_run ();

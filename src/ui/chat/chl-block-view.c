@@ -9,6 +9,9 @@
 
 #include "chl-block-view.h"
 
+#include "chl-code-block.h"
+#include "chl-rule-block.h"
+#include "chl-table-block.h"
 #include "chl-text-block.h"
 
 /**
@@ -37,10 +40,16 @@ chl_block_view_new (ChlBlockKind kind)
     {
     case CHL_BLOCK_PARAGRAPH:
     case CHL_BLOCK_HEADING:
-    case CHL_BLOCK_CODE:
-    case CHL_BLOCK_TABLE:
-    case CHL_BLOCK_RULE:
       return chl_text_block_new (kind);
+
+    case CHL_BLOCK_CODE:
+      return chl_code_block_new ();
+
+    case CHL_BLOCK_TABLE:
+      return chl_table_block_new ();
+
+    case CHL_BLOCK_RULE:
+      return chl_rule_block_new ();
     }
 
   g_return_val_if_reached (NULL);
@@ -152,4 +161,65 @@ chl_block_view_bring_in (ChlBlockView *self,
 
   if (CHL_BLOCK_VIEW_GET_IFACE (self)->bring_in != NULL)
     CHL_BLOCK_VIEW_GET_IFACE (self)->bring_in (self, position);
+}
+
+/* Returns: the first span that ends behind @start */
+static guint
+find_span (const GArray *spans,
+           gsize         start)
+{
+  guint first = 0;
+  guint last = spans->len;
+
+  while (first < last)
+    {
+      guint middle = first + (last - first) / 2;
+
+      if (g_array_index (spans, ChlSpan, middle).end <= start)
+        first = middle + 1;
+      else
+        last = middle;
+    }
+
+  return first;
+}
+
+/**
+ * chl_block_view_show_slice:
+ * @piece: a piece
+ * @block: a block
+ * @start: the first byte to show
+ * @end: one behind the last byte to show
+ *
+ * Shows a part of the text of @block as it is to look.
+ */
+void
+chl_block_view_show_slice (ChlTextPiece   *piece,
+                           const ChlBlock *block,
+                           gsize           start,
+                           gsize           end)
+{
+  g_autoptr(GArray) slice = NULL;
+
+  g_return_if_fail (CHL_IS_TEXT_PIECE (piece));
+  g_return_if_fail (block != NULL);
+  g_return_if_fail (start <= end && end <= block->length);
+
+  for (guint i = block->spans != NULL ? find_span (block->spans, start) : G_MAXUINT;
+       block->spans != NULL && i < block->spans->len; i++)
+    {
+      ChlSpan span = g_array_index (block->spans, ChlSpan, i);
+
+      if (span.start >= end)
+        break;
+      span.start = MAX (span.start, start) - start;
+      span.end = MIN (span.end, end) - start;
+      if (slice == NULL)
+        slice = g_array_new (FALSE, FALSE, sizeof (ChlSpan));
+      g_array_append_val (slice, span);
+    }
+
+  chl_text_piece_set_text (piece, block->text + start, end - start,
+                           slice != NULL ? (const ChlSpan *) (void *) slice->data : NULL,
+                           slice != NULL ? slice->len : 0);
 }

@@ -51,5 +51,9 @@ ChlTextPiece *chl_block_view_find_piece (ChlBlockView *self,
                                          gsize        *out_start);
 void          chl_block_view_bring_in (ChlBlockView *self,
                                        gsize         position);
+void          chl_block_view_show_slice (ChlTextPiece   *piece,
+                                         const ChlBlock *block,
+                                         gsize           start,
+                                         gsize           end);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "chl-find.h"
+#include "chl-block-view.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +22,5 @@ void       chl_code_block_set_text (ChlCodeBlock *self,
                                     gsize         length);
 char      *chl_code_block_dup_text (ChlCodeBlock *self);
 void       chl_code_block_settle (ChlCodeBlock *self);
-void       chl_code_block_mark (ChlCodeBlock *self,
-                                ChlFind      *find,
-                                gssize        current);
-GtkWidget *chl_code_block_show_place (ChlCodeBlock *self,
-                                      gsize         start,
-                                      GdkRectangle *out_area);
 
 G_END_DECLS

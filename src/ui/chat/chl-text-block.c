@@ -62,10 +62,12 @@ set_block (ChlBlockView *view,
 {
   ChlTextBlock *self = CHL_TEXT_BLOCK (view);
 
-  chl_text_piece_set_text (self->piece, block->text, block->length,
-                           block->spans != NULL ? (const ChlSpan *) (void *) block->spans->data
-                                                : NULL,
-                           block->spans != NULL ? block->spans->len : 0);
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (row != NULL)
+    gtk_widget_set_direction (GTK_WIDGET (chl_text_piece_get_label (self->piece)),
+                              gtk_widget_get_direction (row));
+  chl_block_view_show_slice (self->piece, block, 0, block->length);
   if (block->kind != CHL_BLOCK_HEADING)
     return;
 

@@ -1,0 +1,248 @@
+/* chl-code-colors.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-code-colors"
+
+#include "config.h"
+
+#include "chl-code-colors.h"
+
+#include <gtksourceview/gtksource.h>
+#include <string.h>
+
+/* Lines of more bytes stay plain: they are data, and the rules of a language take their time. */
+#define LONGEST_LINE 2048
+
+/*
+ * The rules of GtkSourceView without its view: a buffer that nobody sees gets line after line, and
+ * its tags become attributes of a label.
+ */
+struct _ChlCodeColors
+{
+  GtkSourceLanguage *language; /* (unowned) the manager owns it */
+  GtkSourceBuffer   *buffer;   /* (owned) */
+};
+
+/* What people write after a fence, and GtkSourceView's name for it. */
+static const struct
+{
+  const char *word;
+  const char *id;
+} languages[] = {
+  { "bash", "sh" },
+  { "c++", "cpp" },
+  { "cs", "c-sharp" },
+  { "csharp", "c-sharp" },
+  { "console", "sh" },
+  { "docker", "dockerfile" },
+  { "golang", "go" },
+  { "h", "chdr" },
+  { "javascript", "js" },
+  { "jsx", "jsx" },
+  { "make", "makefile" },
+  { "md", "markdown" },
+  { "patch", "diff" },
+  { "py", "python3" },
+  { "python", "python3" },
+  { "rb", "ruby" },
+  { "rs", "rust" },
+  { "shell", "sh" },
+  { "ts", "typescript" },
+  { "yml", "yaml" },
+  { "zsh", "sh" },
+};
+
+static GtkSourceLanguage *
+find_language (const char *name)
+{
+  g_autofree char *word = g_ascii_strdown (name, -1);
+  const char      *id = word;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (g_str_equal (word, languages[i].word))
+      id = languages[i].id;
+
+  return gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), id);
+}
+
+/**
+ * chl_code_colors_new:
+ * @language: as it stands after a fence
+ * @is_dark: whether it is to be read on a dark ground
+ *
+ * The first call for a language reads its rules from a file.
+ *
+ * Returns: (transfer full) (nullable): colours for a text that begins now, or %NULL when nobody knows
+ *   the language
+ */
+ChlCodeColors *
+chl_code_colors_new (const char *language,
+                     gboolean    is_dark)
+{
+  GtkSourceLanguage    *found;
+  GtkSourceStyleScheme *scheme;
+  ChlCodeColors        *self;
+
+  g_return_val_if_fail (language != NULL, NULL);
+
+  if (*language == '\0' || (found = find_language (language)) == NULL)
+    return NULL;
+
+  scheme = gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (),
+                                                       is_dark ? "Adwaita-dark" : "Adwaita");
+  self = g_new0 (ChlCodeColors, 1);
+  self->language = found;
+  self->buffer = gtk_source_buffer_new (NULL);
+  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
+  gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
+  gtk_source_buffer_set_style_scheme (self->buffer, scheme);
+  gtk_source_buffer_set_language (self->buffer, found);
+
+  return self;
+}
+
+void
+chl_code_colors_free (ChlCodeColors *self)
+{
+  g_clear_object (&self->buffer);
+  g_free (self);
+}
+
+/* Returns: (transfer none): what people call the language */
+const char *
+chl_code_colors_get_name (ChlCodeColors *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return gtk_source_language_get_name (self->language);
+}
+
+static void
+add_attribute (PangoAttrList  *attributes,
+               PangoAttribute *attribute,
+               gsize           start,
+               gsize           end)
+{
+  attribute->start_index = (guint) start;
+  attribute->end_index = (guint) end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+static void
+add_color (PangoAttrList *attributes,
+           const GdkRGBA *color,
+           gsize          start,
+           gsize          end)
+{
+  add_attribute (attributes,
+                 pango_attr_foreground_new ((guint16) (color->red * 65535),
+                                            (guint16) (color->green * 65535),
+                                            (guint16) (color->blue * 65535)),
+                 start, end);
+}
+
+/* Tags come with the most important one last. */
+static void
+add_tags (PangoAttrList     *attributes,
+          const GtkTextIter *iter,
+          gsize              start,
+          gsize              end)
+{
+  g_autoptr(GSList) tags = gtk_text_iter_get_tags (iter);
+
+  for (GSList *item = tags; item != NULL; item = item->next)
+    {
+      g_autoptr(GdkRGBA) color = NULL;
+      gboolean   has_color;
+      gboolean   has_weight;
+      gboolean   has_style;
+      int        weight;
+      PangoStyle style;
+
+      g_object_get (item->data, "foreground-rgba", &color, "foreground-set", &has_color,
+                    "weight", &weight, "weight-set", &has_weight, "style", &style, "style-set",
+                    &has_style, NULL);
+      if (has_color && color != NULL)
+        add_color (attributes, color, start, end);
+      if (has_weight)
+        add_attribute (attributes, pango_attr_weight_new ((PangoWeight) weight), start, end);
+      if (has_style)
+        add_attribute (attributes, pango_attr_style_new (style), start, end);
+    }
+}
+
+static gboolean
+has_long_line (const char *lines,
+               gsize       length)
+{
+  const char *end = lines + length;
+
+  for (const char *start = lines; start < end;)
+    {
+      const char *stop = memchr (start, '\n', (gsize) (end - start));
+
+      if (stop == NULL)
+        stop = end;
+      if (stop - start > LONGEST_LINE)
+        return TRUE;
+      start = stop + 1;
+    }
+
+  return FALSE;
+}
+
+/**
+ * chl_code_colors_read:
+ * @self: colours
+ * @lines: the lines that follow those of the call before, without a line break at the end
+ * @length: bytes in @lines
+ *
+ * The work grows with @lines only: a caller with much to read does so a stretch at a time.
+ *
+ * Returns: (transfer full) (nullable): the colours of @lines, %NULL where they have none
+ */
+PangoAttrList *
+chl_code_colors_read (ChlCodeColors *self,
+                      const char    *lines,
+                      gsize          length)
+{
+  GtkTextBuffer *buffer;
+  g_autoptr(PangoAttrList) attributes = NULL;
+  GtkTextIter begin;
+  GtkTextIter end;
+  const char *p = lines;
+  int         offset;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (lines != NULL, NULL);
+
+  if (has_long_line (lines, length))
+    return NULL;
+
+  buffer = GTK_TEXT_BUFFER (self->buffer);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  offset = gtk_text_iter_get_offset (&end);
+  gtk_text_buffer_insert (buffer, &end, lines, (int) length);
+  gtk_text_buffer_insert (buffer, &end, "\n", 1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &begin, offset);
+  gtk_source_buffer_ensure_highlight (self->buffer, &begin, &end);
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &begin, offset);
+  attributes = pango_attr_list_new ();
+  while (p < lines + length)
+    {
+      GtkTextIter next = begin;
+      const char *stop = lines + length;
+
+      if (gtk_text_iter_forward_to_tag_toggle (&next, NULL))
+        stop = MIN (stop, g_utf8_offset_to_pointer (p, gtk_text_iter_get_offset (&next) -
+                                                         gtk_text_iter_get_offset (&begin)));
+      add_tags (attributes, &begin, (gsize) (p - lines), (gsize) (stop - lines));
+      begin = next;
+      p = stop;
+    }
+
+  return g_steal_pointer (&attributes);
+}
