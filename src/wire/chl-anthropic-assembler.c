@@ -98,19 +98,16 @@ take_usage (Assembler  *self,
   gint64 output = read_count (usage, "output_tokens");
   gint64 thinking =
     read_count (chl_json_span_get (usage, "output_tokens_details"), "thinking_tokens");
+  gint64 before = self->usage.input - self->usage.cached - self->usage.cache_write;
 
   if (plain < 0 && cached < 0 && written < 0 && output < 0)
     return;
 
-  if (MAX (plain, 0) + MAX (cached, 0) + MAX (written, 0) > 0)
-    {
-      /* A later report can leave out what it does not correct. */
-      gint64 before = self->usage.input - self->usage.cached - self->usage.cache_write;
-
-      self->usage.cached = cached > 0 ? cached : self->usage.cached;
-      self->usage.cache_write = written > 0 ? written : self->usage.cache_write;
-      self->usage.input = (plain > 0 ? plain : before) + self->usage.cached + self->usage.cache_write;
-    }
+  if (cached > 0)
+    self->usage.cached = cached;
+  if (written > 0)
+    self->usage.cache_write = written;
+  self->usage.input = (plain > 0 ? plain : before) + self->usage.cached + self->usage.cache_write;
   if (output >= 0)
     self->usage.output = output;
   if (thinking >= 0)
