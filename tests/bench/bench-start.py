@@ -3,13 +3,16 @@
 """Start to first frame and memory, side by side with an empty libadwaita window.
 
 usage: bench-start.py SHIM EMPTY CHATELAINE CHATELAINECTL SCHEMAS [RUNS]
-Runs both in turn on a private X server with the cairo renderer; prints minimum, median, maximum.
+Runs both in turn on a private X server with the cairo renderer, once without any chats, once with
+three hundred of which one is restored; prints medians as lines of a table.
 
 Other programs weigh on two of the figures: on the time by what they compute, on the PSS by the
 libraries that they share with these two. Processor time and own memory are free of both.
 """
+import json
 import os
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -33,18 +36,72 @@ def run_once(program, environment):
     return (frame / 1000 - began * 1000, processor / 1000, pss / 1024, own / 1024)
 
 
-def show(name, values):
-    values = sorted(values)
-    print(f"{name:<40} {values[0]:8.1f} {statistics.median(values):8.1f} {values[-1]:8.1f}")
+# Times the empty window: what the start may take, and what it may weigh.
+BAR = 1.5
+
+# What a run says: name, unit, whether there is a bar.
+FIGURES = [
+    ("exec to first frame", "ms", True),
+    ("processor until then", "ms", False),
+    ("PSS", "MiB", True),
+    ("own memory", "MiB", False),
+]
 
 
-def compare(what, column, results, bar):
-    empty, chatelaine = ([row[column] for row in rows] for rows in results.values())
-    show(f"empty window: {what}", empty)
-    show(f"Chatelaine: {what}", chatelaine)
-    # Of two that ran one after the other, so that what else goes on weighs on both.
-    ratio = statistics.median(b / a for a, b in zip(empty, chatelaine))
-    print(f"{what}: {ratio:.2f} x the empty window{bar}")
+def line(what, figure, unit, bar=None):
+    digits = 2 if figure < 10 else 1 if figure < 100 else 0
+    verdict = "– | –" if bar is None else f"≤ {bar:g}{unit} | {'ok' if figure <= bar else 'missed'}"
+    print(f"{what} | {figure:.{digits}f}{unit} | {verdict}", flush=True)
+
+
+def report(which, empty, chatelaine):
+    for column, (what, unit, has_bar) in enumerate(FIGURES):
+        bare = [row[column] for row in empty]
+        full = [row[column] for row in chatelaine]
+        line(f"start, {which}: {what}, empty window", statistics.median(bare), " " + unit)
+        line(f"start, {which}: {what}", statistics.median(full), " " + unit)
+        # Of two that ran one after the other, so that what else goes on weighs on both.
+        line(f"start, {which}: {what}, to the empty window",
+             statistics.median(b / a for a, b in zip(bare, full)), " ×", BAR if has_bar else None)
+
+
+def fill(folder, n_chats):
+    """Chats of ten messages each, the newest in sight, in the database that the start reads."""
+    with sqlite3.connect(folder + "/data/chatelaine/chatelaine.db") as database:
+        for chat in range(n_chats):
+            when = 1767225600000000 - chat * 3600000000
+            database.execute(
+                "INSERT INTO chats (id, title, model, last_model, created_us, updated_us, is_pinned)"
+                " VALUES (?, ?, ?, ?, ?, ?, 0)",
+                (f"chat-{chat}", f"About the keys of house number {chat}",
+                 "practice/practice-plain", "practice/practice-plain", when, when))
+            for position in range(10):
+                author = "assistant" if position % 2 else "user"
+                body = {"id": f"m{chat}-{position}", "author": author, "created_us": when + position,
+                        "parts": [{"kind": "text", "text": "The keeper wore all the keys. " * 12}]}
+                if position % 2:
+                    body["finish"] = "stop"
+                database.execute(
+                    "INSERT INTO messages (id, chat_id, parent_id, is_chosen, created_us, body)"
+                    " VALUES (?, ?, ?, 1, ?, ?)",
+                    (body["id"], f"chat-{chat}", f"m{chat}-{position - 1}" if position else None,
+                     when + position, json.dumps(body)))
+    database.close()
+
+    settings = folder + "/config/glib-2.0/settings"
+    os.makedirs(settings, exist_ok=True)
+    with open(settings + "/keyfile", "w", encoding="utf-8") as keyfile:
+        keyfile.write("[io/github/chatelaine/Chatelaine]\nshown-chat='chat-0'\n")
+
+
+def measure(programs, environment, runs):
+    results = {program: [] for program in programs}
+    for program in programs:
+        run_once(program, environment)
+    for _ in range(runs):
+        for program in programs:
+            results[program].append(run_once(program, environment))
+    return results.values()
 
 
 def main():
@@ -59,7 +116,7 @@ def main():
     environment = dict(
         os.environ, HOME=folder, DISPLAY=":" + display, GDK_BACKEND="x11", GSK_RENDERER="cairo",
         GDK_DEBUG="gl-disable", GTK_A11Y="none", LD_PRELOAD=shim, CHL_FIRST_FRAME="1",
-        GSETTINGS_SCHEMA_DIR=schemas, GSETTINGS_BACKEND="memory", ADW_DISABLE_PORTAL="1",
+        GSETTINGS_SCHEMA_DIR=schemas, GSETTINGS_BACKEND="keyfile", ADW_DISABLE_PORTAL="1",
         XDG_CONFIG_HOME=folder + "/config", XDG_DATA_HOME=folder + "/data",
         XDG_CACHE_HOME=folder + "/cache", XDG_RUNTIME_DIR=folder, SECRET_BACKEND="file",
         SECRET_FILE_TEST_PATH=folder + "/keyring", SECRET_FILE_TEST_PASSWORD="bench")
@@ -69,22 +126,13 @@ def main():
                   ["use", "practice/practice-plain"]):
         subprocess.run([ctl] + words, env=quiet, check=True, capture_output=True)
 
-    results = {empty: [], chatelaine: []}
     try:
-        for program in results:
-            run_once(program, environment)
-        for _ in range(runs):
-            for program in results:
-                results[program].append(run_once(program, environment))
+        report("no chats", *measure([empty, chatelaine], environment, runs))
+        fill(folder, 300)
+        report("300 chats, one restored", *measure([empty, chatelaine], environment, runs))
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
-
-    print(f"{'':<40} {'min':>8} {'median':>8} {'max':>8}   ({runs} runs)")
-    compare("first frame, ms", 0, results, " (bar: 1.50 x)")
-    compare("processor until then, ms", 1, results, "")
-    compare("PSS, MiB", 2, results, " (bar: 1.50 x)")
-    compare("own memory, MiB", 3, results, "")
     return 0
 
 

@@ -313,21 +313,20 @@ write_some (Writer       *self,
 
     case BENCH_TEXT_CODE:
       g_string_append (self->out, "The next file:\n\n");
-      write_code (self, 20 + pick (self, 100));
+      write_code (self, 20 + pick (self, 50));
       break;
 
     case BENCH_TEXT_TABLES:
       g_string_append (self->out, "The next table:\n\n");
-      write_table (self, 5 + pick (self, 30));
+      write_table (self, 5 + pick (self, 20));
       break;
 
     case BENCH_TEXT_MIXED:
       write_heading (self);
       write_prose (self);
+      write_code (self, 5 + pick (self, 20));
       write_prose (self);
-      write_code (self, 5 + pick (self, 40));
-      write_prose (self);
-      write_table (self, 3 + pick (self, 10));
+      write_table (self, 3 + pick (self, 6));
       break;
 
     case BENCH_TEXT_ONE_PARAGRAPH:
@@ -399,6 +398,36 @@ bench_text_new (BenchTextKind kind,
     write_some (&self, kind);
 
   return self.out;
+}
+
+/**
+ * bench_text_new_repeated:
+ * @kind: what kind of text
+ * @n_bytes: how much of it at least
+ * @n_times: how often the same comes again
+ *
+ * What costs more at the end than at the beginning must not be so because something else stands
+ * there.
+ *
+ * Returns: (transfer full): Markdown
+ */
+GString *
+bench_text_new_repeated (BenchTextKind kind,
+                         gsize         n_bytes,
+                         guint         n_times)
+{
+  g_autoptr(GString) unit = bench_text_new (kind, n_bytes / n_times, 1);
+  GString *out = NULL;
+
+  /* What has no end has no beginning to come back to. */
+  if (kind > BENCH_TEXT_MIXED)
+    return bench_text_new (kind, n_bytes, 1);
+
+  out = g_string_sized_new (unit->len * n_times + 1);
+  for (guint i = 0; i < n_times; i++)
+    g_string_append_len (out, unit->str, (gssize) unit->len);
+
+  return out;
 }
 
 /**

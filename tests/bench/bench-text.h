@@ -39,6 +39,9 @@ const char *bench_text_get_name (BenchTextKind kind);
 GString    *bench_text_new (BenchTextKind kind,
                             gsize         n_bytes,
                             guint32       seed);
+GString    *bench_text_new_repeated (BenchTextKind kind,
+                                     gsize         n_bytes,
+                                     guint         n_times);
 GString    *bench_text_new_turn (guint position);
 GString    *bench_text_new_words (gsize   n_bytes,
                                   guint32 seed);

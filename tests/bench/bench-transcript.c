@@ -24,6 +24,10 @@
 #define LONGEST_OPENING 150.0
 #define MOST_WIDGETS 40
 
+/* Pages that one turns back, and longest time for which the window may be deaf meanwhile. */
+#define N_PAGES 40
+#define LONGEST_STALL 16.0
+
 typedef struct
 {
   ChlLibrary      *library;      /* (unowned) (nullable) */
@@ -40,6 +44,7 @@ typedef struct
   double   own;
   double   whole;
   double   stall;
+  double   page_stall;
   guint    n_frames;
   guint    n_widgets;
   gboolean is_at_end;
@@ -124,6 +129,44 @@ stands (BenchWindow *window,
   return bench_window_is_idle (window) && is_at_end (opening);
 }
 
+static guint
+count_messages (BenchWindow *window)
+{
+  return bench_count_widgets (GTK_WIDGET (window), CHL_TYPE_ANSWER_VIEW) +
+         bench_count_widgets (GTK_WIDGET (window), CHL_TYPE_QUESTION_VIEW);
+}
+
+static void
+page_up_cb (gpointer user_data)
+{
+  GtkAdjustment *place =
+    gtk_scrolled_window_get_vadjustment (find_scrolled (GTK_WIDGET (((Opening *) user_data)->transcript)));
+
+  gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) -
+                                     gtk_adjustment_get_page_size (place));
+}
+
+/* Reads back page by page, as with the key. */
+static void
+turn_pages (BenchWindow *window,
+            Opening     *opening,
+            Result      *result)
+{
+  for (guint i = 0; i < N_PAGES; i++)
+    {
+      BenchFrame frame;
+
+      bench_window_step (window, page_up_cb, opening, &frame);
+      result->page_stall = MAX (result->page_stall, frame.stretch);
+      for (guint j = 0; j < 3; j++)
+        {
+          bench_window_step (window, NULL, NULL, &frame);
+          result->page_stall = MAX (result->page_stall, frame.stretch);
+        }
+      result->n_widgets = MAX (result->n_widgets, count_messages (window));
+    }
+}
+
 static Result
 run (Opening  *opening,
      BenchFunc begin)
@@ -155,8 +198,8 @@ run (Opening  *opening,
   result.whole = bench_frame_get_whole (&sum);
   result.stall = sum.stretch;
   result.is_at_end = is_at_end (opening);
-  result.n_widgets = bench_count_widgets (GTK_WIDGET (window), CHL_TYPE_ANSWER_VIEW) +
-                     bench_count_widgets (GTK_WIDGET (window), CHL_TYPE_QUESTION_VIEW);
+  result.n_widgets = count_messages (window);
+  turn_pages (window, opening, &result);
   gtk_window_destroy (GTK_WINDOW (window));
 
   return result;
@@ -187,13 +230,15 @@ report (const char   *from,
   double           own[N_RUNS];
   double           whole[N_RUNS];
   double           stall[N_RUNS];
+  double           pages[N_RUNS];
   guint            n_widgets = 0;
   g_autofree char *title = g_strdup_printf ("chat of %u messages, %s", N_MESSAGES, from);
   g_autofree char *opening = g_strconcat (title, ": to its last screen, wall clock", NULL);
   g_autofree char *processor = g_strconcat (title, ": to its last screen, processor", NULL);
   g_autofree char *ours = g_strconcat (title, ": without cairo's drawing", NULL);
   g_autofree char *longest = g_strconcat (title, ": longest stall of our own", NULL);
-  g_autofree char *widgets = g_strconcat (title, ": message widgets alive", NULL);
+  g_autofree char *widgets = g_strconcat (title, ": message widgets alive, at most", NULL);
+  g_autofree char *paging = g_strconcat (title, ": turning 40 pages back, longest stall", NULL);
 
   for (guint i = 0; i < N_RUNS; i++)
     {
@@ -201,6 +246,7 @@ report (const char   *from,
       own[i] = results[i].own;
       whole[i] = results[i].whole;
       stall[i] = results[i].stall;
+      pages[i] = results[i].page_stall;
       n_widgets = MAX (n_widgets, results[i].n_widgets);
       if (!results[i].is_at_end)
         g_error ("The end never came into sight");
@@ -211,6 +257,8 @@ report (const char   *from,
   bench_table_note (processor, bench_get_median (whole, N_RUNS), " ms");
   bench_table_note (ours, bench_get_median (own, N_RUNS), " ms");
   bench_table_note (longest, bench_get_median (stall, N_RUNS), " ms");
+  bench_table_figure (paging, bench_get_median (pages, N_RUNS), " ms", BENCH_AT_MOST,
+                      LONGEST_STALL);
   bench_table_figure (widgets, n_widgets, "", BENCH_AT_MOST, MOST_WIDGETS);
 }
 
