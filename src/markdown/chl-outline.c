@@ -188,8 +188,10 @@ chl_outline_take_definitions (ChlOutline *self,
       g_ptr_array_add (found, definition);
     }
 
-  /* The next line may have the title of the last one. */
-  if (at == source->len && strchr ("\"'(", next) != NULL && next != '\0')
+  /* The next line may have the title of the last one, or go on with it. */
+  if (at > 0 && next != '\0' &&
+      (at == source->len ? strchr ("\"'(", next) != NULL
+                         : chl_references_is_open_title (source->str + at, source->len - at)))
     return;
 
   for (guint i = 0; i < found->len; i++)

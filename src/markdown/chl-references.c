@@ -243,6 +243,21 @@ chl_references_are_all (const char *text,
 }
 
 /**
+ * chl_references_is_open_title:
+ * @text: what follows a definition
+ * @length: its bytes
+ *
+ * Returns: whether this may be its title, the end of which is missing
+ */
+gboolean
+chl_references_is_open_title (const char *text,
+                              gsize       length)
+{
+  return length == 0 ||
+         (strchr ("\"'(", text[0]) != NULL && find_title_end (text, length, 0) == 0);
+}
+
+/**
  * chl_references_fold_label:
  * @label: between brackets
  * @length: its bytes

@@ -32,6 +32,8 @@ gsize    chl_references_read (const char     *text,
                               ChlDefinition **out_definition);
 gboolean chl_references_are_all (const char *text,
                                  gsize       length);
+gboolean chl_references_is_open_title (const char *text,
+                                       gsize       length);
 char    *chl_references_fold_label (const char *label,
                                     gsize       length);
 gsize    chl_references_find_label (const char *text,

@@ -150,12 +150,12 @@ test_long (void)
   static const char *const words[] = { "word ", "**bold** ", "*open ", "`code ", "a\n", "[x](y) ", "[", "| " };
   g_autoptr(GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
 
-  for (guint i = 0; i < 40; i++)
+  for (guint i = 0; i < 16; i++)
     {
       g_autoptr(GString) text = g_string_new (i % 4 == 0 ? "- " : i % 4 == 1 ? "```\n"
                                                                               : "");
       g_autofree char *whole = NULL;
-      gsize            length = (gsize) g_rand_int_range (rand, 1000, 14000);
+      gsize            length = (gsize) g_rand_int_range (rand, 1000, 9000);
       guint            n_words = (guint) g_rand_int_range (rand, 1, G_N_ELEMENTS (words) + 1);
 
       while (text->len < length)
