@@ -115,6 +115,22 @@ test_reads_no_further (void)
   g_assert_cmpuint (taken, ==, strlen (body));
 }
 
+/* A block that begins where one is open ends that one, also if nothing else ever does. */
+static void
+test_new_block_ends_the_old (void)
+{
+  static const char text[] =
+    "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
+    "{\"type\":\"text\",\"text\":\"A\"}}\n\n"
+    "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
+    "{\"type\":\"text\",\"text\":\"B\"}}\n\n";
+  g_autoptr(ChlMessage) answer = decode (text);
+
+  g_assert_cmpint (chl_message_get_finish (answer), ==, CHL_FINISH_ERROR);
+  g_assert_true (chl_part_is_complete (chl_message_get_part (answer, 0)));
+  g_assert_false (chl_part_is_complete (chl_message_get_part (answer, 1)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -124,6 +140,7 @@ main (int   argc,
   g_test_add_func ("/anthropic/facts", test_facts);
   g_test_add_func ("/anthropic/goes-back-as-it-came", test_goes_back_as_it_came);
   g_test_add_func ("/anthropic/reads-no-further", test_reads_no_further);
+  g_test_add_func ("/anthropic/new-block-ends-the-old", test_new_block_ends_the_old);
 
   return g_test_run ();
 }
