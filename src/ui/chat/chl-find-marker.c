@@ -10,13 +10,6 @@
 #include "chl-find-marker.h"
 
 #include "chl-mark.h"
-#include "chl-turn.h"
-
-/* What is looked for does not stand nearer to the edge than this, logical pixels. */
-#define MARGIN 48.0
-
-/* What was brought in has its place after the first frame. */
-#define N_FRAMES 3
 
 struct _ChlFindMarker
 {
@@ -24,8 +17,6 @@ struct _ChlFindMarker
 
   ChlFinder     *finder;     /* (owned) (not nullable) */
   ChlTranscript *transcript; /* (unowned) weak */
-  guint          tick_id;
-  guint          n_frames; /* still to wait for */
   gboolean       is_marked;
 };
 
@@ -57,59 +48,12 @@ turn_added_cb (ChlFindMarker *self,
 }
 
 static void
-show_place (ChlFindMarker  *self,
-            const ChlPlace *place)
-{
-  ChlTurnColumn  *column = chl_transcript_get_column (self->transcript);
-  GtkWidget      *turn = chl_turn_column_get_turn (column, place->position);
-  graphene_rect_t area;
-
-  if (turn == NULL)
-    return;
-
-  chl_turn_bring_in (turn, place);
-  if (chl_turn_compute_area (turn, place, GTK_WIDGET (column), &area) ||
-      gtk_widget_compute_bounds (turn, GTK_WIDGET (column), &area))
-    chl_turn_column_show_area (column, &area, MARGIN);
-}
-
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  ChlFindMarker  *self = user_data;
-  const ChlPlace *place = chl_finder_get_place (self->finder);
-
-  self->n_frames--;
-  if (place != NULL && self->n_frames < N_FRAMES - 1)
-    show_place (self, place);
-
-  if (self->n_frames > 0)
-    {
-      gtk_widget_queue_draw (widget);
-      return G_SOURCE_CONTINUE;
-    }
-
-  self->tick_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What was brought in has no place yet: that comes with the next frame. */
-static void
 moved_cb (ChlFindMarker *self)
 {
   const ChlPlace *place = chl_finder_get_place (self->finder);
 
-  if (self->transcript == NULL)
-    return;
-
-  chl_transcript_bring_in (self->transcript, place->position);
-  self->n_frames = N_FRAMES;
-  if (self->tick_id == 0)
-    self->tick_id =
-      gtk_widget_add_tick_callback (GTK_WIDGET (self->transcript), tick_cb, self, NULL);
+  if (self->transcript != NULL && place != NULL)
+    chl_transcript_show_place (self->transcript, place, TRUE);
 }
 
 static void
@@ -117,9 +61,6 @@ chl_find_marker_dispose (GObject *object)
 {
   ChlFindMarker *self = CHL_FIND_MARKER (object);
 
-  if (self->tick_id != 0 && self->transcript != NULL)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->transcript), self->tick_id);
-  self->tick_id = 0;
   g_clear_weak_pointer (&self->transcript);
   g_clear_object (&self->finder);
 

@@ -72,6 +72,8 @@ add_question (GPtrArray  *blocks,
 {
   ChlBlock *block = chl_block_new (CHL_BLOCK_PARAGRAPH);
 
+  g_free (block->containers);
+  block->containers = g_strdup ("");
   g_free (block->text);
   block->text = chl_message_dup_text (message);
   block->length = strlen (block->text);

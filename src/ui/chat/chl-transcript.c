@@ -9,9 +9,14 @@
 
 #include "chl-transcript.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chl-answer-view.h"
 #include "chl-chat.h"
 #include "chl-question-view.h"
+#include "chl-selection-paint.h"
+#include "chl-selector.h"
+#include "chl-transcript-actions.h"
 #include "chl-turn.h"
 
 /* What one line of text takes, and what a turn takes beside its text; logical pixels. */
@@ -20,9 +25,11 @@
 #define QUESTION_HEIGHT 70
 #define ANSWER_HEIGHT 100
 
-/* What an arrow key scrolls by, logical pixels; and what of a page is seen again on the next one. */
-#define LINE_STEP 44.0
-#define PAGE_OVERLAP 0.1
+/* What is brought in does not stand nearer to the edge than this, logical pixels. */
+#define MARGIN 48.0
+
+/* What was brought in has its place after the first frame. */
+#define N_FRAMES 3
 
 /**
  * ChlTranscript:
@@ -38,7 +45,14 @@ struct _ChlTranscript
   ChlConversation *conversation; /* (owned) (nullable) */
   ChlTurnColumn   *column;       /* (unowned) template child */
   GtkRevealer     *more;         /* (unowned) template child */
-  guint            more_id;      /* source */
+  ChlSelection    *selection;    /* (owned) */
+  ChlSelector     *selector;     /* (owned) */
+  GtkWidget       *menu;         /* (unowned) (nullable) child, once it was wanted */
+  ChlPlace         wanted;       /* what is being brought in */
+  gboolean         is_far;       /* and whether it goes to the middle */
+  guint            n_frames;     /* for which that still takes */
+  guint            tick_id;
+  guint            more_id; /* source */
 };
 
 G_DEFINE_FINAL_TYPE (ChlTranscript, chl_transcript, ADW_TYPE_BIN)
@@ -115,6 +129,7 @@ moved_cb (ChlTranscript *self)
 {
   if (self->more_id == 0)
     self->more_id = g_idle_add_once (update_more_cb, self);
+  chl_selection_paint (self->selection, self->column);
 }
 
 static void
@@ -122,43 +137,78 @@ turn_added_cb (ChlTranscript *self,
                GtkWidget     *turn)
 {
   chl_transcript_watch_exchange (self);
+  chl_selection_paint_turn (self->selection, self->column, turn);
 }
 
 static void
-end_action (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
+selection_changed_cb (ChlTranscript *self)
 {
-  chl_transcript_show_end (CHL_TRANSCRIPT (widget));
+  ChlPlace start;
+  ChlPlace end;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "transcript.copy",
+                                 chl_selection_get_range (self->selection, &start, &end));
+  chl_selection_paint (self->selection, self->column);
 }
 
 static void
-begin_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+menu_wanted_cb (ChlTranscript *self,
+                double         x,
+                double         y,
+                const char    *uri)
 {
-  chl_turn_column_show_turn (CHL_TRANSCRIPT (widget)->column, 0);
+  chl_transcript_popup_menu (self, x, y, uri);
 }
 
-/* By so many lines or pages. */
 static void
-scroll_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+show_wanted (ChlTranscript *self)
+{
+  GtkWidget      *turn = chl_turn_column_get_turn (self->column, self->wanted.position);
+  graphene_rect_t area;
+
+  if (turn == NULL || chl_turn_get_message (turn) != self->wanted.message)
+    return;
+
+  chl_turn_bring_in (turn, &self->wanted);
+  if (chl_turn_compute_area (turn, &self->wanted, GTK_WIDGET (self->column), &area) ||
+      gtk_widget_compute_bounds (turn, GTK_WIDGET (self->column), &area))
+    chl_turn_column_show_area (self->column, &area, MARGIN, self->is_far);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
 {
   ChlTranscript *self = CHL_TRANSCRIPT (widget);
-  double         page = gtk_widget_get_height (GTK_WIDGET (self->column));
-  int            n_lines;
-  int            n_pages;
 
-  g_variant_get (parameter, "(ii)", &n_lines, &n_pages);
-  chl_turn_column_scroll_by (self->column,
-                             n_lines * LINE_STEP + n_pages * page * (1.0 - PAGE_OVERLAP));
+  self->n_frames--;
+  if (self->n_frames < N_FRAMES - 1)
+    show_wanted (self);
+  if (self->n_frames > 0)
+    {
+      gtk_widget_queue_draw (widget);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->tick_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_showing (ChlTranscript *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
 }
 
 static void
 forget_conversation (ChlTranscript *self)
 {
+  stop_showing (self);
+  chl_selection_set_conversation (self->selection, NULL);
   chl_turn_column_set_model (self->column, NULL);
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
@@ -173,48 +223,14 @@ chl_transcript_dispose (GObject *object)
   g_clear_handle_id (&self->more_id, g_source_remove);
   if (self->column != NULL)
     forget_conversation (self);
+  g_clear_object (&self->selector);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_TRANSCRIPT);
+  g_clear_object (&self->selection);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chl_transcript_parent_class)->dispose (object);
-}
-
-static void
-add_scroll_key (GtkWidgetClass *widget_class,
-                guint           key,
-                guint           keypad_key,
-                int             n_lines,
-                int             n_pages)
-{
-  guint keys[] = { key, keypad_key };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i], 0, "transcript.scroll", "(ii)",
-                                         n_lines, n_pages);
-}
-
-static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  const GdkModifierType modifiers[] = { 0, GDK_CONTROL_MASK };
-
-  add_scroll_key (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, -1, 0);
-  add_scroll_key (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 1, 0);
-  add_scroll_key (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, -1);
-  add_scroll_key (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, 1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (modifiers); i++)
-    {
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, modifiers[i],
-                                           "transcript.begin", NULL);
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Home, modifiers[i],
-                                           "transcript.begin", NULL);
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_End, modifiers[i],
-                                           "transcript.end", NULL);
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_End, modifiers[i],
-                                           "transcript.end", NULL);
-    }
 }
 
 static void
@@ -230,10 +246,7 @@ chl_transcript_class_init (ChlTranscriptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlTranscript, more);
   gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, turn_added_cb);
-  gtk_widget_class_install_action (widget_class, "transcript.begin", NULL, begin_action);
-  gtk_widget_class_install_action (widget_class, "transcript.end", NULL, end_action);
-  gtk_widget_class_install_action (widget_class, "transcript.scroll", "(ii)", scroll_action);
-  add_keys (widget_class);
+  chl_transcript_actions_install (widget_class);
 }
 
 static void
@@ -243,6 +256,12 @@ chl_transcript_init (ChlTranscript *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   chl_turn_column_set_funcs (self->column, &funcs, self);
+  self->selection = chl_selection_new ();
+  self->selector = chl_selector_new (self->selection, self->column);
+  g_signal_connect_object (self->selection, "changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selector, "menu-wanted", G_CALLBACK (menu_wanted_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -271,6 +290,7 @@ chl_transcript_set_conversation (ChlTranscript   *self,
 
   self->conversation = g_object_ref (conversation);
   chl_turn_column_set_model (self->column, G_LIST_MODEL (conversation));
+  chl_selection_set_conversation (self->selection, conversation);
   g_signal_connect_object (conversation, "notify::is-busy",
                            G_CALLBACK (chl_transcript_watch_exchange), self, G_CONNECT_SWAPPED);
   chl_transcript_watch_exchange (self);
@@ -364,21 +384,101 @@ chl_transcript_get_column (ChlTranscript *self)
   return self->column;
 }
 
+/* Returns: (transfer none): what is selected. */
+ChlSelection *
+chl_transcript_get_selection (ChlTranscript *self)
+{
+  g_return_val_if_fail (CHL_IS_TRANSCRIPT (self), NULL);
+
+  return self->selection;
+}
+
 /**
- * chl_transcript_bring_in:
+ * chl_transcript_show_place:
  * @self: a transcript
- * @position: a position in the conversation
+ * @place: a place in the conversation that it shows
+ * @is_far: whether to go to the middle with what was not in sight, and not only as far as needed
  *
- * Lays out the turn there, unless it is laid out. The end is no longer followed.
+ * Brings a place into sight, as soon as it is laid out. The end is no longer followed.
  */
 void
-chl_transcript_bring_in (ChlTranscript *self,
-                         guint          position)
+chl_transcript_show_place (ChlTranscript  *self,
+                           const ChlPlace *place,
+                           gboolean        is_far)
 {
   g_return_if_fail (CHL_IS_TRANSCRIPT (self));
+  g_return_if_fail (place != NULL);
 
-  if (chl_turn_column_get_turn (self->column, position) != NULL)
-    chl_turn_column_hold (self->column);
+  self->wanted = *place;
+  self->is_far = is_far;
+  if (chl_turn_column_get_turn (self->column, place->position) != NULL)
+    {
+      chl_turn_column_hold (self->column);
+      show_wanted (self);
+    }
   else
-    chl_turn_column_show_turn (self->column, position);
+    {
+      chl_turn_column_show_turn (self->column, place->position);
+    }
+
+  self->n_frames = N_FRAMES;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static GMenuModel *
+create_menu (const char *uri)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) text = g_menu_new ();
+
+  if (uri != NULL)
+    {
+      g_autoptr(GMenu) link = g_menu_new ();
+      g_autoptr(GMenuItem) item = g_menu_item_new (_("Copy _Link"), NULL);
+
+      g_menu_item_set_action_and_target (item, "transcript.copy-link", "s", uri);
+      g_menu_append_item (link, item);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (link));
+    }
+  g_menu_append (text, _("_Copy"), "transcript.copy");
+  g_menu_append (text, _("Select _All"), "transcript.select-all");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (text));
+
+  return G_MENU_MODEL (menu);
+}
+
+/**
+ * chl_transcript_popup_menu:
+ * @self: a transcript
+ * @x: where, in its column
+ * @y: where, in its column
+ * @uri: (nullable): where the link leads that is there
+ *
+ * Shows what can be done with what is selected.
+ */
+void
+chl_transcript_popup_menu (ChlTranscript *self,
+                           double         x,
+                           double         y,
+                           const char    *uri)
+{
+  g_autoptr(GMenuModel) model = create_menu (uri);
+  GdkRectangle area = { 0, 0, 1, 1 };
+
+  g_return_if_fail (CHL_IS_TRANSCRIPT (self));
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->column), GTK_WIDGET (self), x, y, &x, &y);
+  area.x = (int) x;
+  area.y = (int) y;
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (NULL);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &area);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }

@@ -9,6 +9,7 @@
 
 #include "chl-conversation.h"
 #include "chl-engine.h"
+#include "chl-selection.h"
 #include "chl-turn-column.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,14 @@ void           chl_transcript_watch_exchange (ChlTranscript *self);
 GtkWidget     *chl_transcript_find_turn (ChlTranscript *self,
                                          const char    *message_id);
 ChlTurnColumn *chl_transcript_get_column (ChlTranscript *self);
-void           chl_transcript_bring_in (ChlTranscript *self,
-                                        guint          position);
+ChlSelection  *chl_transcript_get_selection (ChlTranscript *self);
+void           chl_transcript_show_place (ChlTranscript  *self,
+                                          const ChlPlace *place,
+                                          gboolean        is_far);
+void           chl_transcript_popup_menu (ChlTranscript *self,
+                                          double         x,
+                                          double         y,
+                                          const char    *uri);
 guint          chl_transcript_get_n_turns (ChlTranscript *self);
 
 G_END_DECLS

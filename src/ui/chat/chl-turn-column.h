@@ -57,7 +57,8 @@ void       chl_turn_column_show_turn (ChlTurnColumn *self,
                                       guint          position);
 void       chl_turn_column_show_area (ChlTurnColumn         *self,
                                       const graphene_rect_t *area,
-                                      double                 margin);
+                                      double                 margin,
+                                      gboolean               is_far);
 void       chl_turn_column_scroll_by (ChlTurnColumn *self,
                                       double         distance);
 

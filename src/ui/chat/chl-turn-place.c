@@ -147,21 +147,30 @@ chl_turn_column_show_turn (ChlTurnColumn *self,
  * @self: a column
  * @area: where something is in it now
  * @margin: how near it may be to the edge of what is in sight
+ * @is_far: whether to go to the middle with what was not in sight, and not only as far as needed
  *
- * Brings something into sight; to the middle, if it was not.
+ * Brings something into sight.
  */
 void
 chl_turn_column_show_area (ChlTurnColumn         *self,
                            const graphene_rect_t *area,
-                           double                 margin)
+                           double                 margin,
+                           gboolean               is_far)
 {
   double top = (double) area->origin.y;
   double bottom = top + (double) area->size.height;
 
   g_return_if_fail (CHL_IS_TURN_COLUMN (self));
 
-  if (top < margin || bottom > self->page - margin)
+  if (top >= margin && bottom <= self->page - margin)
+    return;
+
+  if (is_far)
     chl_turn_column_scroll_by (self, (top + bottom - self->page) / 2.0);
+  else if (top < margin)
+    chl_turn_column_scroll_by (self, top - margin);
+  else
+    chl_turn_column_scroll_by (self, bottom + margin - self->page);
 }
 
 /**
