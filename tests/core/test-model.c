@@ -146,6 +146,10 @@ test_json (void)
     { "{\"id\":\"a\",\"use\":[\"completion\",\"dance\",7,null,\"completion\"],\"custom\":false}",
       "{\"id\":\"a\",\"use\":[\"completion\"],\"capabilities\":{}}" },
     { "{\"id\":\"a\",\"use\":[]}", "{\"id\":\"a\",\"use\":[],\"capabilities\":{}}" },
+    { "{\"id\":\"a\",\"facts\":{\"size\":7,\"more\":[1]}}",
+      "{\"id\":\"a\",\"use\":[\"chat\"],\"capabilities\":{},"
+      "\"facts\":{\"size\":7,\"more\":[1]}}" },
+    { "{\"id\":\"a\",\"facts\":[7]}", "{\"id\":\"a\",\"use\":[\"chat\"],\"capabilities\":{}}" },
     { "{\"id\":\"\"}", NULL },
     { "{\"id\":7}", NULL },
     { "{}", NULL },

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "chl-error.h"
+#include "chl-json.h"
 #include "tiny-provider.h"
 
 /* "id" for each, with "+" if enabled, "!" if gone, "*" if custom. */
@@ -269,6 +270,35 @@ test_merge_capabilities (void)
   g_assert_finalize_object (provider);
 }
 
+/* They are the server's alone, and a copy: what one list says is not changed by the next. */
+static void
+test_merge_facts (void)
+{
+  static const char *const lists[] = { "{\"size\":1}", "{\"size\":2}", NULL };
+  ChlProvider             *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+      ChlModel *model = chl_model_new ("home", "a");
+      JsonNode *facts;
+      gint64    size = 0;
+
+      chl_model_take_facts (model, lists[i] != NULL ? chl_json_parse (lists[i], -1, NULL) : NULL);
+      g_ptr_array_add (found, g_object_ref (model));
+      chl_provider_merge_models (provider, found);
+      if (lists[i] != NULL && i > 0)
+        json_object_set_int_member (json_node_get_object (chl_model_get_facts (model)), "size", 9);
+      g_object_unref (model);
+
+      facts = chl_model_get_facts (chl_provider_find_model (provider, "a"));
+      g_assert_cmpint (chl_json_get_int64 (facts, "/size", &size), ==, lists[i] != NULL);
+      g_assert_cmpint (size, ==, lists[i] != NULL ? i + 1 : 0);
+    }
+
+  g_assert_finalize_object (provider);
+}
+
 /* A view that only listens shows what is there, whatever comes. */
 static void
 replay_cb (GListModel *list,
@@ -360,6 +390,7 @@ main (int   argc,
   g_test_add_func ("/provider-models/custom-first", test_custom_first);
   g_test_add_func ("/provider-models/n-enabled", test_n_enabled);
   g_test_add_func ("/provider-models/merge-capabilities", test_merge_capabilities);
+  g_test_add_func ("/provider-models/merge-facts", test_merge_facts);
   g_test_add_func ("/provider-models/random", test_random);
   g_test_add_func ("/provider-models/by-hand", test_by_hand);
 

@@ -47,6 +47,11 @@ test_json (void)
     { "{\"currency\":\"u$d\"}", "{\"input\":0,\"output\":0,\"cached\":0,\"cache_write\":0,\"reasoning\":0}" },
     { "{\"input\":1000000000}",
       "{\"input\":1000000000,\"output\":0,\"cached\":0,\"cache_write\":0,\"reasoning\":0}" },
+    { "{\"load_us\":3,\"input_us\":2,\"output_us\":1}",
+      "{\"input\":0,\"output\":0,\"cached\":0,\"cache_write\":0,\"reasoning\":0,"
+      "\"load_us\":3,\"input_us\":2,\"output_us\":1}" },
+    { "{\"load_us\":-3,\"input_us\":\"2\",\"output_us\":0}",
+      "{\"input\":0,\"output\":0,\"cached\":0,\"cache_write\":0,\"reasoning\":0}" },
     { "[]", NULL },
     { "null", NULL },
     { "7", NULL },
