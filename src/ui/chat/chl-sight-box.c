@@ -16,10 +16,14 @@
 /*
  * A long answer has many labels and few of them are in sight. Those that are not keep their size and
  * can be reached with the keyboard, but no renderer is given them.
+ *
+ * A box looks after its children only while some of them are painted and some are not: one that is
+ * painted as a whole has nothing to add, and one that is out of sight is painted anew, by the box
+ * around it, when it comes back.
  */
 typedef struct
 {
-  GdkFrameClock *clock;     /* (owned) (nullable) while it is realized */
+  GdkFrameClock *clock;     /* (owned) (nullable) while it looks after its children */
   gulong         layout_id; /* 0 without a clock */
   float          top;       /* what was painted last, in own coordinates */
   float          bottom;
@@ -46,20 +50,38 @@ get_sight (GtkWidget *widget,
   return TRUE;
 }
 
+static void
+stop_looking (ChlSightBox *self)
+{
+  ChlSightBoxPrivate *priv = chl_sight_box_get_instance_private (self);
+
+  if (priv->clock == NULL)
+    return;
+
+  g_clear_signal_handler (&priv->layout_id, priv->clock);
+  g_clear_object (&priv->clock);
+}
+
 /* Everything has its place by now, and nothing is painted yet. */
 static void
 layout_cb (ChlSightBox *self)
 {
   ChlSightBoxPrivate *priv = chl_sight_box_get_instance_private (self);
   GtkWidget          *widget = GTK_WIDGET (self);
-  float               height;
+  float               height = (float) gtk_widget_get_height (widget);
   float               top;
   float               bottom;
 
   if (!gtk_widget_get_mapped (widget) || !get_sight (widget, &top, &bottom))
     return;
 
-  height = (float) gtk_widget_get_height (widget);
+  if (bottom < -MARGIN || top > height + MARGIN)
+    {
+      stop_looking (self);
+      gtk_widget_queue_draw (widget);
+      return;
+    }
+
   top = CLAMP (top, 0, height);
   bottom = CLAMP (bottom, 0, height);
   if (top < bottom && (top < priv->top || bottom > priv->bottom))
@@ -67,24 +89,22 @@ layout_cb (ChlSightBox *self)
 }
 
 static void
-chl_sight_box_realize (GtkWidget *widget)
+start_looking (ChlSightBox *self)
 {
-  ChlSightBoxPrivate *priv = chl_sight_box_get_instance_private (CHL_SIGHT_BOX (widget));
+  ChlSightBoxPrivate *priv = chl_sight_box_get_instance_private (self);
 
-  GTK_WIDGET_CLASS (chl_sight_box_parent_class)->realize (widget);
+  if (priv->clock != NULL)
+    return;
 
-  priv->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
-  priv->layout_id = g_signal_connect_object (priv->clock, "layout", G_CALLBACK (layout_cb), widget,
+  priv->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+  priv->layout_id = g_signal_connect_object (priv->clock, "layout", G_CALLBACK (layout_cb), self,
                                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void
 chl_sight_box_unrealize (GtkWidget *widget)
 {
-  ChlSightBoxPrivate *priv = chl_sight_box_get_instance_private (CHL_SIGHT_BOX (widget));
-
-  g_clear_signal_handler (&priv->layout_id, priv->clock);
-  g_clear_object (&priv->clock);
+  stop_looking (CHL_SIGHT_BOX (widget));
 
   GTK_WIDGET_CLASS (chl_sight_box_parent_class)->unrealize (widget);
 }
@@ -94,6 +114,7 @@ chl_sight_box_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   ChlSightBoxPrivate *priv = chl_sight_box_get_instance_private (CHL_SIGHT_BOX (widget));
+  gboolean            is_whole = TRUE;
 
   priv->top = 0;
   priv->bottom = (float) gtk_widget_get_height (widget);
@@ -111,7 +132,14 @@ chl_sight_box_snapshot (GtkWidget   *widget,
       if (gtk_widget_compute_bounds (child, widget, &bounds) &&
           bounds.origin.y + bounds.size.height >= priv->top && bounds.origin.y <= priv->bottom)
         gtk_widget_snapshot_child (widget, child, snapshot);
+      else
+        is_whole = FALSE;
     }
+
+  if (is_whole)
+    stop_looking (CHL_SIGHT_BOX (widget));
+  else
+    start_looking (CHL_SIGHT_BOX (widget));
 }
 
 static void
@@ -131,7 +159,6 @@ chl_sight_box_class_init (ChlSightBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chl_sight_box_dispose;
-  widget_class->realize = chl_sight_box_realize;
   widget_class->unrealize = chl_sight_box_unrealize;
   widget_class->snapshot = chl_sight_box_snapshot;
 
