@@ -26,6 +26,7 @@ typedef struct
   ChlUsage                usage;
   char                   *raw; /* (owned) (nullable) why it stopped, in the server's word */
   guint                   n_calls;
+  gsize                   n_sealed; /* bytes that are kept to be sent back */
   gboolean                has_payload;
   gboolean                has_stopped; /* the server said that it is done */
 } Assembler;
@@ -145,7 +146,7 @@ add_block (Assembler *self,
       return NULL;
     }
 
-  block = chl_anthropic_block_new (index, self->emitter, self->options);
+  block = chl_anthropic_block_new (index, self->emitter, self->options, &self->n_sealed);
   g_ptr_array_add (self->blocks, block);
 
   return block;

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "chl-json-writer.h"
+#include "chl-anthropic-opaque.h"
 #include "chl-tool-slot.h"
 #include "chl-utf8.h"
 
@@ -36,7 +36,8 @@ struct _ChlAnthropicBlock
   guint                   part;
   gboolean                is_open;
   gboolean                has_arguments; /* they are more than blanks */
-  gsize                   n_bytes;       /* of arguments */
+  gsize                   n_arguments;   /* bytes */
+  gsize                  *n_sealed;      /* (unowned) bytes of all blocks that go back */
   gunichar2               pending;       /* half a character at the end of the last delta */
   GString                *scratch;       /* (owned) */
   GString                *input;         /* (owned) what a tool of the server's own is called with */
@@ -75,18 +76,21 @@ static const struct
  * @index: as the server counts
  * @emitter: (transfer none): where the part goes
  * @options: (transfer none): limits, and what ids are made from
+ * @n_sealed: (inout) (transfer none): bytes that the blocks of this answer keep to be sent back
  *
  * Returns: (transfer full): a block of which nothing is known yet
  */
 ChlAnthropicBlock *
 chl_anthropic_block_new (gint64                  index,
                          ChlEmitter             *emitter,
-                         const ChlDecodeOptions *options)
+                         const ChlDecodeOptions *options,
+                         gsize                  *n_sealed)
 {
   ChlAnthropicBlock *self = g_new0 (ChlAnthropicBlock, 1);
 
   self->emitter = emitter;
   self->options = options;
+  self->n_sealed = n_sealed;
   self->index = index;
   self->part = CHL_NO_PART;
   self->is_open = TRUE;
@@ -155,6 +159,38 @@ append_text (ChlAnthropicBlock *self,
     chl_emitter_append (self->emitter, self->part, text, length);
 }
 
+static gboolean
+has_room (ChlAnthropicBlock *self,
+          gsize             *count,
+          gsize              n_bytes,
+          gsize              limit)
+{
+  if (n_bytes <= limit && *count <= limit - n_bytes)
+    {
+      *count += n_bytes;
+      return TRUE;
+    }
+
+  chl_emitter_fail_kind (self->emitter, CHL_FAILURE_LIMIT);
+
+  return FALSE;
+}
+
+/* Keeps what must be sent back; a server cannot fill the memory with it, nor with many of it. */
+static gboolean
+has_room_for_sealed (ChlAnthropicBlock *self,
+                     ChlJsonSpan        span)
+{
+  return has_room (self, self->n_sealed, span.length, self->options->limits.max_body_bytes);
+}
+
+static gboolean
+has_room_for_arguments (ChlAnthropicBlock *self,
+                        gsize              n_bytes)
+{
+  return has_room (self, &self->n_arguments, n_bytes, self->options->limits.max_argument_bytes);
+}
+
 static void
 set_meta (ChlAnthropicBlock *self,
           const char        *key,
@@ -162,28 +198,11 @@ set_meta (ChlAnthropicBlock *self,
 {
   g_autofree char *text = NULL;
 
-  if (!chl_json_span_has_text (string))
+  if (!chl_json_span_has_text (string) || !has_room_for_sealed (self, string))
     return;
 
   text = chl_json_span_dup_text (string);
   chl_emitter_set_meta (self->emitter, self->part, key, text, strlen (text));
-}
-
-/* Keeps what must be sent back; a server cannot fill the memory with it. */
-static gboolean
-has_room (ChlAnthropicBlock *self,
-          gsize              n_bytes,
-          gsize              limit)
-{
-  if (n_bytes <= limit && self->n_bytes <= limit - n_bytes)
-    {
-      self->n_bytes += n_bytes;
-      return TRUE;
-    }
-
-  chl_emitter_fail_kind (self->emitter, CHL_FAILURE_LIMIT);
-
-  return FALSE;
 }
 
 static void
@@ -197,7 +216,7 @@ append_arguments (ChlAnthropicBlock *self,
     return;
 
   text = chl_json_span_read_text (string, self->scratch, &self->pending, &length);
-  if (text == NULL || !has_room (self, length, self->options->limits.max_argument_bytes))
+  if (text == NULL || !has_room_for_arguments (self, length))
     return;
 
   if (self->kind == KIND_OPAQUE)
@@ -215,7 +234,7 @@ static void
 start_opaque (ChlAnthropicBlock *self,
               ChlJsonSpan        block)
 {
-  if (!has_room (self, block.length, self->options->limits.max_event_bytes))
+  if (!has_room_for_sealed (self, block))
     return;
 
   begin (self, KIND_OPAQUE, CHL_PART_OPAQUE);
@@ -263,7 +282,8 @@ start_tool (ChlAnthropicBlock *self,
   chl_emitter_set_meta (self->emitter, self->part, "name", name, strlen (name));
 
   /* Counts only if no pieces come. */
-  if (chl_json_span_is_object (input) && !chl_json_span_is_empty (input))
+  if (chl_json_span_is_object (input) && !chl_json_span_is_empty (input) &&
+      has_room_for_arguments (self, input.length))
     self->start = chl_json_span_dup (input);
 }
 
@@ -305,7 +325,7 @@ static void
 take_change (ChlAnthropicBlock *self,
              ChlJsonSpan        delta)
 {
-  if (!has_room (self, delta.length, self->options->limits.max_event_bytes))
+  if (!has_room_for_sealed (self, delta))
     return;
 
   g_free (self->changes);
@@ -316,8 +336,7 @@ static void
 take_citation (ChlAnthropicBlock *self,
                ChlJsonSpan        citation)
 {
-  if (!chl_json_span_is_object (citation) ||
-      !has_room (self, citation.length, self->options->limits.max_event_bytes))
+  if (!chl_json_span_is_object (citation) || !has_room_for_sealed (self, citation))
     return;
 
   if (self->citations->len > 0)
@@ -382,32 +401,6 @@ chl_anthropic_block_take (ChlAnthropicBlock *self,
     }
 }
 
-/* Adds the members of @object, but its type, those that @other has, and the input if that came. */
-static void
-write_members (ChlJsonWriter *writer,
-               ChlJsonSpan    object,
-               ChlJsonSpan    other,
-               gboolean       has_input)
-{
-  ChlJsonCursor cursor;
-  ChlJsonSpan   key;
-  ChlJsonSpan   value;
-
-  chl_json_cursor_init (&cursor, object);
-  while (chl_json_cursor_next (&cursor, &key, &value))
-    {
-      const ChlJsonSpan quoted = { key.start - 1, key.length + 2 };
-      g_autofree char  *name = NULL;
-
-      if (chl_json_span_is_key (key, "type") || (has_input && chl_json_span_is_key (key, "input")))
-        continue;
-
-      name = chl_json_span_dup_text (quoted);
-      if (chl_json_span_get (other, name).length == 0)
-        chl_json_writer_add_raw (writer, name, value.start, (gssize) value.length);
-    }
-}
-
 static ChlJsonSpan
 get_span (ChlAnthropicBlock *self,
           const char        *json)
@@ -422,35 +415,16 @@ get_span (ChlAnthropicBlock *self,
   return span;
 }
 
-/* The block as the server would have it back: as it began, with what came later in its place. */
 static void
 stop_opaque (ChlAnthropicBlock *self)
 {
-  const ChlJsonSpan start = get_span (self, self->start);
-  const ChlJsonSpan changes = get_span (self, self->changes);
-  const ChlJsonSpan input = get_span (self, self->input->str);
-  const ChlJsonSpan type = chl_json_span_get (start, "type");
-  ChlJsonWriter    *writer = NULL;
-  g_autofree char  *wire = NULL;
+  g_autofree char *wire = NULL;
 
   if (self->start == NULL)
     return;
-  if (input.length == 0 && changes.length == 0)
-    {
-      chl_emitter_set_meta (self->emitter, self->part, "wire", start.start, start.length);
-      return;
-    }
 
-  writer = chl_json_writer_new ();
-  chl_json_writer_begin_object (writer, NULL);
-  if (type.length > 0)
-    chl_json_writer_add_raw (writer, "type", type.start, (gssize) type.length);
-  write_members (writer, start, changes, input.length > 0);
-  write_members (writer, changes, (ChlJsonSpan){ NULL, 0 }, FALSE);
-  if (input.length > 0)
-    chl_json_writer_add_raw (writer, "input", input.start, (gssize) input.length);
-  chl_json_writer_end_object (writer);
-  wire = chl_json_writer_free_to_string (writer);
+  wire = chl_anthropic_opaque_build (get_span (self, self->start), get_span (self, self->changes),
+                                     get_span (self, self->input->str));
   chl_emitter_set_meta (self->emitter, self->part, "wire", wire, strlen (wire));
 }
 

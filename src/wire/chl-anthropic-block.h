@@ -18,7 +18,8 @@ typedef struct _ChlAnthropicBlock ChlAnthropicBlock;
 
 ChlAnthropicBlock *chl_anthropic_block_new (gint64                  index,
                                             ChlEmitter             *emitter,
-                                            const ChlDecodeOptions *options);
+                                            const ChlDecodeOptions *options,
+                                            gsize                  *n_sealed);
 void               chl_anthropic_block_free (ChlAnthropicBlock *self);
 gint64             chl_anthropic_block_get_index (ChlAnthropicBlock *self);
 void               chl_anthropic_block_start (ChlAnthropicBlock *self,
