@@ -5,8 +5,9 @@
 
 /*
  * Preloaded into a GTK program, untouched otherwise: prints when its first frame was drawn
- * (microseconds on the monotonic clock), what processor time it took until then (microseconds, all
- * threads) and, seconds later, its PSS and what of it nobody can share, in KiB; then ends it.
+ * (microseconds on the monotonic clock) and what processor time it took until then (microseconds,
+ * all threads), the same for the last frame before things were quiet, and, seconds later, its PSS
+ * and what of it nobody can share, in KiB; then ends it.
  */
 
 #include <gtk/gtk.h>
@@ -19,8 +20,18 @@
 /* Milliseconds after the first frame: by then what a start puts off until later is there too. */
 #define SETTLE 3000
 
-static gint64 first_frame_us;
-static gint64 processor_us;
+/* Microseconds without a frame after which the window stands; a cursor blinks more slowly. */
+#define QUIET (250 * 1000)
+
+typedef struct
+{
+  gint64 time_us;
+  gint64 processor_us;
+} Frame;
+
+static Frame    first_frame;
+static Frame    last_frame;
+static gboolean is_quiet;
 
 static gint64
 get_processor_us (void)
@@ -51,8 +62,10 @@ read_kib (const char *field)
 static gboolean
 report_cb (gpointer user_data)
 {
-  printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %ld %ld\n", first_frame_us, processor_us,
-          read_kib ("Pss:"), read_kib ("Anonymous:"));
+  printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+          " %ld %ld\n",
+          first_frame.time_us, first_frame.processor_us, last_frame.time_us,
+          last_frame.processor_us, read_kib ("Pss:"), read_kib ("Anonymous:"));
   fflush (stdout);
   _exit (0);
 }
@@ -63,11 +76,19 @@ after_paint_cb (GSignalInvocationHint *hint,
                 const GValue          *values,
                 gpointer               user_data)
 {
-  first_frame_us = g_get_monotonic_time ();
-  processor_us = get_processor_us ();
-  g_timeout_add (SETTLE, report_cb, NULL);
+  Frame now = { g_get_monotonic_time (), get_processor_us () };
 
-  return FALSE;
+  if (first_frame.time_us == 0)
+    {
+      first_frame = now;
+      g_timeout_add (SETTLE, report_cb, NULL);
+    }
+
+  is_quiet = is_quiet || (last_frame.time_us != 0 && now.time_us - last_frame.time_us > QUIET);
+  if (!is_quiet)
+    last_frame = now;
+
+  return TRUE;
 }
 
 /* The class is there once GTK has started; until then, look again. */
