@@ -15,6 +15,7 @@
 
 #define MIN_TICK_MS 10
 #define SILENT_AFTER_TOKENS 12
+#define TICKS_TO_CUT 10
 
 /* Of what a late tick has missed, milliseconds' worth is made up for; more would be a burst. */
 #define MAX_BURST_MS 40
@@ -49,6 +50,7 @@ typedef struct
   gint64              half; /* tokens after which a trick is played */
   guint               tokens_per_second;
   gint64              paid_us; /* until when on the clock tokens were written */
+  guint               ticks_to_cut;
   gboolean            is_over; /* the call is closed */
 } Stream;
 
@@ -173,32 +175,62 @@ step (Stream *stream)
   return FALSE;
 }
 
-/* Plays the trick that was asked for; whether it was played. */
 static gboolean
-play_trick (Stream *stream)
+is_due_for_trick (Stream *stream)
 {
-  if (stream->answer->wish.trick == CHL_PRACTICE_NO_TRICK || stream->n_tokens < stream->half)
-    return FALSE;
-
   switch (stream->answer->wish.trick)
     {
     case CHL_PRACTICE_CUT:
+    case CHL_PRACTICE_SILENCE:
+    case CHL_PRACTICE_FAIL_LATE:
+    case CHL_PRACTICE_GARBAGE:
+      return stream->n_tokens >= stream->half;
+
+    case CHL_PRACTICE_NO_TRICK:
+    case CHL_PRACTICE_REFUSE:
+    case CHL_PRACTICE_BUSY:
+    case CHL_PRACTICE_HTML:
+    case CHL_PRACTICE_EMPTY:
+    case CHL_PRACTICE_FINISH:
+    case CHL_PRACTICE_DECLINE:
+    case CHL_PRACTICE_NOTHING:
+    case CHL_PRACTICE_ONLY_THOUGHTS:
+    case CHL_PRACTICE_TOOL:
+      break;
+    }
+
+  return FALSE;
+}
+
+/* Plays the trick that was asked for; whether there is more to come. */
+static gboolean
+play_trick (Stream *stream)
+{
+  switch (stream->answer->wish.trick)
+    {
+    case CHL_PRACTICE_CUT:
+      /* What was written is on its way by then, and not lost with the connection. */
+      if (stream->ticks_to_cut > 0)
+        {
+          stream->ticks_to_cut--;
+          return TRUE;
+        }
       chl_server_call_cut (stream->call);
-      return TRUE;
+      return FALSE;
 
     case CHL_PRACTICE_SILENCE:
-      return TRUE;
+      return FALSE;
 
     case CHL_PRACTICE_FAIL_LATE:
       write_event (stream, chl_practice_reply_build_error (
                              503, _("Practice fails here, because you asked it to")));
       chl_server_call_end (stream->call);
-      return TRUE;
+      return FALSE;
 
     case CHL_PRACTICE_GARBAGE:
       write_event (stream, g_strdup ("{\"choices\": [{\"delta\": {\"content\": practice"));
       chl_server_call_end (stream->call);
-      return TRUE;
+      return FALSE;
 
     case CHL_PRACTICE_NO_TRICK:
     case CHL_PRACTICE_REFUSE:
@@ -248,8 +280,10 @@ write_due (Stream *stream)
     {
       gint64 before = stream->n_tokens;
 
-      if (stream->is_over || play_trick (stream))
+      if (stream->is_over)
         return FALSE;
+      if (is_due_for_trick (stream))
+        return play_trick (stream);
       if (!step (stream))
         {
           chl_server_call_end (stream->call);
@@ -303,6 +337,7 @@ chl_practice_stream_run (ChlServerCall      *call,
   stream->tokens_per_second = tokens_per_second;
   if (tokens_per_second > 0 && answer->wish.tokens_per_second > 0)
     stream->tokens_per_second = answer->wish.tokens_per_second;
+  stream->ticks_to_cut = stream->tokens_per_second > 0 ? TICKS_TO_CUT : 0;
   stream->half = chl_practice_answer_count_tokens (answer) / 2;
   if (answer->wish.trick == CHL_PRACTICE_SILENCE)
     stream->half = MIN (stream->half, SILENT_AFTER_TOKENS);

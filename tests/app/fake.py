@@ -39,13 +39,13 @@ def event(delta, finish=None, delay_ms=0):
     return {'delay_ms': delay_ms, 'text': f'data: {json.dumps(chunk)}\n\n'}
 
 
-def stream(*words, delay_ms=0, then='end', thoughts=()):
+def stream(*words, delay_ms=0, then='end', thoughts=(), finish='stop'):
     """An answer word by word; unless it ends there is neither a reason nor a mark at its end."""
     pieces = [event({'role': 'assistant', 'content': ''})]
     pieces += [event({'reasoning_content': thought}) for thought in thoughts]
     pieces += [event({'content': word}, delay_ms=delay_ms) for word in words]
     if then == 'end':
-        pieces += [event({}, 'stop'), {'text': 'data: [DONE]\n\n'}]
+        pieces += [event({}, finish), {'text': 'data: [DONE]\n\n'}]
     return {'path': CHAT, 'headers': {'Content-Type': 'text/event-stream'}, 'pieces': pieces,
             'then': then}
 

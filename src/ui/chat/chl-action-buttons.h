@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "chl-advice.h"
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define CHL_TYPE_ACTION_BUTTONS (chl_action_buttons_get_type ())
 
 /* What may help, as up to two buttons. ChlActionButtons::act (int): a #ChlAction was asked for. */
-G_DECLARE_FINAL_TYPE (ChlActionButtons, chl_action_buttons, CHL, ACTION_BUTTONS, AdwBin)
+G_DECLARE_FINAL_TYPE (ChlActionButtons, chl_action_buttons, CHL, ACTION_BUTTONS, GtkWidget)
 
 void chl_action_buttons_set_actions (ChlActionButtons *self,
                                      ChlAction         first,
