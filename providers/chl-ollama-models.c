@@ -39,34 +39,6 @@ get_facts (ChlModel *model)
   return json_node_get_object (chl_model_get_facts (model));
 }
 
-/**
- * chl_ollama_get_fact:
- * @model: a model
- * @name: of a fact that is a number
- *
- * Returns: the number, 0 if it is not known
- */
-gint64
-chl_ollama_get_fact (ChlModel   *model,
-                     const char *name)
-{
-  g_autofree char *pointer = g_strconcat ("/", name, NULL);
-  gint64           value = 0;
-
-  chl_json_get_int64 (chl_model_get_facts (model), pointer, &value);
-
-  return value;
-}
-
-const char *
-chl_ollama_get_word (ChlModel   *model,
-                     const char *name)
-{
-  g_autofree char *pointer = g_strconcat ("/", name, NULL);
-
-  return chl_json_get_string (chl_model_get_facts (model), pointer);
-}
-
 static void
 keep_number (ChlModel   *model,
              const char *name,
@@ -110,10 +82,10 @@ static void
 settle_window (ChlModel *model)
 {
   ChlCapabilities *capabilities = copy_capabilities (model);
-  gint64           window = chl_ollama_get_fact (model, CHL_OLLAMA_ALLOCATED);
+  gint64           window = chl_model_get_fact (model, CHL_FACT_ALLOCATED);
 
   if (window <= 0)
-    window = chl_ollama_get_fact (model, CHL_OLLAMA_MAXIMUM);
+    window = chl_model_get_fact (model, CHL_FACT_MAXIMUM);
   if (window > 0)
     chl_capabilities_set_int (capabilities, CHL_FIELD_CONTEXT_WINDOW, window, CHL_ORIGIN_PROVIDER);
   chl_model_take_capabilities (model, capabilities);
@@ -195,7 +167,7 @@ read_capabilities (ChlModel  *model,
   set_inputs (capabilities, has_word (words, "vision"), has_word (words, "audio"));
 
   /* Nothing says which models want a word, but these are known for it. */
-  if (thinks && g_strcmp0 (chl_ollama_get_word (model, CHL_OLLAMA_FAMILY), WORDS_FAMILY) == 0)
+  if (thinks && g_strcmp0 (chl_model_get_fact_word (model, CHL_OLLAMA_FAMILY), WORDS_FAMILY) == 0)
     set_words (capabilities, CHL_FIELD_EFFORT, efforts, CHL_ORIGIN_FAMILY);
   chl_model_take_capabilities (model, capabilities);
 }
@@ -204,10 +176,10 @@ static void
 read_details (ChlModel *model,
               JsonNode *root)
 {
-  keep_word (model, CHL_OLLAMA_PARAMETERS, root, "/details/parameter_size");
-  keep_word (model, CHL_OLLAMA_QUANTIZATION, root, "/details/quantization_level");
+  keep_word (model, CHL_FACT_PARAMETERS, root, "/details/parameter_size");
+  keep_word (model, CHL_FACT_QUANTIZATION, root, "/details/quantization_level");
   keep_word (model, CHL_OLLAMA_FAMILY, root, "/details/family");
-  keep_word (model, CHL_OLLAMA_REMOTE_HOST, root, "/remote_host");
+  keep_word (model, CHL_FACT_REMOTE_HOST, root, "/remote_host");
 }
 
 static ChlModel *
@@ -228,8 +200,8 @@ parse_row (const char *provider_id,
   use = chl_model_listing_guess_use (id);
   chl_model_set_use (model, use != 0 ? use : CHL_MODEL_USE_CHAT);
   keep_word (model, CHL_OLLAMA_DIGEST, row, "/digest");
-  keep_number (model, CHL_OLLAMA_SIZE, row, "/size", G_MAXINT64);
-  keep_number (model, CHL_OLLAMA_MAXIMUM, row, "/details/context_length", MAX_WINDOW);
+  keep_number (model, CHL_FACT_SIZE, row, "/size", G_MAXINT64);
+  keep_number (model, CHL_FACT_MAXIMUM, row, "/details/context_length", MAX_WINDOW);
   read_details (model, row);
   if ((words = chl_json_get_array (row, "/capabilities")) != NULL)
     read_capabilities (model, words);
@@ -363,7 +335,7 @@ chl_ollama_take_show (ChlModel *model,
   else
     guess_capabilities (model, root);
   if (maximum > 0)
-    json_object_set_int_member (get_facts (model), CHL_OLLAMA_MAXIMUM, maximum);
+    json_object_set_int_member (get_facts (model), CHL_FACT_MAXIMUM, maximum);
   if (usual > 0)
     json_object_set_int_member (get_facts (model), CHL_OLLAMA_DEFAULT, usual);
   if (dimensions > 0 && (chl_model_get_use (model) & CHL_MODEL_USE_EMBEDDING) != 0)
@@ -411,8 +383,8 @@ chl_ollama_take_running (GPtrArray *models,
         model = find_model (models, chl_json_get_string (row, "/name"));
       if (model == NULL)
         continue;
-      keep_truth (model, CHL_OLLAMA_LOADED);
-      keep_number (model, CHL_OLLAMA_ALLOCATED, row, "/context_length", MAX_WINDOW);
+      keep_truth (model, CHL_FACT_LOADED);
+      keep_number (model, CHL_FACT_ALLOCATED, row, "/context_length", MAX_WINDOW);
       keep_number (model, CHL_OLLAMA_MEMORY, row, "/size_vram", G_MAXINT64);
       settle_window (model);
     }
@@ -431,19 +403,18 @@ gboolean
 chl_ollama_reuse (ChlModel *model,
                   ChlModel *known)
 {
-  const char      *digest = chl_ollama_get_word (model, CHL_OLLAMA_DIGEST);
-  gboolean         is_shown = FALSE;
+  const char      *digest = chl_model_get_fact_word (model, CHL_OLLAMA_DIGEST);
   ChlCapabilities *capabilities;
   JsonNode        *facts;
 
   if (known == NULL || digest == NULL || chl_model_is_custom (known) ||
-      !chl_json_get_boolean (chl_model_get_facts (known), "/" CHL_OLLAMA_IS_SHOWN, &is_shown) ||
-      g_strcmp0 (chl_ollama_get_word (known, CHL_OLLAMA_DIGEST), digest) != 0)
+      !chl_model_has_fact (known, CHL_OLLAMA_IS_SHOWN) ||
+      g_strcmp0 (chl_model_get_fact_word (known, CHL_OLLAMA_DIGEST), digest) != 0)
     return FALSE;
 
   facts = chl_json_copy (chl_model_get_facts (known));
-  json_object_remove_member (json_node_get_object (facts), CHL_OLLAMA_LOADED);
-  json_object_remove_member (json_node_get_object (facts), CHL_OLLAMA_ALLOCATED);
+  json_object_remove_member (json_node_get_object (facts), CHL_FACT_LOADED);
+  json_object_remove_member (json_node_get_object (facts), CHL_FACT_ALLOCATED);
   json_object_remove_member (json_node_get_object (facts), CHL_OLLAMA_MEMORY);
   chl_model_take_facts (model, facts);
 

@@ -128,7 +128,7 @@ chl_ollama_provider_dup_model_host (ChlProvider *provider,
                                     const char  *model_id)
 {
   ChlModel   *model = chl_provider_find_model (provider, model_id);
-  const char *host = model != NULL ? chl_ollama_get_word (model, CHL_OLLAMA_REMOTE_HOST) : NULL;
+  const char *host = model != NULL ? chl_model_get_fact_word (model, CHL_FACT_REMOTE_HOST) : NULL;
   char       *name;
 
   if (host != NULL)
@@ -153,7 +153,7 @@ decide_window (ChlProvider *provider,
                ChlModel    *model)
 {
   const char *option = chl_provider_get_option (provider, OPTION_WINDOW);
-  gint64      maximum = model != NULL ? chl_ollama_get_fact (model, CHL_OLLAMA_MAXIMUM) : 0;
+  gint64      maximum = model != NULL ? chl_model_get_fact (model, CHL_FACT_MAXIMUM) : 0;
   ChlOrigin   origin = CHL_ORIGIN_UNKNOWN;
   gint64      window = 0;
 
@@ -175,9 +175,9 @@ decide_window (ChlProvider *provider,
   if (maximum == 0)
     return 0;
 
-  window = chl_ollama_get_fact (model, CHL_OLLAMA_ALLOCATED);
+  window = chl_model_get_fact (model, CHL_FACT_ALLOCATED);
   if (window == 0)
-    window = chl_ollama_get_fact (model, CHL_OLLAMA_DEFAULT);
+    window = chl_model_get_fact (model, CHL_OLLAMA_DEFAULT);
   if (window == 0)
     window = USUAL_WINDOW;
 

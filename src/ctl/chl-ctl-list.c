@@ -14,6 +14,7 @@
 #include "chl-discovery.h"
 #include "chl-json.h"
 #include "chl-keys.h"
+#include "chl-model-facts.h"
 #include "chl-model-listing.h"
 #include "chl-provider-list.h"
 
@@ -215,6 +216,28 @@ build_model (ChlProvider *provider,
 }
 
 static void
+print_facts (ChlModel *model,
+             GString  *line)
+{
+  const char *parameters = chl_model_get_fact_word (model, CHL_FACT_PARAMETERS);
+  const char *quantization = chl_model_get_fact_word (model, CHL_FACT_QUANTIZATION);
+  const char *host = chl_model_get_fact_word (model, CHL_FACT_REMOTE_HOST);
+
+  if (parameters != NULL)
+    g_string_append_printf (line, "  %s", parameters);
+  if (quantization != NULL)
+    g_string_append_printf (line, "  %s", quantization);
+  if (chl_model_has_fact (model, CHL_FACT_LOADED))
+    g_string_append_printf (line, "  %s", _ ("loaded"));
+  if (host != NULL)
+    {
+      g_autofree char *place = g_strdup_printf (_ ("runs at %s"), host);
+
+      g_string_append_printf (line, "  %s", place);
+    }
+}
+
+static void
 print_model (ChlModel *model)
 {
   const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
@@ -231,6 +254,7 @@ print_model (ChlModel *model)
     g_string_append_printf (line, "  %s", _ ("vision"));
   if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     g_string_append_printf (line, "  %s", _ ("thinking"));
+  print_facts (model, line);
   if (chl_model_is_gone (model))
     g_string_append_printf (line, "  %s", _ ("(not offered any more)"));
 

@@ -13,6 +13,7 @@
 
 #include "chl-fold-box.h"
 #include "chl-format.h"
+#include "chl-model-facts.h"
 #include "chl-settings-help.h"
 
 struct _ChlModelLine
@@ -74,6 +75,32 @@ add_use_chips (ChlModelLine *self)
     add_chip (self, C_("what a model can do", "completion"), _("Completes text"), NULL);
 }
 
+/* What a runtime tells of its models: how large they are, where they are. */
+static void
+add_fact_chips (ChlModelLine *self)
+{
+  const char *parameters = chl_model_get_fact_word (self->model, CHL_FACT_PARAMETERS);
+  const char *quantization = chl_model_get_fact_word (self->model, CHL_FACT_QUANTIZATION);
+  const char *host = chl_model_get_fact_word (self->model, CHL_FACT_REMOTE_HOST);
+  gint64      size = chl_model_get_fact (self->model, CHL_FACT_SIZE);
+
+  if (host != NULL)
+    add_chip (self, C_("model", "elsewhere"),
+                        _("Runs on another computer; what you write is sent there"), "warning");
+  if (chl_model_has_fact (self->model, CHL_FACT_LOADED))
+    add_chip (self, C_("model", "loaded"), _("Is in memory and answers at once"), "success");
+  if (parameters != NULL)
+    add_chip (self, parameters, _("How many numbers it consists of"), NULL);
+  if (quantization != NULL)
+    add_chip (self, quantization, _("How finely these are kept"), NULL);
+  if (size > 0 && host == NULL)
+    {
+      g_autofree char *text = g_format_size ((guint64) size);
+
+      add_chip (self, text, _("What it takes on the disk"), NULL);
+    }
+}
+
 /* Whether anything is known that would tell one who chooses a model something. */
 static gboolean
 is_known (ChlModel *model)
@@ -118,6 +145,7 @@ update_chips (ChlModelLine *self)
   if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     add_chip (self, C_("what a model can do", "thinking"), _("Can think before it answers"), NULL);
   add_use_chips (self);
+  add_fact_chips (self);
 }
 
 static void
