@@ -278,12 +278,10 @@ guint
 chl_markdown_update (ChlMarkdown *self,
                      gboolean     is_whole)
 {
-  guint n_before;
   guint n_old;
 
   g_return_val_if_fail (self != NULL, 0);
 
-  n_before = self->blocks->len;
   self->first = G_MAXUINT;
   forget_tail (self);
   n_old = self->n_settled;
@@ -298,8 +296,6 @@ chl_markdown_update (ChlMarkdown *self,
   self->n_settled += n_old;
   g_ptr_array_set_size (self->before, 0);
 
-  if (self->blocks->len < n_before)
-    self->first = MIN (self->first, self->blocks->len);
   return MIN (self->first, self->blocks->len);
 }
 

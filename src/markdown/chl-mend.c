@@ -191,6 +191,20 @@ close_run (GString       *source,
     g_string_append_c (source, mark->mark);
 }
 
+/* A link that is shown without its angle bracket as well; all that is open must be before it. */
+static gboolean
+is_link_in_angle (const GString  *source,
+                  const ChlMarks *marks)
+{
+  const ChlMark *last = marks->n_open > 0 ? &marks->open[marks->n_open - 1] : NULL;
+
+  if (marks->angle >= source->len ||
+      g_ascii_strncasecmp (source->str + marks->angle, "<http", 5) != 0)
+    return FALSE;
+
+  return last == NULL || (last->start < marks->angle && last->end < marks->angle);
+}
+
 /**
  * chl_mend:
  * @source: running text whose end is missing
@@ -210,12 +224,9 @@ chl_mend (GString *source,
   read_marks (source, is_cell, &marks);
   n_appended = source->len;
 
-  if (marks.angle < source->len &&
-      (g_ascii_strncasecmp (source->str + marks.angle, "<http", 5) == 0))
+  if (is_link_in_angle (source, &marks))
     {
-      /* Without its bracket it is a link as well, and all marks are before it. */
-      if (marks.n_open == 0 || marks.open[marks.n_open - 1].start < marks.angle)
-        g_string_erase (source, (gssize) marks.angle, 1);
+      g_string_erase (source, (gssize) marks.angle, 1);
       n_appended = source->len;
     }
 

@@ -13,42 +13,11 @@
 #include "chl-outline-private.h"
 #include "chl-table.h"
 
-/* Deeper ones are code. */
-#define CODE_INDENT 4
-
 /* More blanks behind a marker than these belong to the text. */
 #define MAX_MARKER_BLANKS 4
 
-/*
- * Reading:
- * @line: what is left of the line
- * @matched: containers that the line stands in
- * @is_new: the line opened one of them
- * @is_part: the line goes on
- * @text: the first byte that is no blank
- * @length: bytes from there
- * @indent: columns before it
- */
-typedef struct
-{
-  ChlLine     line;
-  guint       matched;
-  gboolean    is_new;
-  gboolean    is_part;
-  const char *text;
-  gsize       length;
-  guint       indent;
-} Reading;
-
-typedef enum
-{
-  STEP_AGAIN, /* a container was opened */
-  STEP_TEXT,  /* nothing begins here */
-  STEP_DONE,  /* the line is used up */
-} Step;
-
 static void
-look (Reading *reading)
+look (ChlReading *reading)
 {
   gsize first;
 
@@ -65,7 +34,7 @@ is_open (const ChlOutline *self,
 }
 
 static void
-skip_quote_mark (Reading *reading)
+skip_quote_mark (ChlReading *reading)
 {
   chl_line_skip_columns (&reading->line, reading->indent);
   chl_line_skip_bytes (&reading->line, 1);
@@ -75,7 +44,7 @@ skip_quote_mark (Reading *reading)
 /* Source: https://spec.commonmark.org/0.31.2/#phase-1-block-structure */
 static void
 match_containers (ChlOutline *self,
-                  Reading    *reading)
+                  ChlReading *reading)
 {
   for (reading->matched = 0; reading->matched < self->depth; reading->matched++)
     {
@@ -84,7 +53,7 @@ match_containers (ChlOutline *self,
       look (reading);
       if (container->kind == CHL_CONTAINER_QUOTE)
         {
-          if (reading->indent >= CODE_INDENT || reading->length == 0 || *reading->text != '>')
+          if (reading->indent >= CHL_OUTLINE_CODE_INDENT || reading->length == 0 || *reading->text != '>')
             return;
           skip_quote_mark (reading);
         }
@@ -104,88 +73,10 @@ match_containers (ChlOutline *self,
     }
 }
 
-/* What is left of the line, with blanks for the rest of a tab of which a part was used up. */
 static void
-add_code_line (ChlOutline *self,
-               Reading    *reading,
-               guint       n_columns)
-{
-  ChlLine *line = &reading->line;
-  g_autoptr(GString) text = NULL;
-  gsize    first;
-  gboolean is_blank;
-  gboolean is_fenced = self->fence.mark != '\0';
-
-  chl_line_skip_columns (line, n_columns);
-  chl_line_get_indent (line, &first);
-  is_blank = first == line->length;
-
-  text = g_string_new (NULL);
-  if (line->at < line->length && line->text[line->at] == '\t' && line->column % 4 != 0)
-    {
-      g_string_append_printf (text, "%*s", (int) (4 - line->column % 4), "");
-      line->at++;
-    }
-  g_string_append_len (text, line->text + line->at, (gssize) (line->length - line->at));
-
-  /* Blank lines at the end are no code, unless a fence follows them. */
-  if (is_blank && !is_fenced && !reading->is_part)
-    g_string_append_printf (self->leaf->blanks, "\n%s", text->str);
-  else
-    chl_leaf_add_line (self->leaf, text->str, text->len);
-}
-
-/* Whether the unfinished line may be the end of the code, or blanks at the end of it. */
-static gboolean
-is_held_in_code (const ChlOutline *self,
-                 const Reading    *reading)
-{
-  if (!self->is_tentative || reading->is_part)
-    return FALSE;
-
-  for (gsize i = 0; i < reading->length; i++)
-    if (reading->text[i] != self->fence.mark && !g_ascii_isspace (reading->text[i]))
-      return FALSE;
-
-  return reading->indent < CODE_INDENT || reading->length == 0;
-}
-
-static Step
-continue_code (ChlOutline *self,
-               Reading    *reading)
-{
-  gboolean is_fenced = self->fence.mark != '\0';
-  ChlFence fence;
-
-  if (is_held_in_code (self, reading))
-    return STEP_DONE;
-
-  if (!is_fenced)
-    {
-      if (reading->indent < CODE_INDENT && reading->length > 0)
-        return STEP_TEXT;
-      add_code_line (self, reading, CODE_INDENT);
-      return STEP_DONE;
-    }
-
-  if (!reading->is_part && reading->indent < CODE_INDENT &&
-      chl_line_read_fence (reading->text, reading->length, &fence) &&
-      fence.mark == self->fence.mark && fence.n_marks >= self->fence.n_marks &&
-      fence.info_length == 0)
-    {
-      self->leaf->is_closed = TRUE;
-      chl_outline_close_leaf (self);
-      return STEP_DONE;
-    }
-
-  add_code_line (self, reading, MIN (self->fence_indent, reading->indent));
-  return STEP_DONE;
-}
-
-static void
-open_fence (ChlOutline     *self,
-            const Reading  *reading,
-            const ChlFence *fence)
+open_fence (ChlOutline       *self,
+            const ChlReading *reading,
+            const ChlFence   *fence)
 {
   const char *info = fence->info;
   gsize       length = 0;
@@ -204,11 +95,11 @@ open_fence (ChlOutline     *self,
 }
 
 static void
-open_heading (ChlOutline    *self,
-              const Reading *reading,
-              guint          level,
-              const char    *title,
-              gsize          length)
+open_heading (ChlOutline       *self,
+              const ChlReading *reading,
+              guint             level,
+              const char       *title,
+              gsize             length)
 {
   chl_outline_close_to (self, reading->matched);
   chl_outline_open_leaf (self, CHL_BLOCK_HEADING)->level = level;
@@ -220,8 +111,8 @@ open_heading (ChlOutline    *self,
 
 /* A line of marks below a paragraph makes a heading of it. */
 static gboolean
-underline_paragraph (ChlOutline    *self,
-                     const Reading *reading)
+underline_paragraph (ChlOutline       *self,
+                     const ChlReading *reading)
 {
   guint level = chl_line_read_underline (reading->text, reading->length);
 
@@ -241,7 +132,7 @@ underline_paragraph (ChlOutline    *self,
 
 static guint
 get_number (const ChlOutline *self,
-            const Reading    *reading,
+            const ChlReading *reading,
             const ChlMarker  *marker)
 {
   const ChlContainer *before = &self->stack[reading->matched];
@@ -253,9 +144,9 @@ get_number (const ChlOutline *self,
   return marker->number;
 }
 
-static Step
+static ChlStep
 open_item (ChlOutline      *self,
-           Reading         *reading,
+           ChlReading      *reading,
            const ChlMarker *marker)
 {
   ChlContainer item = { .kind = CHL_CONTAINER_ITEM, .mark = marker->mark };
@@ -289,12 +180,12 @@ open_item (ChlOutline      *self,
   chl_outline_push (self, &item, kind);
   reading->matched = self->depth;
   reading->is_new = TRUE;
-  return STEP_AGAIN;
+  return CHL_STEP_AGAIN;
 }
 
-static Step
+static ChlStep
 open_quote (ChlOutline *self,
-            Reading    *reading)
+            ChlReading *reading)
 {
   static const ChlContainer quote = { .kind = CHL_CONTAINER_QUOTE };
 
@@ -303,21 +194,7 @@ open_quote (ChlOutline *self,
   skip_quote_mark (reading);
   reading->matched = self->depth;
   reading->is_new = TRUE;
-  return STEP_AGAIN;
-}
-
-static Step
-open_indented_code (ChlOutline *self,
-                    Reading    *reading)
-{
-  if (is_open (self, CHL_BLOCK_PARAGRAPH))
-    return STEP_TEXT;
-
-  chl_outline_close_to (self, reading->matched);
-  chl_outline_open_leaf (self, CHL_BLOCK_CODE);
-  self->fence = (ChlFence){ 0 };
-  add_code_line (self, reading, CODE_INDENT);
-  return STEP_DONE;
+  return CHL_STEP_AGAIN;
 }
 
 /* Whether nothing is there yet but definitions, of which nothing is shown. */
@@ -330,7 +207,7 @@ has_definitions_only (const ChlLeaf *leaf)
 
 static gboolean
 is_held (const ChlOutline *self,
-         const Reading    *reading)
+         const ChlReading *reading)
 {
   ChlHoldPlace place = 0;
 
@@ -348,7 +225,7 @@ is_held (const ChlOutline *self,
 /* Whether an item may begin here: it may not cut a sentence in two. */
 static gboolean
 may_open_item (const ChlOutline *self,
-               const Reading    *reading,
+               const ChlReading *reading,
                const ChlMarker  *marker)
 {
   gboolean is_bullet = marker->mark != '.' && marker->mark != ')';
@@ -364,9 +241,9 @@ may_open_item (const ChlOutline *self,
 }
 
 /* What begins at the place that is looked at. */
-static Step
+static ChlStep
 open_block (ChlOutline *self,
-            Reading    *reading)
+            ChlReading *reading)
 {
   const char *title;
   gsize       title_length;
@@ -374,8 +251,8 @@ open_block (ChlOutline *self,
   ChlMarker   marker;
   guint       level;
 
-  if (reading->indent >= CODE_INDENT)
-    return open_indented_code (self, reading);
+  if (reading->indent >= CHL_OUTLINE_CODE_INDENT)
+    return chl_outline_open_indented_code (self, reading);
 
   if (*reading->text == '>' && reading->matched < CHL_LEAF_MAX_DEPTH)
     return open_quote (self, reading);
@@ -384,7 +261,7 @@ open_block (ChlOutline *self,
   if (level > 0)
     {
       open_heading (self, reading, level, title, title_length);
-      return STEP_DONE;
+      return CHL_STEP_DONE;
     }
 
   if (!reading->is_part)
@@ -392,18 +269,18 @@ open_block (ChlOutline *self,
       if (chl_line_read_fence (reading->text, reading->length, &fence))
         {
           open_fence (self, reading, &fence);
-          return STEP_DONE;
+          return CHL_STEP_DONE;
         }
 
       if (underline_paragraph (self, reading))
-        return STEP_DONE;
+        return CHL_STEP_DONE;
 
       if (chl_line_is_rule (reading->text, reading->length))
         {
           chl_outline_close_to (self, reading->matched);
           chl_outline_open_leaf (self, CHL_BLOCK_RULE);
           chl_outline_close_leaf (self);
-          return STEP_DONE;
+          return CHL_STEP_DONE;
         }
     }
 
@@ -412,13 +289,13 @@ open_block (ChlOutline *self,
       may_open_item (self, reading, &marker))
     return open_item (self, reading, &marker);
 
-  return STEP_TEXT;
+  return CHL_STEP_TEXT;
 }
 
 /* The last line of the paragraph becomes the head of a table. */
 static gboolean
-open_table (ChlOutline    *self,
-            const Reading *reading)
+open_table (ChlOutline       *self,
+            const ChlReading *reading)
 {
   g_autofree char *alignments = chl_table_read_alignments (reading->text, reading->length);
   g_autofree char *head = NULL;
@@ -443,8 +320,8 @@ open_table (ChlOutline    *self,
 }
 
 static void
-read_text (ChlOutline    *self,
-           const Reading *reading)
+read_text (ChlOutline       *self,
+           const ChlReading *reading)
 {
   gboolean is_here = reading->matched == self->depth && !reading->is_new;
 
@@ -469,8 +346,8 @@ read_text (ChlOutline    *self,
 }
 
 static void
-read_blank (ChlOutline    *self,
-            const Reading *reading)
+read_blank (ChlOutline       *self,
+            const ChlReading *reading)
 {
   ChlContainer *container;
 
@@ -506,17 +383,17 @@ chl_outline_read_line (ChlOutline *self,
                        gsize       length,
                        gboolean    is_part)
 {
-  Reading reading = { .is_part = is_part };
-  Step    step = STEP_AGAIN;
+  ChlReading reading = { .is_part = is_part };
+  ChlStep    step = CHL_STEP_AGAIN;
 
   chl_line_init (&reading.line, text, length);
   match_containers (self, &reading);
   look (&reading);
   if (is_open (self, CHL_BLOCK_CODE) && reading.matched == self->depth &&
-      continue_code (self, &reading) == STEP_DONE)
+      chl_outline_continue_code (self, &reading) == CHL_STEP_DONE)
     return;
 
-  for (; step == STEP_AGAIN; look (&reading))
+  for (; step == CHL_STEP_AGAIN; look (&reading))
     {
       if (reading.length == 0)
         {
@@ -526,7 +403,7 @@ chl_outline_read_line (ChlOutline *self,
       if (is_held (self, &reading))
         return;
       step = open_block (self, &reading);
-      if (step == STEP_TEXT)
+      if (step == CHL_STEP_TEXT)
         {
           read_text (self, &reading);
           return;

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* What is deeper is code. */
+#define CHL_OUTLINE_CODE_INDENT 4
+
 typedef enum
 {
   CHL_CONTAINER_QUOTE,
@@ -73,6 +76,34 @@ struct _ChlOutline
   gboolean     is_tentative;
 };
 
+/**
+ * ChlReading:
+ * @line: what is left of the line
+ * @matched: containers that the line stands in
+ * @is_new: the line opened one of them
+ * @is_part: the line goes on
+ * @text: the first byte that is no blank
+ * @length: bytes from there
+ * @indent: columns before it
+ */
+typedef struct
+{
+  ChlLine     line;
+  guint       matched;
+  gboolean    is_new;
+  gboolean    is_part;
+  const char *text;
+  gsize       length;
+  guint       indent;
+} ChlReading;
+
+typedef enum
+{
+  CHL_STEP_AGAIN, /* a container was opened */
+  CHL_STEP_TEXT,  /* nothing begins here */
+  CHL_STEP_DONE,  /* the line is used up */
+} ChlStep;
+
 ChlLeaf *chl_outline_open_leaf (ChlOutline  *self,
                                 ChlBlockKind kind);
 void     chl_outline_close_leaf (ChlOutline *self);
@@ -91,5 +122,9 @@ void     chl_outline_read_line (ChlOutline *self,
                                 const char *text,
                                 gsize       length,
                                 gboolean    is_part);
+ChlStep  chl_outline_continue_code (ChlOutline *self,
+                                    ChlReading *reading);
+ChlStep  chl_outline_open_indented_code (ChlOutline *self,
+                                         ChlReading *reading);
 
 G_END_DECLS

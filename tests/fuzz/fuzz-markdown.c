@@ -102,9 +102,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   g_autoptr(GPtrArray) whole = read_pieces (data, size, MAX (size, 1));
 
-  if (size < 500)
+  if (size < 300)
     check_pieces (data, size, 1, whole);
-  check_pieces (data, size, 13, whole);
+  if (size < 3000)
+    check_pieces (data, size, 13, whole);
   check_pieces (data, size, 700, whole);
 
   return 0;

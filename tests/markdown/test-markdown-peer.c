@@ -309,15 +309,15 @@ enter_span_cb (MD_SPANTYPE type,
                void       *detail,
                void       *user_data)
 {
-  Peer         *self = user_data;
-  MD_ATTRIBUTE *uri = &((MD_SPAN_A_DETAIL *) detail)->href;
+  Peer             *self = user_data;
+  MD_SPAN_A_DETAIL *link = detail;
 
   /* In tight lists, text stands in items without a paragraph. */
   if (self->leaf == NULL)
     begin_leaf (self, g_strdup ("p"));
   self->open[get_bit (type)]++;
   if (type == MD_SPAN_A || type == MD_SPAN_IMG)
-    g_ptr_array_add (self->uris, g_strndup (uri->text, uri->size));
+    g_ptr_array_add (self->uris, g_strndup (link->href.text, link->href.size));
 
   return 0;
 }

@@ -165,6 +165,8 @@ static const Case cases[] = {
   { "a ![b", "p \"a b\"\n" },
   { "a[0", "p \"a[0\"\n" },
   { "a <https://e.or", "p \"a https://e.or\" 2-14:l=https://e.or\n" },
+  { "x [a <http://b", "p \"x a http://b\" 4-12:l=http://b\n" },
+  { "x [a <http://b]", "p \"x a <http://b\" 5-13:l=http://b\n" },
   { "a <htt", "p \"a\"\n" },
   { "a &am", "p \"a\"\n" },
   { "a \\", "p \"a\"\n" },

@@ -99,6 +99,7 @@ static const Case containers[] = {
   { "- a\n  - b\n    - c\n- d", "p - (*0) \"a\"\np -- (*0) \"b\"\np --- (*0) \"c\"\np - (*0) \"d\"\n" },
   { "- 1. a", "p - (*0) \"\"\np -1 (#1) \"a\"\n" },
   { "-\n- a\n-", "p - (*0) \"\"\np - (*0) \"a\"\np - (*0) \"\"\n" },
+  { "-\n\n  a", "p - (*0) \"\"\np \"a\"\n" },
   { "1.\n\n1. a", "p 1 (#1) \"\"\np 1 (#2) \"a\"\n" },
   { "- # a\n- ***\n- ```\n  b\n  ```", "h1 - (*0) \"a\"\nrule - (*0) \"\"\ncode - (*0) closed \"b\"\n" },
   { "- [ ] a\n- [x] b\n- [X] c\n- [y] d\n- [ ]e", "p - (o0) \"a\"\np - (x0) \"b\"\np - (x0) \"c\"\np - (*0) \"[y] d\"\np - (*0) \"[ ]e\"\n" },
@@ -184,6 +185,14 @@ test_bytes (void)
                    "p \"d\"\n");
 }
 
+static void
+test_line_breaks (void)
+{
+  g_autofree char *blocks = print_document ("a\r\nb\rc\n\rd\r\n\r\ne", 14);
+
+  g_assert_cmpstr (blocks, ==, "p \"a b c\"\np \"d\"\np \"e\"\n");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -198,6 +207,7 @@ main (int   argc,
   g_test_add_data_func ("/markdown/references", references, check_cases);
   g_test_add_func ("/markdown/late-definition", test_late_definition);
   g_test_add_func ("/markdown/bytes", test_bytes);
+  g_test_add_func ("/markdown/line-breaks", test_line_breaks);
 
   return g_test_run ();
 }
