@@ -117,6 +117,15 @@ def test_a_refused_key_is_told():
         add(room, wrong, *without(MODELS))
         row = room.run('check', 'lab', '--json', status=REFUSED).json()
         assert row['state'] == 'key_refused' and 'Incorrect API key' in row['words'], row
+        assert 'protocol-found' not in room.read().get('options', {})
+
+
+def test_a_list_of_another_shape_is_no_find():
+    with Room() as room:
+        server = add(room, answer('{}', path=MODELS, status=401), listing('m'), *without(MODELS))
+        room.run('check', 'lab', status=REFUSED)
+        assert asked(server) == [MODELS, MODELS, TAGS]
+        assert 'protocol-found' not in room.read().get('options', {})
 
 
 def test_the_person_has_the_last_word():
