@@ -30,7 +30,7 @@ struct _ChlSidebarRow
 
   ChlEngine       *engine;       /* (owned) (not nullable) */
   ChlConversation *conversation; /* (owned) (nullable) a heading has none */
-  GSignalGroup    *signals;      /* (owned) on conversation */
+  GSignalGroup    *signals;      /* (owned) (nullable) on conversation, while it is seen */
   GtkWidget       *child;        /* (unowned) (nullable) chat or heading */
   GtkWidget       *heading;      /* (owned) (nullable) what shows a heading */
   GtkWidget       *chat;         /* (owned) (nullable) what shows a chat */
@@ -114,6 +114,14 @@ update_facts (ChlSidebarRow *self)
 static void
 ensure_chat (ChlSidebarRow *self)
 {
+  static const char *const shown[] = {
+    "notify::title",
+    "notify::updated-us",
+    "notify::model",
+    "notify::last-model",
+    "notify::is-pinned",
+    "notify::is-busy",
+  };
   g_autoptr(GtkBuilder) builder = NULL;
 
   if (self->chat != NULL)
@@ -125,6 +133,10 @@ ensure_chat (ChlSidebarRow *self)
   self->title = GTK_INSCRIPTION (gtk_builder_get_object (builder, "title"));
   self->when = GTK_LABEL (gtk_builder_get_object (builder, "when"));
   self->model = GTK_INSCRIPTION (gtk_builder_get_object (builder, "model"));
+
+  self->signals = g_signal_group_new (CHL_TYPE_CONVERSATION);
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_signal_group_connect_swapped (self->signals, shown[i], G_CALLBACK (update_facts), self);
 }
 
 static void
@@ -145,6 +157,7 @@ show_chat (ChlSidebarRow *self)
 {
   ensure_chat (self);
   self->is_seen = TRUE;
+  g_signal_group_set_target (self->signals, self->conversation);
   update_facts (self);
   set_child (self, self->chat);
 }
@@ -251,21 +264,8 @@ chl_sidebar_row_class_init (ChlSidebarRowClass *klass)
 static void
 chl_sidebar_row_init (ChlSidebarRow *self)
 {
-  static const char *const shown[] = {
-    "notify::title",
-    "notify::updated-us",
-    "notify::model",
-    "notify::last-model",
-    "notify::is-pinned",
-    "notify::is-busy",
-  };
-
   gtk_widget_add_css_class (GTK_WIDGET (self), "chat-row");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-
-  self->signals = g_signal_group_new (CHL_TYPE_CONVERSATION);
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    g_signal_group_connect_swapped (self->signals, shown[i], G_CALLBACK (update_facts), self);
 }
 
 /**
@@ -314,7 +314,8 @@ chl_sidebar_row_set_conversation (ChlSidebarRow   *self,
   if (conversation != self->conversation)
     self->is_seen = FALSE;
   g_set_object (&self->conversation, conversation);
-  g_signal_group_set_target (self->signals, conversation);
+  if (self->signals != NULL)
+    g_signal_group_set_target (self->signals, NULL);
   if (conversation == NULL)
     return;
 
