@@ -102,7 +102,7 @@ typedef struct
  * @number: of a numbered item
  * @level: of a heading, 1 to 6
  * @is_continued: it goes on where the block before it left off, without a gap
- * @is_closed: of code: the fence that ends it is there
+ * @is_closed: of code: the fence that ends it is there, or it has none and something else follows
  * @language: (nullable): of code: the first word after the fence
  * @text: valid UTF-8, what a reader sees: of code without fences and without a line break at the end;
  *   of a table its cells, with a tab between two and a line break between two rows; of a rule nothing
