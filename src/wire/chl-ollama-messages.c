@@ -166,7 +166,8 @@ write_answer (Messages      *messages,
   guint            n_calls = 0;
 
   begin_message (messages, "assistant", text);
-  if (turn->replays && *thinking != '\0')
+  /* What may not go back is not among the parts. */
+  if (*thinking != '\0')
     chl_json_writer_add_string (messages->writer, "thinking", thinking);
 
   g_hash_table_remove_all (messages->calls);

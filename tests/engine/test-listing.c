@@ -350,6 +350,7 @@ test_is_called_off_between_queries (void)
   g_assert_false (chl_discovery_refresh_finish (fixture->engine, chl_fixture_wait (&result), NULL,
                                                 &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (chl_provider_find_model (provider, "q1"));
   g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 1 + CHL_LISTING_MAX_QUERIES);
 }
 

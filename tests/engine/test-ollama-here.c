@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "chl-call.h"
 #include "chl-check.h"
 #include "chl-discovery.h"
 #include "chl-engine-fixture.h"
@@ -224,6 +225,22 @@ test_localhost_is_both_addresses (void)
     }
 }
 
+/* What a server on this computer hands on leaves it all the same. */
+static void
+test_models_elsewhere_are_not_asked (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = add_ollama (fixture, 1);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (chl_call_check_model (fixture->engine, provider, "big:cloud", &error));
+  chl_engine_set_local_only (fixture->engine, TRUE);
+  g_assert_true (chl_call_check_model (fixture->engine, provider, "m0", &error));
+  g_assert_false (chl_call_check_model (fixture->engine, provider, "big:cloud", &error));
+  g_assert_error (error, CHL_ERROR, CHL_ERROR_NOT_LOCAL);
+  g_assert_nonnull (strstr (error->message, "ollama.com"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -236,6 +253,8 @@ main (int   argc,
   g_test_add_func ("/ollama-here/is-found-by-itself", test_is_found_by_itself);
   g_test_add_func ("/ollama-here/nobody-else-is-looked-for", test_nobody_else_is_looked_for);
   g_test_add_func ("/ollama-here/localhost-is-both-addresses", test_localhost_is_both_addresses);
+  g_test_add_func ("/ollama-here/models-elsewhere-are-not-asked",
+                   test_models_elsewhere_are_not_asked);
 
   return g_test_run ();
 }

@@ -141,13 +141,13 @@ static void
 test_hostile_sizes (void)
 {
   g_autoptr(ChlProvider) provider = new_ollama ();
-  g_autofree char *long_word = g_strnfill (4000, 'x');
+  g_autofree char *long_word = g_strnfill (200, 'x');
   g_autofree char *row = g_strdup_printf ("{\"name\":\"m\",\"size\":-5,\"digest\":\"%s\","
                                           "\"details\":{\"context_length\":99999999999,"
                                           "\"quantization_level\":\"a\\u0007b\"}}",
                                           long_word);
   ChlModel        *model = discover (provider, row,
-                                     "{\"parameters\":\"num_ctx -4\\nnum_ctx\\nnum_ctxx 3\\nnum_ctx 1e9\","
+                                     "{\"parameters\":\"num_ctx -4\\nnum_ctx\\nnum_ctx4096\\nnum_ctxx 3\\nnum_ctx 1e9\","
                                             "\"model_info\":{\"general.architecture\":\"a\","
                                             "\"a.context_length\":9223372036854775807}}",
                                      "{\"models\":[{\"name\":\"m\",\"context_length\":-1},7,{},null]}");
