@@ -16,8 +16,8 @@
 #include "chl-table-grid.h"
 
 /* Rows that are shown at once, and how long others may take in a frame. */
-#define ROWS_AT_ONCE 60
-#define SLICE_US 4000
+#define ROWS_AT_ONCE 40
+#define SLICE_US 1200
 
 /**
  * ChlTableBlock:

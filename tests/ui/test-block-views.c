@@ -1,0 +1,440 @@
+/* test-block-views.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <gtksourceview/gtksource.h>
+#include <libglib-testing/signal-logger.h>
+#include <string.h>
+
+#include "chl-block-column.h"
+#include "chl-block-row.h"
+#include "chl-code-lines.h"
+#include "chl-markdown.h"
+#include "chl-side-scroller.h"
+#include "chl-table-columns.h"
+#include "chl-ui-test.h"
+
+/* Shows what a text becomes. */
+static GtkWidget *
+show_text (GtkWidget  *column,
+           const char *text)
+{
+  g_autoptr(ChlMarkdown) markdown = chl_markdown_new ();
+
+  chl_markdown_append (markdown, text, strlen (text));
+  chl_markdown_update (markdown, TRUE);
+  for (guint i = 0; i < chl_markdown_get_n_blocks (markdown); i++)
+    chl_block_column_show (CHL_BLOCK_COLUMN (column), i, chl_markdown_get_block (markdown, i), TRUE);
+  chl_block_column_truncate (CHL_BLOCK_COLUMN (column), chl_markdown_get_n_blocks (markdown));
+
+  return column;
+}
+
+static GtkWidget *
+create_column (const char *text)
+{
+  return show_text (g_object_ref_sink (chl_block_column_new ()), text);
+}
+
+static ChlBlockView *
+get_view (GtkWidget *column,
+          guint      position)
+{
+  return chl_block_column_get_view (CHL_BLOCK_COLUMN (column), position);
+}
+
+/* Pieces are in order, do not overlap, and have what the block has there. */
+static void
+assert_pieces (ChlBlockView *view,
+               const char   *text)
+{
+  gsize done = 0;
+
+  for (guint i = 0; i < chl_block_view_get_n_pieces (view); i++)
+    {
+      gsize         start;
+      gsize         length;
+      ChlTextPiece *piece = chl_block_view_get_piece (view, i, &start);
+      const char   *shown = chl_text_piece_get_text (piece, &length);
+      gsize         found;
+
+      g_assert_cmpuint (start, >=, done);
+      g_assert_cmpmem (shown, length, text + start, length);
+      g_assert_true (chl_block_view_find_piece (view, start + length / 2, &found) == piece);
+      g_assert_cmpuint (found, ==, start);
+      done = start + length;
+    }
+  g_assert_cmpuint (done, ==, strlen (text));
+  g_assert_null (chl_block_view_get_piece (view, chl_block_view_get_n_pieces (view), NULL));
+}
+
+static void
+test_headings_have_their_role (void)
+{
+  GtkWidget *column = create_column ("# One\n\n### Three\n\nText\n");
+
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (get_view (column, 0))), ==,
+                   GTK_ACCESSIBLE_ROLE_HEADING);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_view (column, 0)), "h1"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_view (column, 1)), "h3"));
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (get_view (column, 2))), !=,
+                   GTK_ACCESSIBLE_ROLE_HEADING);
+
+  g_assert_finalize_object (column);
+}
+
+static GtkWidget *
+get_marker (GtkWidget *column,
+            guint      position)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (get_view (column, position)));
+  GtkWidget *child = gtk_widget_get_first_child (row);
+
+  return child != GTK_WIDGET (get_view (column, position)) ? child : NULL;
+}
+
+static void
+test_items_have_markers (void)
+{
+  GtkWidget               *column = create_column ("- one\n  - two\n    - three\n\n      more\n\n"
+                                                                 "7. seven\n8. eight\n\n- [ ] open\n- [x] done\n\nText\n");
+  static const char *const labels[] = { "•", "◦", "▪", NULL, "7.", "8." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      GtkWidget *marker = get_marker (column, i);
+
+      g_test_message ("Block %u", i);
+      if (labels[i] == NULL)
+        g_assert_null (marker);
+      else
+        g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (marker)), ==, labels[i]);
+    }
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (get_marker (column, 6))));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (get_marker (column, 7))));
+  g_assert_false (gtk_widget_get_focusable (get_marker (column, 7)));
+  g_assert_null (get_marker (column, 8));
+
+  g_assert_finalize_object (column);
+}
+
+static int
+get_x (GtkWidget *column,
+       guint      position,
+       double    *out_end)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (
+    gtk_widget_compute_bounds (GTK_WIDGET (get_view (column, position)), column, &bounds));
+  *out_end = bounds.origin.x + bounds.size.width;
+
+  return (int) bounds.origin.x;
+}
+
+/* Deeper ones further in, and from the right where the text runs from there. */
+static void
+test_nesting_moves_inwards (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *column = create_column ("Text\n\n- one\n  - two\n\n> quote\n>\n> > deeper\n\n"
+                                     "- \xd7\x90\xd7\x91\xd7\x92\n");
+  double     end;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 300);
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait_frames (window);
+
+  g_assert_cmpint (get_x (column, 0, &end), ==, 0);
+  g_assert_cmpint (get_x (column, 1, &end), >, 0);
+  g_assert_cmpint (get_x (column, 2, &end), >, get_x (column, 1, &end));
+  g_assert_cmpint (get_x (column, 3, &end), >, 0);
+  g_assert_cmpint (get_x (column, 4, &end), >, get_x (column, 3, &end));
+  g_assert_cmpint (get_x (column, 5, &end), ==, 0);
+  g_assert_cmpfloat (end, <, 400 - 8);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (column);
+}
+
+static void
+test_code_is_in_pieces (void)
+{
+  g_autoptr(GString) text = g_string_new ("");
+  GtkWidget    *lines = g_object_ref_sink (chl_code_lines_new ());
+  gsize         start;
+  ChlTextPiece *first;
+  g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
+
+  for (guint i = 0; i < CHL_CODE_LINES_IN_PIECE; i++)
+    g_string_append_printf (text, "line %u\n", i);
+  chl_code_lines_set_text (CHL_CODE_LINES (lines), text->str, text->len);
+  g_assert_cmpuint (chl_code_lines_get_n_pieces (CHL_CODE_LINES (lines)), ==, 1);
+  first = chl_code_lines_get_piece (CHL_CODE_LINES (lines), 0, &start);
+
+  gt_signal_logger_connect (logger, chl_text_piece_get_label (first), "notify");
+  for (guint i = 0; i < 3 * CHL_CODE_LINES_IN_PIECE; i++)
+    {
+      g_string_append_printf (text, "more %u\n", i);
+      chl_code_lines_set_text (CHL_CODE_LINES (lines), text->str, text->len);
+    }
+  gt_signal_logger_assert_no_emissions (logger);
+  g_assert_cmpuint (chl_code_lines_get_n_pieces (CHL_CODE_LINES (lines)), ==, 4);
+  g_assert_true (chl_code_lines_get_piece (CHL_CODE_LINES (lines), 0, &start) == first);
+  chl_code_lines_get_piece (CHL_CODE_LINES (lines), 1, &start);
+  g_assert_true (g_str_has_prefix (text->str + start, "more 0\n"));
+
+  g_clear_pointer (&logger, gt_signal_logger_free);
+  g_assert_finalize_object (lines);
+}
+
+/* However it came, and whatever is in it: empty lines, a line without end, letters of many bytes. */
+static void
+test_code_of_any_shape (void)
+{
+  g_autofree char *long_line = g_strnfill (5 * CHL_CODE_LINES_LONG_LINE, 'x');
+  g_autofree char *snow = g_strdup ("");
+  const char      *texts[] = { "", "one", "one\n\n\ntwo", "\n\n", NULL, NULL };
+  g_autofree char *with_long = NULL;
+
+  for (guint i = 0; i < 9; i++)
+    {
+      char *doubled = g_strconcat (snow, snow, "☃☃", NULL);
+
+      g_free (snow);
+      snow = doubled;
+    }
+  with_long = g_strconcat ("begin\n", long_line, "\n", snow, snow, snow, snow, "\nend", NULL);
+  texts[4] = with_long;
+  texts[5] = snow;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (gsize step = 1; step < 2000; step = step * 7 + 3)
+      {
+        g_autoptr(ChlBlock) block = NULL;
+        GtkWidget *view = g_object_ref_sink (chl_block_view_new (CHL_BLOCK_CODE));
+
+        for (gsize end = step; end < strlen (texts[i]) + step; end += step)
+          {
+            gsize at = MIN (end, strlen (texts[i]));
+
+            while (at > 0 && (texts[i][at] & 0xC0) == 0x80)
+              at--;
+            g_clear_pointer (&block, chl_block_unref);
+            block = chl_block_new (CHL_BLOCK_CODE);
+            g_free (block->text);
+            block->text = g_strndup (texts[i], at);
+            block->length = at;
+            chl_block_view_set_block (CHL_BLOCK_VIEW (view), block, at == strlen (texts[i]));
+          }
+        if (block != NULL)
+          for (guint piece = 0; piece < chl_block_view_get_n_pieces (CHL_BLOCK_VIEW (view)); piece++)
+            {
+              gsize length;
+
+              chl_text_piece_get_text (
+                chl_block_view_get_piece (CHL_BLOCK_VIEW (view), piece, NULL), &length);
+              g_assert_cmpuint (length, <=, 4 * CHL_CODE_LINES_LONG_LINE);
+            }
+        if (block != NULL && !g_str_has_suffix (texts[i], "\n"))
+          assert_pieces (CHL_BLOCK_VIEW (view), texts[i]);
+        g_assert_finalize_object (view);
+      }
+}
+
+static gboolean
+is_colored (gpointer user_data)
+{
+  ChlTextPiece *piece = chl_block_view_get_piece (user_data, 0, NULL);
+
+  return gtk_label_get_attributes (chl_text_piece_get_label (piece)) != NULL;
+}
+
+/* The test's own folders have no languages. Returns: whether the system has them */
+static gboolean
+find_languages (void)
+{
+  static const char *const  languages[] = { "/usr/share/gtksourceview-5/language-specs", NULL };
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+
+  gtk_source_language_manager_set_search_path (manager, languages);
+  gtk_source_style_scheme_manager_append_search_path (
+    gtk_source_style_scheme_manager_get_default (), "/usr/share/gtksourceview-5/styles");
+
+  return gtk_source_language_manager_get_language (manager, "c") != NULL;
+}
+
+static void
+test_code_gets_colors (void)
+{
+  GtkWidget *window;
+  GtkWidget *column;
+  g_autoptr(PangoAttrList) light = NULL;
+  PangoAttrList *dark;
+
+  if (!find_languages ())
+    {
+      g_test_skip ("GtkSourceView's languages are not where they are looked for");
+      return;
+    }
+
+  window = gtk_window_new ();
+  column = create_column ("```c\nint main (void) { return 0; }\n```\n");
+  g_assert_false (is_colored (get_view (column, 0)));
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait (is_colored, get_view (column, 0));
+  g_assert_nonnull (chl_ui_test_find (column, GTK_TYPE_LABEL, "C"));
+
+  light = pango_attr_list_copy (gtk_label_get_attributes (
+    chl_text_piece_get_label (chl_block_view_get_piece (get_view (column, 0), 0, NULL))));
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      dark = gtk_label_get_attributes (
+        chl_text_piece_get_label (chl_block_view_get_piece (get_view (column, 0), 0, NULL)));
+    }
+  while (pango_attr_list_equal (dark, light));
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (column);
+}
+
+static void
+test_table_has_cells (void)
+{
+  GtkWidget    *column = create_column ("| a | b |\n|---|--:|\n| c **d** | e |\n| f | g |\n");
+  ChlBlockView *view = get_view (column, 0);
+  ChlTextPiece *head = chl_block_view_get_piece (view, 1, NULL);
+  ChlTextPiece *cell = chl_block_view_get_piece (view, 2, NULL);
+
+  g_assert_cmpuint (chl_block_view_get_n_pieces (view), ==, 6);
+  assert_pieces (view, "a\tb\nc d\te\nf\tg");
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (head)), ==,
+                   GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)), ==,
+                   GTK_ACCESSIBLE_ROLE_CELL);
+
+  /* Only what is new is made. */
+  show_text (column, "| a | b |\n|---|--:|\n| c **d** | e |\n| f | g |\n| h | i |\n");
+  g_assert_true (get_view (column, 0) == view);
+  g_assert_true (chl_block_view_get_piece (view, 2, NULL) == cell);
+  g_assert_cmpuint (chl_block_view_get_n_pieces (view), ==, 8);
+  show_text (column, "| a |\n|---|\n| c |\n");
+  g_assert_cmpuint (chl_block_view_get_n_pieces (view), ==, 2);
+
+  g_assert_finalize_object (column);
+}
+
+static gboolean
+has_all_rows (gpointer user_data)
+{
+  return chl_block_view_get_n_pieces (user_data) == 2 * 501;
+}
+
+/* Not all at once. */
+static void
+test_long_table_comes_in_parts (void)
+{
+  g_autoptr(GString) text = g_string_new ("| a | b |\n|---|---|\n");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *column;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (text, "| %u | text |\n", i);
+  column = create_column (text->str);
+  g_assert_cmpuint (chl_block_view_get_n_pieces (get_view (column, 0)), <, 200);
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait (has_all_rows, get_view (column, 0));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (column);
+}
+
+static void
+test_columns_share_the_width (void)
+{
+  g_autoptr(ChlTableColumns) columns = chl_table_columns_new ("lcr");
+  const int *widths;
+
+  g_assert_true (chl_table_columns_set_wish (columns, 0, 50, 60));
+  g_assert_false (chl_table_columns_set_wish (columns, 0, 50, 60));
+  chl_table_columns_set_wish (columns, 1, 100, 400);
+  chl_table_columns_set_wish (columns, 2, 100, 901);
+
+  widths = chl_table_columns_get_widths (columns, 5000);
+  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 60 + 400 + 901);
+  widths = chl_table_columns_get_widths (columns, 10);
+  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 250);
+  for (int width = 250; width <= 60 + 400 + 901; width++)
+    {
+      widths = chl_table_columns_get_widths (columns, width);
+      g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, width);
+      g_assert_cmpint (widths[1], >=, 100);
+      g_assert_cmpint (widths[2], <=, 901);
+    }
+  /* What is short gets all of it before what is long gets more. */
+  widths = chl_table_columns_get_widths (columns, 500);
+  g_assert_cmpint (widths[0], ==, 60);
+  g_assert_cmpint (widths[1], ==, 220);
+}
+
+/* A wide table scrolls inside; the page does not become wider. */
+static void
+test_wide_table_scrolls_inside (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *column = create_column ("| a | b | c | d |\n|---|---|---|---|\n"
+                                     "| one two three four five six | one two three four five six |"
+                                     " one two three four five six | one two three four five |\n");
+  GtkWidget *scroller;
+  int        least;
+  gsize      start;
+  double     value;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait_frames (window);
+
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <, 100);
+  scroller = chl_ui_test_find (column, CHL_TYPE_SIDE_SCROLLER, NULL);
+  g_assert_true (chl_side_scroller_is_too_wide (CHL_SIDE_SCROLLER (scroller)));
+  g_assert_true (gtk_widget_get_focusable (scroller));
+  value = chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller));
+  chl_block_view_get_piece (get_view (column, 0), 7, &start);
+  chl_block_view_bring_in (get_view (column, 0), start);
+  g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), >, value);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (column);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  chl_ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/ui/block-views/headings-have-their-role", test_headings_have_their_role);
+  g_test_add_func ("/ui/block-views/items-have-markers", test_items_have_markers);
+  g_test_add_func ("/ui/block-views/nesting-moves-inwards", test_nesting_moves_inwards);
+  g_test_add_func ("/ui/block-views/code-is-in-pieces", test_code_is_in_pieces);
+  g_test_add_func ("/ui/block-views/code-of-any-shape", test_code_of_any_shape);
+  g_test_add_func ("/ui/block-views/code-gets-colors", test_code_gets_colors);
+  g_test_add_func ("/ui/block-views/table-has-cells", test_table_has_cells);
+  g_test_add_func ("/ui/block-views/long-table-comes-in-parts", test_long_table_comes_in_parts);
+  g_test_add_func ("/ui/block-views/columns-share-the-width", test_columns_share_the_width);
+  g_test_add_func ("/ui/block-views/wide-table-scrolls-inside", test_wide_table_scrolls_inside);
+
+  return g_test_run ();
+}
