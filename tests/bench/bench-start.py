@@ -109,7 +109,7 @@ def measure(programs, environment, runs):
 
 def main():
     shim, empty, chatelaine, ctl, schemas = sys.argv[1:6]
-    runs = int(sys.argv[6]) if len(sys.argv) > 6 else 9
+    runs = int(sys.argv[6]) if len(sys.argv) > 6 else 5
     if not shutil.which("Xvfb") or not shutil.which("dbus-run-session"):
         print("needs Xvfb and dbus-run-session")
         return 77

@@ -275,29 +275,41 @@ report (BenchTextKind kind,
   print_line (kind, kib, "with cairo's drawing, longest stall", MEDIAN (whole_stall), " ms", 0.0);
 }
 
+static Result
+run_once (BenchTextKind kind,
+          guint         kib,
+          guint         n_repeats,
+          Result       *out_quarter)
+{
+  g_autoptr(GString) text = bench_text_new_repeated (kind, kib * KIB, n_repeats);
+  g_autoptr(GArray) frames = run (text);
+
+  if (options.is_split)
+    print_split (frames, bench_text_get_name (kind));
+  if (out_quarter != NULL)
+    *out_quarter = sum_up (frames, frames->len / 4);
+
+  return sum_up (frames, frames->len);
+}
+
+/* A short answer is streamed several times. A long one takes its time, and begins with a short one. */
 static void
 measure (BenchTextKind kind,
          guint         kib,
          guint         n_runs)
 {
-  g_autofree Result *quarter = g_new0 (Result, n_runs);
-  g_autofree Result *whole = g_new0 (Result, n_runs);
+  g_autofree Result *results = g_new0 (Result, n_runs);
+  gboolean           is_long = kib >= 128;
+  Result             whole = { 0 };
 
-  for (guint i = 0; i < n_runs; i++)
-    {
-      g_autoptr(GString) text = bench_text_new_repeated (kind, kib * KIB, N_REPEATS);
-      g_autoptr(GArray) frames = NULL;
+  if (is_long)
+    whole = run_once (kind, kib, N_REPEATS, &results[0]);
+  for (guint i = is_long ? 1 : 0; i < n_runs; i++)
+    results[i] = run_once (kind, is_long ? kib / 4 : kib, N_REPEATS / 4, NULL);
 
-      frames = run (text);
-      quarter[i] = sum_up (frames, frames->len / 4);
-      whole[i] = sum_up (frames, frames->len);
-      if (options.is_split)
-        print_split (frames, bench_text_get_name (kind));
-    }
-
-  if (kib >= 128)
-    report (kind, kib / 4, quarter, n_runs);
-  report (kind, kib, whole, n_runs);
+  report (kind, is_long ? kib / 4 : kib, results, n_runs);
+  if (is_long)
+    report (kind, kib, &whole, 1);
 }
 
 /* What is needed once: types, fonts, grammars. */

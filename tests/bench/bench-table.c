@@ -98,6 +98,13 @@ bench_get_cpu_ms (void)
   return get_clock_ms (CLOCK_THREAD_CPUTIME_ID);
 }
 
+/* Of all threads. */
+double
+bench_get_process_ms (void)
+{
+  return get_clock_ms (CLOCK_PROCESS_CPUTIME_ID);
+}
+
 static int
 compare_values (gconstpointer a,
                 gconstpointer b)

@@ -26,6 +26,7 @@ void   bench_table_note (const char *what,
                          const char *unit);
 double bench_get_wall_ms (void);
 double bench_get_cpu_ms (void);
+double bench_get_process_ms (void);
 double bench_get_median (const double *values,
                          guint         n_values);
 double bench_get_mean (const double *values,
