@@ -307,6 +307,7 @@ chl_transcript_show_end (ChlTranscript *self)
 {
   g_return_if_fail (CHL_IS_TRANSCRIPT (self));
 
+  stop_showing (self);
   chl_turn_column_show_end (self->column);
 }
 
@@ -409,12 +410,15 @@ chl_transcript_show_place (ChlTranscript  *self,
   g_return_if_fail (CHL_IS_TRANSCRIPT (self));
   g_return_if_fail (place != NULL);
 
+  stop_showing (self);
   self->wanted = *place;
   self->is_far = is_far;
   if (chl_turn_column_get_turn (self->column, place->position) != NULL)
     {
       chl_turn_column_hold (self->column);
       show_wanted (self);
+      if (!is_far)
+        return;
     }
   else
     {
@@ -422,8 +426,7 @@ chl_transcript_show_place (ChlTranscript  *self,
     }
 
   self->n_frames = N_FRAMES;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static GMenuModel *

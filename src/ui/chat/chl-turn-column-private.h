@@ -69,6 +69,9 @@ void     chl_turn_fill_find_mark (ChlTurnColumn *self);
 double   chl_turn_fill_get_drift (ChlTurnColumn *self,
                                   gboolean       is_resized);
 
+/* chl-turn-items.c: the model, and a row for each of its items. */
+void chl_turn_items_forget (ChlTurnColumn *self);
+
 /* chl-turn-place.c: where the column is, and how it gets somewhere else. */
 void chl_turn_place_show_focus (ChlTurnColumn *self);
 

@@ -20,6 +20,9 @@
 /* Nobody who has not scrolled for this long goes on with it. */
 #define REST_MS 200
 
+/* What is near is made ready this long after what is in sight. */
+#define READY_MS 60
+
 /**
  * ChlTurnColumn:
  *
@@ -68,6 +71,14 @@ fill_cb (gpointer user_data)
 
   self->idle_id = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+ready_cb (gpointer user_data)
+{
+  ChlTurnColumn *self = user_data;
+
+  self->idle_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
 }
 
 static void
@@ -190,7 +201,7 @@ chl_turn_column_size_allocate (GtkWidget *widget,
     gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
 
   if (self->idle_id == 0 && self->model != NULL)
-    self->idle_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
+    self->idle_id = g_timeout_add_once (READY_MS, ready_cb, self);
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
@@ -291,48 +302,13 @@ chl_turn_column_unroot (GtkWidget *widget)
 }
 
 static void
-items_changed_cb (ChlTurnColumn *self,
-                  guint          position,
-                  guint          n_removed,
-                  guint          n_added)
-{
-  gboolean is_above = position + n_removed <= self->anchor;
-
-  for (guint i = position; i < position + n_removed; i++)
-    chl_turn_fill_drop (self, i);
-  chl_rows_splice (self->rows, position, n_removed, n_added);
-  if (self->width > 0)
-    chl_turn_fill_guess (self, position, n_added);
-
-  if (is_above && !self->is_at_end)
-    self->anchor += n_added - n_removed;
-  else if (self->anchor > position)
-    self->anchor = position;
-  chl_turn_fill (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-static void
-forget_model (ChlTurnColumn *self)
-{
-  if (self->model == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
-  for (guint i = 0; i < chl_rows_get_n_rows (self->rows); i++)
-    chl_turn_fill_drop (self, i);
-  chl_rows_splice (self->rows, 0, chl_rows_get_n_rows (self->rows), 0);
-  g_clear_object (&self->model);
-}
-
-static void
 chl_turn_column_dispose (GObject *object)
 {
   ChlTurnColumn *self = CHL_TURN_COLUMN (object);
 
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  forget_model (self);
+  chl_turn_items_forget (self);
   g_clear_weak_pointer (&self->mark);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
@@ -448,58 +424,4 @@ chl_turn_column_init (ChlTurnColumn *self)
   self->scrolled_us = G_MININT64 / 2;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-}
-
-/**
- * chl_turn_column_set_funcs:
- * @self: a column without a model
- * @funcs: what it asks
- * @user_data: for @funcs; it outlives the model
- */
-void
-chl_turn_column_set_funcs (ChlTurnColumn      *self,
-                           const ChlTurnFuncs *funcs,
-                           gpointer            user_data)
-{
-  g_return_if_fail (CHL_IS_TURN_COLUMN (self));
-  g_return_if_fail (funcs != NULL && funcs->create != NULL && funcs->guess != NULL);
-  g_return_if_fail (self->model == NULL);
-
-  self->funcs = *funcs;
-  self->user_data = user_data;
-}
-
-/**
- * chl_turn_column_set_model:
- * @self: a column that knows whom to ask
- * @model: (nullable): one item for each turn
- *
- * Shows the end of @model.
- */
-void
-chl_turn_column_set_model (ChlTurnColumn *self,
-                           GListModel    *model)
-{
-  guint n_items;
-
-  g_return_if_fail (CHL_IS_TURN_COLUMN (self));
-  g_return_if_fail (self->funcs.create != NULL);
-  g_return_if_fail (model == NULL || G_IS_LIST_MODEL (model));
-
-  forget_model (self);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
-  chl_turn_fill_set_mark (self, NULL);
-  self->scrolled_us = G_MININT64 / 2;
-  self->is_at_end = TRUE;
-  self->anchor = 0;
-  self->anchor_y = CHL_TURN_COLUMN_TOP;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-  if (model == NULL)
-    return;
-
-  self->model = g_object_ref (model);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  n_items = g_list_model_get_n_items (model);
-  items_changed_cb (self, 0, 0, n_items);
 }
