@@ -11,7 +11,7 @@
 #include "config.h"
 
 #include "bench-table.h"
-#include "bench-text.h"
+#include "bench-words.h"
 #include "bench-world.h"
 #include "chl-search-list.h"
 #include "chl-sidebar.h"
@@ -228,15 +228,15 @@ is_found (gpointer user_data)
   return ((Bench *) user_data)->is_found;
 }
 
-/* Without the tenth of a second for which the entry waits for more letters. */
 static void
 type_cb (gpointer user_data)
 {
   Bench     *bench = user_data;
   GtkWidget *entry = find_widget (GTK_WIDGET (bench->sidebar), is_entry);
 
+  /* Not the tenth of a second for which the entry waits for more letters. */
+  g_object_set (entry, "search-delay", 0, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), bench->query);
-  g_signal_emit_by_name (entry, "search-changed");
 }
 
 /* Until there are hits, and then until they are painted. */
@@ -292,9 +292,9 @@ measure_query (Bench      *bench,
 static void
 measure_search (Bench *bench)
 {
-  g_autoptr(GString) common = bench_text_new_word (30);
-  g_autoptr(GString) usual = bench_text_new_word (800);
-  g_autoptr(GString) rare = bench_text_new_word (18000);
+  g_autoptr(GString) common = bench_words_new_one (30);
+  g_autoptr(GString) usual = bench_words_new_one (800);
+  g_autoptr(GString) rare = bench_words_new_one (18000);
   g_autofree char *both = g_strdup_printf ("%s %s", common->str, usual->str);
   g_autofree char *begun = g_strndup (usual->str, 3);
   GtkWidget       *hits;
@@ -322,7 +322,7 @@ static GString *
 get_turn (guint chat,
           guint position)
 {
-  return bench_text_new_words (position % 2 == 0 ? 60 : 500, chat * N_MESSAGES + position);
+  return bench_words_new (position % 2 == 0 ? 60 : 500, chat * N_MESSAGES + position);
 }
 
 int

@@ -7,11 +7,6 @@
 
 #include "bench-text.h"
 
-#include <math.h>
-
-/* As many words as there are in everyday use. */
-#define N_VOCABULARY 20000
-
 /* The same text in every run. */
 typedef struct
 {
@@ -458,80 +453,4 @@ bench_text_new_turn (guint position)
 
   return bench_text_new (answers[turn % G_N_ELEMENTS (answers)].kind,
                          answers[turn % G_N_ELEMENTS (answers)].n_bytes, position);
-}
-
-static void
-write_made_up_word (Writer *self,
-                    guint   number)
-{
-  static const char *const syllables[] = {
-    "ka",
-    "le",
-    "mi",
-    "ro",
-    "tan",
-    "sel",
-    "ver",
-    "dor",
-    "in",
-    "the",
-    "per",
-    "con",
-    "gra",
-    "ful",
-    "sti",
-    "est",
-    "ber",
-    "ing",
-    "ous",
-    "lat",
-  };
-
-  do
-    {
-      g_string_append (self->out, syllables[number % G_N_ELEMENTS (syllables)]);
-      number /= G_N_ELEMENTS (syllables);
-    }
-  while (number > 0);
-}
-
-/**
- * bench_text_new_words:
- * @n_bytes: how much at least
- * @seed: another one gives another text
- *
- * A language has few words that are everywhere and many that are rare: the Nth is N times as rare
- * as the first.
- *
- * Returns: (transfer full): made-up words
- */
-GString *
-bench_text_new_words (gsize   n_bytes,
-                      guint32 seed)
-{
-  Writer self = { g_string_sized_new (n_bytes + 32), seed * 2654435761u + 1 };
-
-  while (self.out->len < n_bytes)
-    {
-      write_made_up_word (&self, (guint) pow (N_VOCABULARY, pick (&self, 100000) / 100000.0) - 1);
-      g_string_append_c (self.out, ' ');
-    }
-
-  return self.out;
-}
-
-/**
- * bench_text_new_word:
- * @number: how rare it is
- *
- * Returns: (transfer full): one of the words of bench_text_new_words()
- */
-GString *
-bench_text_new_word (guint number)
-{
-  Writer self = { g_string_new (NULL), 0 };
-
-  write_made_up_word (&self, number);
-
-  return self.out;
 }

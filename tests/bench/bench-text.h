@@ -43,8 +43,5 @@ GString    *bench_text_new_repeated (BenchTextKind kind,
                                      gsize         n_bytes,
                                      guint         n_times);
 GString    *bench_text_new_turn (guint position);
-GString    *bench_text_new_words (gsize   n_bytes,
-                                  guint32 seed);
-GString    *bench_text_new_word (guint number);
 
 G_END_DECLS
