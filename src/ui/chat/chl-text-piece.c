@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "chl-link-popover.h"
+#include "chl-text-layout.h"
 #include "chl-text-look.h"
 #include "chl-text-paint.h"
 
@@ -191,7 +192,7 @@ chl_text_piece_class_init (ChlTextPieceClass *klass)
   object_class->finalize = chl_text_piece_finalize;
   widget_class->snapshot = chl_text_piece_snapshot;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, CHL_TYPE_TEXT_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chl-text-piece");
 }
 
