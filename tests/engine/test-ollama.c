@@ -271,6 +271,7 @@ test_a_server_that_dies_in_the_list (void)
       g_test_message ("%s", error->message);
       g_assert_true (error->domain == CHL_ERROR);
       g_assert_cmpint (chl_provider_get_state (provider), !=, CHL_PROVIDER_NOT_RUNNING);
+      g_assert_cmpint (chl_provider_get_state (provider), !=, CHL_PROVIDER_NOT_INSTALLED);
       g_assert_cmpuint (count_shown (provider), ==, 3);
     }
 }

@@ -70,8 +70,8 @@ static void
 test_times (void)
 {
   g_autoptr(ChlMessage) message =
-               decode ("{\"model\":\"tiny\",\"done\":true,\"eval_count\":1,\"load_duration\":-1,"
-                       "\"prompt_eval_duration\":9223372036854775807,\"eval_duration\":2500}\n");
+               decode ("{\"model\":\"tiny\",\"done\":true,\"eval_count\":1,\"load_duration\":-5000,"
+                       "\"prompt_eval_duration\":5000000000000000,\"eval_duration\":2500}\n");
   const ChlUsage *usage = chl_message_get_usage (message);
 
   g_assert_nonnull (usage);
