@@ -249,9 +249,15 @@ test_code_of_any_shape (void)
 static gboolean
 is_colored (gpointer user_data)
 {
-  ChlTextPiece *piece = chl_block_view_get_piece (user_data, 0, NULL);
+  ChlTextPiece  *piece = chl_block_view_get_piece (user_data, 0, NULL);
+  PangoAttrList *list = gtk_label_get_attributes (chl_text_piece_get_label (piece));
+  GSList        *attributes = pango_attr_list_get_attributes (list);
+  guint          n_attributes = g_slist_length (attributes);
 
-  return gtk_label_get_attributes (chl_text_piece_get_label (piece)) != NULL;
+  g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+
+  /* There is always one that forbids hyphens. */
+  return n_attributes > 1;
 }
 
 /* The test's own folders have no languages. Returns: whether the system has them */
@@ -336,7 +342,7 @@ test_table_has_cells (void)
 static gboolean
 has_all_rows (gpointer user_data)
 {
-  return chl_block_view_get_n_pieces (user_data) == 2 * 501;
+  return chl_block_view_get_n_pieces (user_data) == 2 * 201;
 }
 
 /* Not all at once. */
@@ -347,10 +353,10 @@ test_long_table_comes_in_parts (void)
   GtkWidget *window = gtk_window_new ();
   GtkWidget *column;
 
-  for (guint i = 0; i < 500; i++)
+  for (guint i = 0; i < 200; i++)
     g_string_append_printf (text, "| %u | text |\n", i);
   column = create_column (text->str);
-  g_assert_cmpuint (chl_block_view_get_n_pieces (get_view (column, 0)), <, 200);
+  g_assert_cmpuint (chl_block_view_get_n_pieces (get_view (column, 0)), <, 2 * 100);
   gtk_window_set_child (GTK_WINDOW (window), column);
   gtk_window_present (GTK_WINDOW (window));
   chl_ui_test_wait (has_all_rows, get_view (column, 0));

@@ -341,6 +341,7 @@ update_marker (ChlBlockRow    *self,
     case CHL_ITEM_NUMBER:
       text = g_strdup_printf ("%u.", block->number);
       show_marker (self, GTK_TYPE_LABEL);
+      gtk_widget_set_direction (self->marker, gtk_widget_get_direction (GTK_WIDGET (self)));
       gtk_label_set_text (GTK_LABEL (self->marker), text);
       return;
     }
@@ -418,6 +419,19 @@ find_direction (const ChlBlock *block)
   return GTK_TEXT_DIR_NONE;
 }
 
+/* What has no letters of its own goes with the item or the quote that it stands in. */
+static void
+update_direction (ChlBlockRow    *self,
+                  const ChlBlock *block,
+                  const ChlBlock *previous)
+{
+  GtkTextDirection direction = find_direction (block);
+
+  if (direction == GTK_TEXT_DIR_NONE && self->n_joined > 0)
+    direction = find_direction (previous);
+  gtk_widget_set_direction (GTK_WIDGET (self), direction);
+}
+
 /**
  * chl_block_row_set_block:
  * @self: a row that suits @block
@@ -452,7 +466,7 @@ chl_block_row_set_block (ChlBlockRow    *self,
       self->gap = gap;
     }
 
-  gtk_widget_set_direction (GTK_WIDGET (self), find_direction (block));
+  update_direction (self, block, previous);
   update_marker (self, block);
   chl_block_view_set_block (CHL_BLOCK_VIEW (self->view), block, is_settled);
 }

@@ -289,7 +289,8 @@ ensure_piece (ChlCodeLines *self,
     }
 
   piece = chl_text_piece_new ();
-  gtk_widget_set_direction (piece, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (chl_text_piece_get_label (CHL_TEXT_PIECE (piece))),
+                            GTK_TEXT_DIR_LTR);
   chl_text_piece_set_wraps (CHL_TEXT_PIECE (piece), self->wraps);
   gtk_widget_set_parent (piece, GTK_WIDGET (self));
   g_ptr_array_add (self->pieces, piece);

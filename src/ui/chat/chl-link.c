@@ -193,8 +193,8 @@ chl_link_dup_markup (const char *uri)
   append_readable (tail, parts.host_end, uri + strlen (uri));
   host = dup_shown_host (&parts);
 
-  return g_markup_printf_escaped ("<span alpha=\"65%%\">%s</span><b>%s</b>"
-                                  "<span alpha=\"65%%\">%s</span>",
+  return g_markup_printf_escaped ("<span insert_hyphens=\"false\"><span alpha=\"65%%\">%s</span>"
+                                  "<b>%s</b><span alpha=\"65%%\">%s</span></span>",
                                   head->str, host, tail->str);
 }
 

@@ -15,8 +15,9 @@
 #include "chl-side-scroller.h"
 #include "chl-table-grid.h"
 
-/* Rows that are shown at once, and how long others may take in a frame. */
+/* Rows that are shown at once, those that are added in any frame, and how long more may take. */
 #define ROWS_AT_ONCE 40
+#define LEAST_ROWS 4
 #define SLICE_US 1200
 
 /**
@@ -49,7 +50,7 @@ add_rows_cb (GtkWidget     *widget,
   gint64         until_us = g_get_monotonic_time () + SLICE_US;
   guint          row = chl_table_grid_get_n_rows (self->grid);
 
-  while (row < n_rows && g_get_monotonic_time () < until_us)
+  for (guint i = 0; row < n_rows && (i < LEAST_ROWS || g_get_monotonic_time () < until_us); i++)
     chl_table_grid_show_row (self->grid, row++, self->block);
   if (row < n_rows)
     return G_SOURCE_CONTINUE;

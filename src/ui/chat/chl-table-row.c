@@ -218,7 +218,11 @@ chl_table_row_set_cells (ChlTableRow    *self,
     {
       const ChlCell *cell = &g_array_index (block->cells, ChlCell, row * self->cells->len + i);
 
-      chl_block_view_show_slice (g_ptr_array_index (self->cells, i), block, cell->start, cell->end);
+      ChlTextPiece *piece = g_ptr_array_index (self->cells, i);
+
+      gtk_widget_set_direction (GTK_WIDGET (chl_text_piece_get_label (piece)),
+                                gtk_widget_get_direction (GTK_WIDGET (self)));
+      chl_block_view_show_slice (piece, block, cell->start, cell->end);
     }
 }
 

@@ -322,7 +322,6 @@ add_style (PangoAttrList *attributes,
       add_attribute (attributes, pango_attr_scale_new (0.92), start, end);
       add_attribute (attributes, pango_attr_background_new (0x8080, 0x8080, 0x8080), start, end);
       add_attribute (attributes, pango_attr_background_alpha_new (0x2c00), start, end);
-      add_attribute (attributes, pango_attr_insert_hyphens_new (FALSE), start, end);
     }
 }
 
@@ -330,18 +329,16 @@ add_style (PangoAttrList *attributes,
  * chl_text_look_dup_attributes:
  * @self: a look
  *
- * Returns: (transfer full) (nullable): what is bold and so on, or %NULL where all of it is plain
+ * Returns: (transfer full): what is bold and so on
  */
 PangoAttrList *
 chl_text_look_dup_attributes (ChlTextLook *self)
 {
-  PangoAttrList *attributes;
+  PangoAttrList *attributes = pango_attr_list_new ();
 
-  if (self->spans == NULL)
-    return NULL;
-
-  attributes = pango_attr_list_new ();
-  for (guint i = 0; i < self->spans->len; i++)
+  /* A hyphen where a long word is broken would look like a part of it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  for (guint i = 0; self->spans != NULL && i < self->spans->len; i++)
     {
       const ChlSpan *span = &g_array_index (self->spans, ChlSpan, i);
 
