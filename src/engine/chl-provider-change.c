@@ -164,6 +164,33 @@ take_variable (ChlProvider *provider,
   return TRUE;
 }
 
+static gboolean
+take_endpoint (ChlProvider *provider,
+               const char  *typed,
+               GError     **error)
+{
+  g_autofree char *endpoint = NULL;
+
+  if (typed != NULL)
+    {
+      if (!(endpoint = chl_provider_normalize_endpoint (provider, typed, error)))
+        return FALSE;
+      chl_provider_set_endpoint (provider, endpoint);
+      return TRUE;
+    }
+
+  if (!take_variable (provider, error))
+    return FALSE;
+
+  if (chl_provider_get_endpoint (provider) != NULL ||
+      chl_provider_get_family (provider)->is_embedded)
+    return TRUE;
+
+  g_set_error_literal (error, CHL_ERROR, CHL_ERROR_ADDRESS,
+                       _ ("This provider needs the address of its server"));
+  return FALSE;
+}
+
 static ChlProvider *
 build_new (ChlProviderList      *self,
            const ChlNewProvider *what,
@@ -207,25 +234,8 @@ build_new (ChlProviderList      *self,
   if (what->name != NULL && !chl_provider_change_option (provider, "name", what->name, error))
     return NULL;
 
-  if (what->endpoint == NULL && !take_variable (provider, error))
+  if (!take_endpoint (provider, what->endpoint, error))
     return NULL;
-
-  if (what->endpoint != NULL)
-    {
-      g_autofree char *endpoint = NULL;
-
-      endpoint = chl_provider_normalize_endpoint (provider, what->endpoint, error);
-      if (endpoint == NULL)
-        return NULL;
-      chl_provider_set_endpoint (provider, endpoint);
-    }
-  else if (chl_provider_get_endpoint (provider) == NULL &&
-           !chl_provider_get_family (provider)->is_embedded)
-    {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_ADDRESS,
-                           _ ("This provider needs the address of its server"));
-      return NULL;
-    }
 
   if (!set_options (provider, what->options, error))
     return NULL;
