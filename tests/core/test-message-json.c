@@ -46,7 +46,7 @@ build_full (void)
                                                  G_GINT64_CONSTANT (1753000000123456));
   g_autoptr(GBytes) bytes = g_bytes_new_static (data, sizeof data);
   g_autoptr(ChlFailure) failure = chl_failure_new (CHL_FAILURE_RATE_LIMIT, "Slow down");
-  ChlUsage usage = { 10, 3, 2, 20, 5, 0.000123, "USD" };
+  ChlUsage usage = { .input = 10, .cached = 3, .cache_write = 2, .output = 20, .reasoning = 5, .load_us = 7, .input_us = 8, .output_us = 9, .cost = 0.000123, .currency = "USD" };
   ChlPart *part = NULL;
 
   chl_message_set_source (message, "home", "a/b:c", CHL_PROTOCOL_ANTHROPIC_MESSAGES);

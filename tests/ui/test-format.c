@@ -69,7 +69,7 @@ test_span_begins (void)
   {
     const char *time;
     const char *begin;
-  } times[] = {
+  } spans[] = {
     { "2023-11-22T09:59:00", "2023-11-22T00:00:00" },
     { "2023-11-23T00:00:00", "2023-11-22T00:00:00" },
     { "2023-11-21T23:59:59", "2023-11-21T00:00:00" },
@@ -80,14 +80,14 @@ test_span_begins (void)
   };
   gint64 now_us = at ("2023-11-22T10:00:00");
 
-  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
     {
-      gint64 begin_us = chl_format_get_span_begin (at (times[i].time), now_us);
+      gint64 begin_us = chl_format_get_span_begin (at (spans[i].time), now_us);
 
-      g_test_message ("%s", times[i].time);
-      g_assert_cmpint (begin_us, ==, at (times[i].begin));
+      g_test_message ("%s", spans[i].time);
+      g_assert_cmpint (begin_us, ==, at (spans[i].begin));
       g_assert_cmpint (chl_format_get_span (begin_us, now_us), ==,
-                       chl_format_get_span (at (times[i].time), now_us));
+                       chl_format_get_span (at (spans[i].time), now_us));
     }
 }
 
