@@ -211,49 +211,62 @@ test_styles (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* What a widget paints, as a node that can be looked into. */
-static guint
-count_color_nodes (GskRenderNode *node)
+/* Adds where colour is painted, in the order in which it is. */
+static void
+add_painted (GArray        *rectangles,
+             GskRenderNode *node)
 {
-  guint n = 0;
+  graphene_rect_t bounds;
 
   if (node == NULL)
-    return 0;
+    return;
 
   switch ((int) gsk_render_node_get_node_type (node))
     {
     case GSK_COLOR_NODE:
-      return 1;
+      gsk_render_node_get_bounds (node, &bounds);
+      g_array_append_val (rectangles, bounds);
+      return;
 
     case GSK_CONTAINER_NODE:
       for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
-        n += count_color_nodes (gsk_container_node_get_child (node, i));
-      return n;
+        add_painted (rectangles, gsk_container_node_get_child (node, i));
+      return;
 
     case GSK_TRANSFORM_NODE:
-      return count_color_nodes (gsk_transform_node_get_child (node));
+      add_painted (rectangles, gsk_transform_node_get_child (node));
+      return;
 
     case GSK_CLIP_NODE:
-      return count_color_nodes (gsk_clip_node_get_child (node));
+      add_painted (rectangles, gsk_clip_node_get_child (node));
+      return;
 
     default:
-      return 0;
+      return;
     }
+}
+
+static GArray *
+list_painted (ChlTextPiece *piece)
+{
+  GArray        *rectangles = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  GtkSnapshot   *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+
+  GTK_WIDGET_GET_CLASS (piece)->snapshot (GTK_WIDGET (piece), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  add_painted (rectangles, node);
+  g_clear_pointer (&node, gsk_render_node_unref);
+
+  return rectangles;
 }
 
 static guint
 count_painted (ChlTextPiece *piece)
 {
-  GtkSnapshot   *snapshot = gtk_snapshot_new ();
-  GskRenderNode *node;
-  guint          n;
+  g_autoptr(GArray) rectangles = list_painted (piece);
 
-  GTK_WIDGET_GET_CLASS (piece)->snapshot (GTK_WIDGET (piece), snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  n = count_color_nodes (node);
-  g_clear_pointer (&node, gsk_render_node_unref);
-
-  return n;
+  return rectangles->len;
 }
 
 static void
@@ -272,6 +285,33 @@ test_selection_is_painted (void)
   g_assert_cmpuint (count_painted (piece), ==, 5);
   chl_text_piece_select (piece, 3, 3);
   g_assert_cmpuint (count_painted (piece), ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Every line begins where the one above it ends, whatever heights the fonts have. */
+static void
+test_selected_lines_meet (void)
+{
+  GtkWidget    *window;
+  ChlTextPiece *piece = show_piece (&window, "1\n2\n3\n4\n5\n6\n7\n8\n9", NULL, 0);
+  g_autoptr(GArray) rectangles = NULL;
+
+  chl_text_piece_select (piece, 0, G_MAXSIZE);
+  rectangles = list_painted (piece);
+  g_assert_cmpuint (rectangles->len, ==, 18);
+
+  for (guint i = 0; i < rectangles->len; i += 2)
+    {
+      const graphene_rect_t *text = &g_array_index (rectangles, graphene_rect_t, i);
+      const graphene_rect_t *rest = &g_array_index (rectangles, graphene_rect_t, i + 1);
+
+      g_assert_cmpfloat_with_epsilon (text->origin.x + text->size.width, rest->origin.x, 0.01);
+      g_assert_cmpfloat_with_epsilon (text->origin.y, rest->origin.y, 0.01);
+      if (i > 0)
+        g_assert_cmpfloat_with_epsilon ((text - 2)->origin.y + (text - 2)->size.height,
+                                        text->origin.y, 0.01);
+    }
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -306,6 +346,7 @@ main (int   argc,
   g_test_add_func ("/ui/text-piece/marks", test_marks);
   g_test_add_func ("/ui/text-piece/styles", test_styles);
   g_test_add_func ("/ui/text-piece/selection-is-painted", test_selection_is_painted);
+  g_test_add_func ("/ui/text-piece/selected-lines-meet", test_selected_lines_meet);
   g_test_add_func ("/ui/text-piece/selection-stays-while-text-grows",
                    test_selection_stays_while_text_grows);
 
