@@ -50,6 +50,7 @@ typedef struct
   double growth;
   double stall;
   double whole_stall;
+  double end_stall; /* of the frame in which the answer ended; 0 when it was not looked at */
 } Result;
 
 static struct
@@ -273,6 +274,8 @@ report (BenchTextKind kind,
   print_line (kind, kib, "with cairo's drawing, last tenth", MEDIAN (last_whole), " ms a frame",
               0.0);
   print_line (kind, kib, "with cairo's drawing, longest stall", MEDIAN (whole_stall), " ms", 0.0);
+  if (MEDIAN (end_stall) > 0.0)
+    print_line (kind, kib, "longest stall once it has ended", MEDIAN (end_stall), " ms", 0.0);
 }
 
 static Result
@@ -283,13 +286,17 @@ run_once (BenchTextKind kind,
 {
   g_autoptr(GString) text = bench_text_new_repeated (kind, kib * KIB, n_repeats);
   g_autoptr(GArray) frames = run (text);
+  Result result;
 
   if (options.is_split)
     print_split (frames, bench_text_get_name (kind));
+  /* What is left for the end, such as the colours of a language that is new, comes with its frame. */
   if (out_quarter != NULL)
     *out_quarter = sum_up (frames, frames->len / 4);
+  result = sum_up (frames, frames->len - 1);
+  result.end_stall = g_array_index (frames, BenchFrame, frames->len - 1).stretch;
 
-  return sum_up (frames, frames->len);
+  return result;
 }
 
 /* A short answer is streamed several times. A long one takes its time, and begins with a short one. */

@@ -211,6 +211,70 @@ test_once_a_frame (void)
   g_assert_finalize_object (blocks);
 }
 
+static gboolean
+is_colored (gpointer user_data)
+{
+  PangoAttrList *shown = gtk_label_get_attributes (chl_text_piece_get_label (user_data));
+  GSList        *attributes = shown != NULL ? pango_attr_list_get_attributes (shown) : NULL;
+  gboolean       has_color = FALSE;
+
+  for (GSList *item = attributes; item != NULL; item = item->next)
+    if (((PangoAttribute *) item->data)->klass->type == PANGO_ATTR_FOREGROUND)
+      has_color = TRUE;
+  g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+
+  return has_color;
+}
+
+static gboolean
+say_cb (gpointer user_data)
+{
+  gboolean *is_done = user_data;
+
+  *is_done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_said (gpointer user_data)
+{
+  gboolean *is_done = user_data;
+
+  return *is_done;
+}
+
+/* A language that is new is read when the answer is whole; one that is known at once. */
+static void
+test_colors_of_a_new_language (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *blocks = create_blocks ();
+  GtkWidget *others = create_blocks ();
+  gboolean   is_done = FALSE;
+
+  gtk_box_append (GTK_BOX (column), blocks);
+  gtk_box_append (GTK_BOX (column), others);
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+
+  append (blocks, "```lua\nlocal a = 1\n```\nmore");
+  chl_ui_test_wait_frames (window);
+  g_idle_add_full (G_PRIORITY_LOW, say_cb, &is_done, NULL);
+  chl_ui_test_wait (is_said, &is_done);
+  g_assert_false (is_colored (get_piece (blocks, 0)));
+
+  chl_part_set_complete (chl_text_blocks_get_part (CHL_TEXT_BLOCKS (blocks)), TRUE);
+  chl_ui_test_wait (is_colored, get_piece (blocks, 0));
+
+  append (others, "```lua\nlocal b = 2\n```\nmore");
+  chl_ui_test_wait (is_colored, get_piece (others, 0));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (others);
+  g_assert_finalize_object (blocks);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -222,6 +286,7 @@ main (int   argc,
   g_test_add_func ("/ui/text-blocks/text-is-replaced", test_text_is_replaced);
   g_test_add_func ("/ui/text-blocks/any-way-leads-there", test_any_way_leads_there);
   g_test_add_func ("/ui/text-blocks/once-a-frame", test_once_a_frame);
+  g_test_add_func ("/ui/text-blocks/colors-of-a-new-language", test_colors_of_a_new_language);
 
   return g_test_run ();
 }

@@ -15,6 +15,9 @@
 /* Lines of more bytes stay plain: they are data, and the rules of a language take their time. */
 #define LONGEST_LINE 2048
 
+/* A language keeps its rules under this name. */
+#define RULES_KEY "chl-rules"
+
 /*
  * The rules of GtkSourceView without its view: a buffer that nobody sees gets line after line, and
  * its tags become attributes of a label.
@@ -57,14 +60,50 @@ static const struct
 static GtkSourceLanguage *
 find_language (const char *name)
 {
-  g_autofree char *word = g_ascii_strdown (name, -1);
-  const char      *id = word;
+  g_autofree char          *word = g_ascii_strdown (name, -1);
+  const char               *id = word;
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  GtkSourceLanguage        *found;
 
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_str_equal (word, languages[i].word))
       id = languages[i].id;
 
-  return gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), id);
+  found = gtk_source_language_manager_get_language (manager, id);
+  g_object_set_data (G_OBJECT (manager), RULES_KEY, manager);
+
+  return found;
+}
+
+/* The rules of a language are read with the first buffer for it, and forgotten with the last. */
+static void
+keep_rules (GtkSourceLanguage *language)
+{
+  if (g_object_get_data (G_OBJECT (language), RULES_KEY) == NULL)
+    g_object_set_data_full (G_OBJECT (language), RULES_KEY,
+                            gtk_source_buffer_new_with_language (language), g_object_unref);
+}
+
+/**
+ * chl_code_colors_is_quick:
+ * @language: as it stands after a fence
+ *
+ * Returns: whether chl_code_colors_new() has nothing to read from a file
+ */
+gboolean
+chl_code_colors_is_quick (const char *language)
+{
+  GtkSourceLanguage *found;
+
+  g_return_val_if_fail (language != NULL, FALSE);
+
+  /* To know which languages there are takes as long, once. */
+  if (g_object_get_data (G_OBJECT (gtk_source_language_manager_get_default ()), RULES_KEY) == NULL)
+    return FALSE;
+
+  found = *language != '\0' ? find_language (language) : NULL;
+
+  return found == NULL || g_object_get_data (G_OBJECT (found), RULES_KEY) != NULL;
 }
 
 /**
@@ -72,7 +111,7 @@ find_language (const char *name)
  * @language: as it stands after a fence
  * @is_dark: whether it is to be read on a dark ground
  *
- * The first call for a language reads its rules from a file.
+ * The first call for a language reads its rules from a file, which takes up to a tenth of a second.
  *
  * Returns: (transfer full) (nullable): colours for a text that begins now, or %NULL when nobody knows
  *   the language
@@ -93,6 +132,7 @@ chl_code_colors_new (const char *language,
   scheme = gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (),
                                                        is_dark ? "Adwaita-dark" : "Adwaita");
   self = g_new0 (ChlCodeColors, 1);
+  keep_rules (found);
   self->language = found;
   self->buffer = gtk_source_buffer_new (NULL);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);

@@ -13,6 +13,8 @@
 #include <string.h>
 
 #include "chl-code-colors.h"
+#include "chl-code-cut.h"
+#include "chl-text-blocks.h"
 
 /* How long words may be coloured before the window gets its turn. */
 #define SLICE_US 3000
@@ -74,44 +76,38 @@ get_end (ChlCodeLines *self,
   return self->text->str[end - 1] == '\n' ? end - 1 : end;
 }
 
-/* Where the piece ends that begins at @start: at its line break, or behind the text. */
-static gsize
-find_piece_end (ChlCodeLines *self,
-                gsize         start,
-                gsize        *out_next)
+static gboolean color_cb (gpointer user_data);
+
+static void
+queue_colors (ChlCodeLines *self)
 {
-  const char *text = self->text->str;
-  gsize       at = start;
+  guint n_whole = self->pieces->len;
 
-  for (guint i = 0; i < CHL_CODE_LINES_IN_PIECE; i++)
-    {
-      const char *line_break = memchr (text + at, '\n', self->text->len - at);
-      gsize       line_end = line_break != NULL ? (gsize) (line_break - text) : self->text->len;
+  if (!self->is_settled && n_whole > 0)
+    n_whole--;
+  if (self->idle_id == 0 && self->has_language && self->n_colored < n_whole &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->idle_id = g_idle_add_full (G_PRIORITY_LOW, color_cb, self, NULL);
+}
 
-      if (line_end - at > CHL_CODE_LINES_LONG_LINE)
-        {
-          /* A long line has pieces of its own. */
-          if (at > start)
-            break;
-          at += CHL_CODE_LINES_LONG_LINE;
-          while ((text[at] & 0xC0) == 0x80)
-            at--;
-          *out_next = at;
-          return at;
-        }
-      if (line_break == NULL)
-        {
-          *out_next = self->text->len;
-          return self->text->len;
-        }
-      at = line_end + 1;
-      if (at - start > 2 * CHL_CODE_LINES_LONG_LINE)
-        break;
-    }
+/*
+ * To read the rules of a language takes longer than a frame. While an answer grows its words come
+ * first, and colours in a language that is new wait until it is whole.
+ */
+static gboolean
+waits_for_end (ChlCodeLines *self)
+{
+  GtkWidget *blocks = gtk_widget_get_ancestor (GTK_WIDGET (self), CHL_TYPE_TEXT_BLOCKS);
+  ChlPart   *part = blocks != NULL ? chl_text_blocks_get_part (CHL_TEXT_BLOCKS (blocks)) : NULL;
 
-  *out_next = at;
+  if (part == NULL || chl_part_is_complete (part) || chl_code_colors_is_quick (self->language))
+    return FALSE;
 
-  return at - 1;
+  g_signal_handlers_disconnect_by_func (part, queue_colors, self);
+  g_signal_connect_object (part, "notify::is-complete", G_CALLBACK (queue_colors), self,
+                           G_CONNECT_SWAPPED);
+
+  return TRUE;
 }
 
 static gboolean
@@ -124,9 +120,14 @@ color_cb (gpointer user_data)
   if (!self->is_settled && n_whole > 0)
     n_whole--;
 
+  if (self->colors == NULL && waits_for_end (self))
+    {
+      self->idle_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
   if (self->colors == NULL)
     {
-      /* To find the rules takes as long as a slice may. */
       self->colors = chl_code_colors_new (self->language,
                                           adw_style_manager_get_dark (adw_style_manager_get_default ()));
       self->has_language = self->colors != NULL;
@@ -156,18 +157,6 @@ color_cb (gpointer user_data)
   self->idle_id = 0;
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-queue_colors (ChlCodeLines *self)
-{
-  guint n_whole = self->pieces->len;
-
-  if (!self->is_settled && n_whole > 0)
-    n_whole--;
-  if (self->idle_id == 0 && self->has_language && self->n_colored < n_whole &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->idle_id = g_idle_add_full (G_PRIORITY_LOW, color_cb, self, NULL);
 }
 
 static void
@@ -371,7 +360,7 @@ chl_code_lines_set_text (ChlCodeLines *self,
   do
     {
       gsize next;
-      gsize end = find_piece_end (self, start, &next);
+      gsize end = chl_code_cut_find (self->text->str, self->text->len, start, &next);
 
       if (show_piece (self, i, start, end))
         changed = MIN (changed, i);
