@@ -39,6 +39,21 @@ selection_open (TranscriptFixture *fixture)
   transcript_show (fixture);
 }
 
+/* Appends turns, "m0" and on, that say "More". Nobody looks on, which would take its time. */
+void
+selection_lengthen (TranscriptFixture *fixture,
+                    guint              n_turns)
+{
+  chl_transcript_set_conversation (fixture->transcript, NULL, NULL);
+  for (guint i = 0; i < n_turns; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+
+      transcript_add (fixture, i % 2 == 0 ? CHL_AUTHOR_USER : CHL_AUTHOR_ASSISTANT, id, "More");
+    }
+  transcript_show (fixture);
+}
+
 /* Skips the test when there is nothing to move the pointer with. */
 gboolean
 selection_has_xdotool (void)

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 /* A chat that is selected in, as a person does it. It is closed with transcript_close(). */
 
 void     selection_open (TranscriptFixture *fixture);
+void     selection_lengthen (TranscriptFixture *fixture,
+                             guint              n_turns);
 gboolean selection_has_xdotool (void);
 void     selection_act (TranscriptFixture *fixture,
                         const char        *format,

@@ -135,12 +135,7 @@ test_the_edge (TranscriptFixture *fixture,
   if (!selection_has_xdotool ())
     return;
 
-  for (guint i = 0; i < 60; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("m%u", i);
-
-      transcript_add (fixture, CHL_AUTHOR_USER, id, "More");
-    }
+  selection_lengthen (fixture, 60);
   chl_turn_column_show_turn (column, 0);
   chl_ui_test_wait_frames (fixture->window);
   selection_move_to (fixture, "q1", 0, 6, "mousedown 1");

@@ -108,12 +108,7 @@ test_far_apart (TranscriptFixture *fixture,
   ChlTurnColumn   *column = chl_transcript_get_column (fixture->transcript);
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < 200; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("m%u", i);
-
-      transcript_add (fixture, i % 2 == 0 ? CHL_AUTHOR_USER : CHL_AUTHOR_ASSISTANT, id, "More");
-    }
+  selection_lengthen (fixture, 200);
   chl_turn_column_show_turn (column, 0);
   chl_ui_test_wait_frames (fixture->window);
   for (guint i = 0; i < 2; i++)
