@@ -192,6 +192,30 @@ test_pictures_are_refused (Fixture      *fixture,
   g_assert_true (chl_attachments_is_empty (attachments));
 }
 
+static void
+test_focus_goes_through (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  GtkWidget *attach = chl_ui_test_find (GTK_WIDGET (fixture->composer), GTK_TYPE_BUTTON,
+                                        "composer.attach");
+
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->composer)));
+  g_assert_true (gtk_window_get_focus (window) == fixture->view);
+
+  /* Forwards from the text, and from its end to its beginning again. */
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == attach);
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == fixture->view);
+
+  /* Backwards, too, the text is not the end. */
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (window) == attach);
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (window) == fixture->view);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -203,6 +227,7 @@ main (int   argc,
   ADD ("/ui/composer/input-method-keeps-enter", test_input_method_keeps_enter);
   ADD ("/ui/composer/busy-stops", test_busy_stops);
   ADD ("/ui/composer/obstacle", test_obstacle);
+  ADD ("/ui/composer/focus-goes-through", test_focus_goes_through);
   ADD ("/ui/composer/pictures", test_pictures);
   ADD ("/ui/composer/pictures-are-refused", test_pictures_are_refused);
 #undef ADD

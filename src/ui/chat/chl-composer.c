@@ -192,6 +192,14 @@ chl_composer_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (CHL_COMPOSER (widget)->view));
 }
 
+/* GTK offers the focus to what is around it on the way back, which would bring it to the text again. */
+static gboolean
+chl_composer_focus (GtkWidget       *widget,
+                    GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 static void
 chl_composer_dispose (GObject *object)
 {
@@ -232,6 +240,7 @@ chl_composer_class_init (ChlComposerClass *klass)
   widget_class->realize = chl_composer_realize;
   widget_class->unrealize = chl_composer_unrealize;
   widget_class->grab_focus = chl_composer_grab_focus;
+  widget_class->focus = chl_composer_focus;
 
   signals[SIGNAL_SEND] =
     g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
