@@ -115,7 +115,7 @@ test_items_have_markers (void)
     }
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (get_marker (column, 6))));
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (get_marker (column, 7))));
-  g_assert_false (gtk_widget_get_focusable (get_marker (column, 7)));
+  g_assert_false (gtk_widget_get_can_focus (get_marker (column, 7)));
   g_assert_null (get_marker (column, 8));
 
   g_assert_finalize_object (column);
@@ -425,6 +425,30 @@ test_wide_table_scrolls_inside (void)
   g_assert_finalize_object (column);
 }
 
+/* The box of something to do is no place to stop at, and no end either. */
+static void
+test_focus_goes_past_tasks (void)
+{
+  GtkWidget  *column = create_column ("[one](https://example.org/1)\n\n- [x] [two](https://example.org/2)\n"
+                                       "- [ ] nothing\n\n[three](https://example.org/3)\n");
+  GtkWidget  *window = gtk_window_new ();
+  const guint stops[] = { 0, 1, 3 };
+
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      ChlTextPiece *piece = chl_block_view_get_piece (get_view (column, stops[i]), 0, NULL);
+
+      g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+      g_assert_true (gtk_widget_is_focus (GTK_WIDGET (chl_text_piece_get_label (piece))));
+    }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (column);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -441,6 +465,7 @@ main (int   argc,
   g_test_add_func ("/ui/block-views/long-table-comes-in-parts", test_long_table_comes_in_parts);
   g_test_add_func ("/ui/block-views/columns-share-the-width", test_columns_share_the_width);
   g_test_add_func ("/ui/block-views/wide-table-scrolls-inside", test_wide_table_scrolls_inside);
+  g_test_add_func ("/ui/block-views/focus-goes-past-tasks", test_focus_goes_past_tasks);
 
   return g_test_run ();
 }

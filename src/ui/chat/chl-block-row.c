@@ -303,7 +303,8 @@ show_marker (ChlBlockRow *self,
     return;
 
   g_clear_pointer (&self->marker, gtk_widget_unparent);
-  self->marker = g_object_new (type, "can-target", FALSE, "focusable", FALSE, NULL);
+  /* Where the focus must not stay, a check button that is offered it ends the way of Tab. */
+  self->marker = g_object_new (type, "can-target", FALSE, "can-focus", FALSE, NULL);
   gtk_widget_add_css_class (self->marker, "marker");
   gtk_widget_insert_before (self->marker, GTK_WIDGET (self), self->view);
 }
