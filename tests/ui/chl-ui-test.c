@@ -7,6 +7,8 @@
 
 #include "chl-ui-test.h"
 
+#include <gtksourceview/gtksource.h>
+
 /* Nobody waits this long unless something is broken. */
 #define PATIENCE_SECONDS 20
 
@@ -167,4 +169,18 @@ chl_ui_test_press (GtkWidget      *widget,
     }
 
   return is_taken;
+}
+
+/* The test's own folders have no languages. Returns: whether the system has them. */
+gboolean
+chl_ui_test_find_languages (void)
+{
+  static const char *const  languages[] = { "/usr/share/gtksourceview-5/language-specs", NULL };
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+
+  gtk_source_language_manager_set_search_path (manager, languages);
+  gtk_source_style_scheme_manager_append_search_path (
+    gtk_source_style_scheme_manager_get_default (), "/usr/share/gtksourceview-5/styles");
+
+  return gtk_source_language_manager_get_language (manager, "c") != NULL;
 }

@@ -260,20 +260,6 @@ is_colored (gpointer user_data)
   return n_attributes > 1;
 }
 
-/* The test's own folders have no languages. Returns: whether the system has them */
-static gboolean
-find_languages (void)
-{
-  static const char *const  languages[] = { "/usr/share/gtksourceview-5/language-specs", NULL };
-  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
-
-  gtk_source_language_manager_set_search_path (manager, languages);
-  gtk_source_style_scheme_manager_append_search_path (
-    gtk_source_style_scheme_manager_get_default (), "/usr/share/gtksourceview-5/styles");
-
-  return gtk_source_language_manager_get_language (manager, "c") != NULL;
-}
-
 static void
 test_code_gets_colors (void)
 {
@@ -282,7 +268,7 @@ test_code_gets_colors (void)
   g_autoptr(PangoAttrList) light = NULL;
   PangoAttrList *dark;
 
-  if (!find_languages ())
+  if (!chl_ui_test_find_languages ())
     {
       g_test_skip ("GtkSourceView's languages are not where they are looked for");
       return;
