@@ -50,7 +50,9 @@ test_what_can_be_opened (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_test_message ("%s", cases[i].uri);
+      g_autofree char *shown = g_strescape (cases[i].uri, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_cmpint (chl_link_can_open (cases[i].uri), ==, cases[i].can_open);
     }
 
