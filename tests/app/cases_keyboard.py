@@ -16,6 +16,13 @@ def choose_model(person, program, words, title):
     person.wait_for_model(program, title)
 
 
+def begin_chat(person, program):
+    composer = person.get_composer(program)
+    program.key('ctrl+n')
+    until(lambda: not person.get_turns(program), 'a new chat')
+    until(lambda: 'focused' in composer.states, 'the composer to have the focus')
+
+
 def test_practice(person):
     program = person.start()
     program.press('Practise')
@@ -28,11 +35,12 @@ def test_practice(person):
     person.wait_for_answer(program, 1)
 
     program.focus()
+    begin_chat(person, program)
     choose_model(person, program, 'think', 'Practice: thinks first')
     person.ask(program, 'code')
-    answer = person.get_answer(program, 2)
+    answer = person.get_answer(program, 1)
     thoughts = program.find(lambda name: name.startswith('Thought for'), 'label', answer)
-    person.wait_for_answer(program, 2, 'count_words (FILE *file)')
+    person.wait_for_answer(program, 1, 'count_words (FILE *file)')
     assert not any('no thoughts' in text for text in answer.read())
     button = thoughts.look_above('push button')
     assert 'Show the thoughts: Thought for' in button.name, button.name
@@ -63,16 +71,37 @@ def test_keyboard_alone(person):
     program.key('Escape')
     assert STOPPED in person.wait_for_answer(program, 1)
 
-    program.key('ctrl+n')
-    until(lambda: not person.get_turns(program), 'a new chat')
-    until(lambda: 'focused' in composer.states, 'the composer to have the focus')
+    begin_chat(person, program)
     choose_model(person, program, 'tools', 'Practice: calls tools')
     program.type('echo typed')
     program.key('shift+Return')
     program.type('in two lines')
     until(lambda: composer.text == 'echo typed\nin two lines', 'what was typed')
     program.key('Return')
-    person.wait_for_answer(program, 1, 'typed\nin two lines')
+    # What is a line of its own for whoever writes is none in Markdown.
+    person.wait_for_answer(program, 1, 'typed in two lines')
+    program.quit()
+
+
+def test_tab_goes_round(person):
+    """Nothing that an answer can have keeps the focus."""
+    program = person.start()
+    program.press('Practise')
+    person.wait_for_model(program, 'Practice: answers')
+    composer = person.get_composer(program)
+    program.focus()
+    program.type('instant markdown')
+    program.key('Return')
+    # The end of the answer is in sight, and the question is not.
+    program.find('Copy Answer', 'push button')
+
+    def press_until_there(key):
+        program.key(key)
+        return 'focused' in composer.states
+    for key in ('Tab', 'shift+Tab'):
+        program.key(key)
+        until(lambda: 'focused' not in composer.states, f'{key} to leave the composer')
+        until(lambda: press_until_there(key), f'{key} to come to the composer again')
     program.quit()
 
 
