@@ -52,7 +52,7 @@ static const ChlOption options[] = {
                    "conversation begins with"),
     .kind = CHL_OPTION_CHOICE,
     .choices = (const ChlChoice[]){ { "off", N_ ("Off") },
-                                    { "automatic", N_ ("The Server Sees How") },
+                                    { "automatic", N_ ("The Server Decides") },
                                     { "marked", N_ ("Up to Marked Places") },
                                     { NULL, NULL } } },
   { NULL },
