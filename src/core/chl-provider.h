@@ -10,8 +10,8 @@
 
 #include "chl-failure.h"
 #include "chl-headers.h"
-#include "chl-model.h"
 #include "chl-model-query.h"
+#include "chl-model.h"
 #include "chl-option.h"
 #include "chl-quirks.h"
 #include "chl-words.h"
