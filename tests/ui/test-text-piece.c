@@ -138,8 +138,11 @@ test_link_is_shown_before_it_is_opened (void)
   g_assert_nonnull (chl_ui_test_find (popover, GTK_TYPE_LABEL, "https://evil.example/a"));
   g_assert_nonnull (chl_ui_test_find (popover, GTK_TYPE_LABEL,
                                       "The text of the link names another host"));
-  g_assert_nonnull (chl_ui_test_find (popover, GTK_TYPE_BUTTON, "address.open"));
-  g_assert_nonnull (chl_ui_test_find (popover, GTK_TYPE_BUTTON, "address.copy"));
+
+  /* The keys come to what can be done with it at once. */
+  g_assert_true (gtk_widget_is_focus (chl_ui_test_find (popover, GTK_TYPE_BUTTON, "address.copy")));
+  g_assert_true (gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_is_focus (chl_ui_test_find (popover, GTK_TYPE_BUTTON, "address.open")));
 
   g_ref_string_release (span.uri);
   gtk_window_destroy (GTK_WINDOW (window));
