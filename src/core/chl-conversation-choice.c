@@ -25,7 +25,7 @@ chl_conversation_is_chosen (ChlConversation *self,
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), FALSE);
   g_return_val_if_fail (message_id != NULL, FALSE);
 
-  node = g_hash_table_lookup (self->nodes, message_id);
+  node = chl_conversation_find_node (self, message_id);
 
   return node != NULL && node->parent->chosen == node;
 }
@@ -49,7 +49,7 @@ chl_conversation_restore_choices (ChlConversation *self,
     {
       ChlConversationNode *node;
 
-      node = g_hash_table_lookup (self->nodes, g_ptr_array_index (message_ids, i));
+      node = chl_conversation_find_node (self, g_ptr_array_index (message_ids, i));
       if (node != NULL)
         node->parent->chosen = node;
     }

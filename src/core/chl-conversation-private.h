@@ -44,16 +44,22 @@ struct _ChlConversation
   char               *model;      /* (owned) (nullable) */
   char               *last_model; /* (owned) (nullable) */
   ChlConversationNode root;       /* above the first message and its versions */
-  GHashTable         *nodes;      /* (owned) (element-type utf8 ChlConversationNode) by message id */
-  GPtrArray          *path;       /* (owned) (element-type ChlConversationNode) borrowed from nodes */
-  gboolean            is_pinned;
-  gboolean            is_busy;
-  gboolean            is_loaded;
+  ChlKeeper          *keeper;     /* (owned) (nullable) a reference */
+
+  /* Most are only listed and never have a message: those have neither. */
+  GHashTable *nodes; /* (owned) (nullable) (element-type utf8 ChlConversationNode) by message id */
+  GPtrArray  *path;  /* (owned) (nullable) (element-type ChlConversationNode) borrowed from nodes */
+
+  gboolean is_pinned;
+  gboolean is_busy;
+  gboolean is_loaded;
 };
 
-void chl_conversation_node_free (gpointer data);
-void chl_conversation_list_model_init (GListModelInterface *iface);
-void chl_conversation_show_from (ChlConversation *self,
-                                 guint            first);
+void                 chl_conversation_node_free (gpointer data);
+ChlConversationNode *chl_conversation_find_node (ChlConversation *self,
+                                                 const char      *message_id);
+void                 chl_conversation_list_model_init (GListModelInterface *iface);
+void                 chl_conversation_show_from (ChlConversation *self,
+                                                 guint            first);
 
 G_END_DECLS

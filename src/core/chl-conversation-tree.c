@@ -21,6 +21,12 @@ chl_conversation_node_free (gpointer data)
   g_free (node);
 }
 
+static guint
+get_length (ChlConversation *self)
+{
+  return self->path != NULL ? self->path->len : 0;
+}
+
 static GType
 chl_conversation_get_item_type (GListModel *list)
 {
@@ -30,7 +36,7 @@ chl_conversation_get_item_type (GListModel *list)
 static guint
 chl_conversation_get_n_items (GListModel *list)
 {
-  return CHL_CONVERSATION (list)->path->len;
+  return get_length (CHL_CONVERSATION (list));
 }
 
 static gpointer
@@ -40,7 +46,7 @@ chl_conversation_get_item (GListModel *list,
   ChlConversation *self = CHL_CONVERSATION (list);
   Node            *node = NULL;
 
-  if (position >= self->path->len)
+  if (position >= get_length (self))
     return NULL;
 
   node = g_ptr_array_index (self->path, position);
@@ -56,11 +62,14 @@ chl_conversation_list_model_init (GListModelInterface *iface)
   iface->get_item = chl_conversation_get_item;
 }
 
-static Node *
-find_node (ChlConversation *self,
-           const char      *message_id)
+Node *
+chl_conversation_find_node (ChlConversation *self,
+                            const char      *message_id)
 {
-  return message_id != NULL ? g_hash_table_lookup (self->nodes, message_id) : NULL;
+  if (self->nodes == NULL || message_id == NULL)
+    return NULL;
+
+  return g_hash_table_lookup (self->nodes, message_id);
 }
 
 static const char *
@@ -74,9 +83,14 @@ void
 chl_conversation_show_from (ChlConversation *self,
                             guint            first)
 {
-  Node *node = first > 0 ? g_ptr_array_index (self->path, first - 1) : &self->root;
-  guint n_removed = self->path->len - first;
+  Node *node;
+  guint n_removed;
 
+  if (self->path == NULL)
+    return;
+
+  node = first > 0 ? g_ptr_array_index (self->path, first - 1) : &self->root;
+  n_removed = self->path->len - first;
   for (guint i = first; i < self->path->len; i++)
     ((Node *) g_ptr_array_index (self->path, i))->position = CHL_CONVERSATION_NOT_SHOWN;
   g_ptr_array_set_size (self->path, (int) first);
@@ -97,6 +111,35 @@ is_shown (ChlConversation *self,
   return node == &self->root || node->position != CHL_CONVERSATION_NOT_SHOWN;
 }
 
+static void
+tell_message (ChlConversation *self,
+              ChlMessage      *message,
+              const char      *parent_id)
+{
+  if (self->keeper != NULL && self->keeper->user_data != NULL)
+    self->keeper->message_added (self, message, self->keeper->user_data);
+  g_signal_emit_by_name (self, "message-added", message, parent_id);
+}
+
+static void
+tell_choice (ChlConversation *self,
+             const char      *parent_id)
+{
+  if (self->keeper != NULL && self->keeper->user_data != NULL)
+    self->keeper->choice_changed (self, self->keeper->user_data);
+  g_signal_emit_by_name (self, "choice-changed", parent_id);
+}
+
+static void
+ensure_tree (ChlConversation *self)
+{
+  if (self->nodes != NULL)
+    return;
+
+  self->path = g_ptr_array_new ();
+  self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, chl_conversation_node_free);
+}
+
 static gboolean
 add_node (ChlConversation *self,
           ChlMessage      *message,
@@ -106,9 +149,10 @@ add_node (ChlConversation *self,
   Node            *node = NULL;
   gboolean         has_siblings = parent->chosen != NULL;
 
-  if (find_node (self, chl_message_get_id (message)) != NULL)
+  if (chl_conversation_find_node (self, chl_message_get_id (message)) != NULL)
     return FALSE;
 
+  ensure_tree (self);
   if (parent->children == NULL)
     parent->children = g_ptr_array_new ();
 
@@ -124,9 +168,9 @@ add_node (ChlConversation *self,
   if (is_shown (self, parent))
     chl_conversation_show_from (self, parent == &self->root ? 0 : parent->position + 1);
 
-  g_signal_emit_by_name (self, "message-added", message, parent_id);
+  tell_message (self, message, parent_id);
   if (has_siblings)
-    g_signal_emit_by_name (self, "choice-changed", parent_id);
+    tell_choice (self, parent_id);
 
   return TRUE;
 }
@@ -146,7 +190,7 @@ chl_conversation_find (ChlConversation *self,
 
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
 
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
 
   return node != NULL ? node->message : NULL;
 }
@@ -162,7 +206,7 @@ chl_conversation_get_last (ChlConversation *self)
 {
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
 
-  if (self->path->len == 0)
+  if (get_length (self) == 0)
     return NULL;
 
   return ((Node *) g_ptr_array_index (self->path, self->path->len - 1))->message;
@@ -184,7 +228,7 @@ chl_conversation_get_next (ChlConversation *self,
 
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
 
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
 
   return node != NULL && node->chosen != NULL ? node->chosen->message : NULL;
 }
@@ -204,7 +248,7 @@ chl_conversation_get_parent_id (ChlConversation *self,
 
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
 
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
 
   return node != NULL ? get_message_id (node->parent) : NULL;
 }
@@ -229,7 +273,7 @@ chl_conversation_add (ChlConversation *self,
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), FALSE);
   g_return_val_if_fail (CHL_IS_MESSAGE (message), FALSE);
 
-  parent = parent_id != NULL ? find_node (self, parent_id) : &self->root;
+  parent = parent_id != NULL ? chl_conversation_find_node (self, parent_id) : &self->root;
   if (parent == NULL)
     return FALSE;
 
@@ -253,7 +297,7 @@ chl_conversation_append (ChlConversation *self,
   g_return_if_fail (CHL_IS_CONVERSATION (self));
   g_return_if_fail (CHL_IS_MESSAGE (message));
 
-  parent = self->path->len > 0 ? g_ptr_array_index (self->path, self->path->len - 1) : &self->root;
+  parent = get_length (self) > 0 ? g_ptr_array_index (self->path, self->path->len - 1) : &self->root;
   was_added = add_node (self, message, parent);
   g_return_if_fail (was_added);
 }
@@ -276,7 +320,7 @@ chl_conversation_add_sibling (ChlConversation *self,
 
   g_return_if_fail (CHL_IS_CONVERSATION (self));
   g_return_if_fail (CHL_IS_MESSAGE (message));
-  sibling = find_node (self, sibling_id);
+  sibling = chl_conversation_find_node (self, sibling_id);
   g_return_if_fail (sibling != NULL);
 
   was_added = add_node (self, message, sibling->parent);
@@ -302,7 +346,7 @@ chl_conversation_get_version (ChlConversation *self,
 
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), 0);
 
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
   if (out_n_versions != NULL)
     *out_n_versions = node != NULL ? node->parent->children->len : 0;
 
@@ -326,7 +370,7 @@ chl_conversation_find_version (ChlConversation *self,
 
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
 
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
   if (node == NULL || version == 0 || version > node->parent->children->len)
     return NULL;
 
@@ -348,7 +392,7 @@ chl_conversation_choose (ChlConversation *self,
   Node *node = NULL;
 
   g_return_if_fail (CHL_IS_CONVERSATION (self));
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
   g_return_if_fail (node != NULL);
 
   if (node->position != CHL_CONVERSATION_NOT_SHOWN)
@@ -368,7 +412,7 @@ chl_conversation_choose (ChlConversation *self,
 
   /* From the top down, as one would have clicked. */
   for (guint i = changed->len; i > 0; i--)
-    g_signal_emit_by_name (self, "choice-changed", g_ptr_array_index (changed, i - 1));
+    tell_choice (self, g_ptr_array_index (changed, i - 1));
 }
 
 /**
@@ -389,7 +433,7 @@ chl_conversation_dup_path_to (ChlConversation *self,
   guint      length = 0;
 
   g_return_val_if_fail (CHL_IS_CONVERSATION (self), NULL);
-  node = find_node (self, message_id);
+  node = chl_conversation_find_node (self, message_id);
   g_return_val_if_fail (message_id == NULL || node != NULL, NULL);
 
   path = g_ptr_array_new_with_free_func (g_object_unref);

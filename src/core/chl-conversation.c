@@ -40,6 +40,7 @@ chl_conversation_finalize (GObject *object)
   g_clear_pointer (&self->draft, g_free);
   g_clear_pointer (&self->model, g_free);
   g_clear_pointer (&self->last_model, g_free);
+  g_clear_pointer (&self->keeper, g_rc_box_release);
   g_clear_pointer (&self->path, g_ptr_array_unref);
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->root.children, g_ptr_array_unref);
@@ -147,6 +148,16 @@ chl_conversation_set_property (GObject      *object,
 }
 
 static void
+chl_conversation_notify (GObject    *object,
+                         GParamSpec *pspec)
+{
+  ChlConversation *self = CHL_CONVERSATION (object);
+
+  if (self->keeper != NULL && self->keeper->user_data != NULL)
+    self->keeper->changed (self, pspec->name, self->keeper->user_data);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -218,6 +229,7 @@ chl_conversation_class_init (ChlConversationClass *klass)
   object_class->finalize = chl_conversation_finalize;
   object_class->get_property = chl_conversation_get_property;
   object_class->set_property = chl_conversation_set_property;
+  object_class->notify = chl_conversation_notify;
 
   install_properties (object_class);
 
@@ -243,8 +255,6 @@ static void
 chl_conversation_init (ChlConversation *self)
 {
   self->title = g_strdup ("");
-  self->path = g_ptr_array_new ();
-  self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, chl_conversation_node_free);
 }
 
 static void
@@ -298,6 +308,25 @@ chl_conversation_new (const char *id,
   self->updated_us = created_us;
 
   return self;
+}
+
+/**
+ * chl_conversation_set_keeper:
+ * @self: a conversation that has none yet
+ * @keeper: (transfer none): what hears of every change from now on
+ *
+ * The keeper may be shared by many conversations. It hears of a change before handlers of signals
+ * do, until its user data is %NULL.
+ */
+void
+chl_conversation_set_keeper (ChlConversation *self,
+                             ChlKeeper       *keeper)
+{
+  g_return_if_fail (CHL_IS_CONVERSATION (self));
+  g_return_if_fail (keeper != NULL);
+  g_return_if_fail (self->keeper == NULL);
+
+  self->keeper = g_rc_box_acquire (keeper);
 }
 
 const char *

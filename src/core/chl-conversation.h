@@ -25,22 +25,44 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (ChlConversation, chl_conversation, CHL, CONVERSATION, GObject)
 
+/*
+ * Who keeps conversations on disk hears of all that changes, before anybody else does. Ten thousand
+ * conversations share one keeper, where each would have to have a handler for each signal.
+ */
+typedef struct
+{
+  void (*changed) (ChlConversation *self,
+                   const char      *property,
+                   gpointer         user_data);
+  void (*message_added) (ChlConversation *self,
+                         ChlMessage      *message,
+                         gpointer         user_data);
+  void (*choice_changed) (ChlConversation *self,
+                          gpointer         user_data);
+  gpointer user_data; /* (unowned) (nullable) NULL: it hears no more */
+} ChlKeeper;
+
 ChlConversation *chl_conversation_new (const char *id,
                                        gint64      created_us);
-const char      *chl_conversation_get_id (ChlConversation *self);
-gint64           chl_conversation_get_created_us (ChlConversation *self);
-gint64           chl_conversation_get_updated_us (ChlConversation *self);
-void             chl_conversation_set_updated_us (ChlConversation *self,
-                                                  gint64           time_us);
-const char      *chl_conversation_get_title (ChlConversation *self);
-void             chl_conversation_set_title (ChlConversation *self,
-                                             const char      *title);
-gboolean         chl_conversation_is_pinned (ChlConversation *self);
-void             chl_conversation_set_pinned (ChlConversation *self,
-                                              gboolean         is_pinned);
-const char      *chl_conversation_get_draft (ChlConversation *self);
-void             chl_conversation_set_draft (ChlConversation *self,
-                                             const char      *draft);
+
+/* The keeper is a g_rc_box, of which each conversation has a reference. */
+void chl_conversation_set_keeper (ChlConversation *self,
+                                  ChlKeeper       *keeper);
+
+const char *chl_conversation_get_id (ChlConversation *self);
+gint64      chl_conversation_get_created_us (ChlConversation *self);
+gint64      chl_conversation_get_updated_us (ChlConversation *self);
+void        chl_conversation_set_updated_us (ChlConversation *self,
+                                             gint64           time_us);
+const char *chl_conversation_get_title (ChlConversation *self);
+void        chl_conversation_set_title (ChlConversation *self,
+                                        const char      *title);
+gboolean    chl_conversation_is_pinned (ChlConversation *self);
+void        chl_conversation_set_pinned (ChlConversation *self,
+                                         gboolean         is_pinned);
+const char *chl_conversation_get_draft (ChlConversation *self);
+void        chl_conversation_set_draft (ChlConversation *self,
+                                        const char      *draft);
 
 /* "PROVIDER/MODEL" that was chosen for this chat; NULL: whatever the role gives. */
 const char *chl_conversation_get_model (ChlConversation *self);

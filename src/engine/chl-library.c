@@ -22,6 +22,7 @@ struct _ChlLibrary
   ChlEngine       *engine;        /* (unowned) it owns us */
   GPtrArray       *chats;         /* (owned) (element-type ChlConversation) pinned first, then newest */
   GHashTable      *by_id;         /* (owned) (element-type utf8 ChlConversation) (unowned) the same */
+  ChlKeeper       *keeper;        /* (owned) how every chat tells us of what changes */
   ChlConversation *fresh;         /* (owned) (nullable) the one without a message, not among them */
   gboolean         is_fresh_kept; /* on disk, for the sake of its draft */
 };
@@ -64,9 +65,8 @@ insert (ChlLibrary      *self,
 }
 
 static void
-order_changed_cb (ChlLibrary      *self,
-                  GParamSpec      *pspec,
-                  ChlConversation *chat)
+put_in_order (ChlLibrary      *self,
+              ChlConversation *chat)
 {
   g_autoptr(ChlConversation) moved = NULL;
   guint from;
@@ -108,23 +108,40 @@ keep_fresh (ChlLibrary *self)
 }
 
 static void
-chat_changed_cb (ChlLibrary      *self,
-                 GParamSpec      *pspec,
-                 ChlConversation *chat)
+chat_changed_cb (ChlConversation *chat,
+                 const char      *property,
+                 gpointer         user_data)
 {
+  static const char *const written[] = {
+    "title",
+    "is-pinned",
+    "draft",
+    "model",
+    "updated-us",
+    NULL,
+  };
+  ChlLibrary *self = user_data;
+
+  if (!g_strv_contains (written, property))
+    return;
+
   if (has_chat (self, chat))
     chl_library_write_chat (self->engine, chat);
   else if (chat == self->fresh)
     keep_fresh (self);
+
+  if (g_str_equal (property, "is-pinned") || g_str_equal (property, "updated-us"))
+    put_in_order (self, chat);
 }
 
 /* A chat joins the others with its first message. */
 static void
-message_added_cb (ChlLibrary      *self,
+message_added_cb (ChlConversation *chat,
                   ChlMessage      *message,
-                  const char      *parent_id,
-                  ChlConversation *chat)
+                  gpointer         user_data)
 {
+  ChlLibrary *self = user_data;
+
   if (!chl_conversation_is_loaded (chat))
     return;
 
@@ -139,35 +156,13 @@ message_added_cb (ChlLibrary      *self,
 }
 
 static void
-choice_changed_cb (ChlLibrary      *self,
-                   const char      *parent_id,
-                   ChlConversation *chat)
+choice_changed_cb (ChlConversation *chat,
+                   gpointer         user_data)
 {
+  ChlLibrary *self = user_data;
+
   if (chl_conversation_is_loaded (chat))
     chl_library_write_choices (self->engine, chat);
-}
-
-static void
-watch (ChlLibrary      *self,
-       ChlConversation *chat)
-{
-  static const char *const written[] = { "title", "is-pinned", "draft", "model", "updated-us" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
-    {
-      g_autofree char *signal = g_strconcat ("notify::", written[i], NULL);
-
-      g_signal_connect_object (chat, signal, G_CALLBACK (chat_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  g_signal_connect_object (chat, "notify::is-pinned", G_CALLBACK (order_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (chat, "notify::updated-us", G_CALLBACK (order_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (chat, "message-added", G_CALLBACK (message_added_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (chat, "choice-changed", G_CALLBACK (choice_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -176,6 +171,7 @@ chl_library_dispose (GObject *object)
   ChlLibrary *self = CHL_LIBRARY (object);
 
   self->engine = NULL;
+  self->keeper->user_data = NULL;
   g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->chats, 0);
   g_clear_object (&self->fresh);
@@ -188,6 +184,7 @@ chl_library_finalize (GObject *object)
 {
   ChlLibrary *self = CHL_LIBRARY (object);
 
+  g_clear_pointer (&self->keeper, g_rc_box_release);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->chats, g_ptr_array_unref);
 
@@ -240,6 +237,11 @@ chl_library_init (ChlLibrary *self)
 {
   self->chats = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->keeper = g_rc_box_new0 (ChlKeeper);
+  self->keeper->changed = chat_changed_cb;
+  self->keeper->message_added = message_added_cb;
+  self->keeper->choice_changed = choice_changed_cb;
+  self->keeper->user_data = self;
 }
 
 ChlLibrary *
@@ -265,7 +267,7 @@ create_chat (ChlLibrary       *self,
   chl_conversation_set_draft (chat, row->draft);
   chl_conversation_set_model (chat, row->model);
   chl_conversation_set_last_model (chat, row->last_model);
-  watch (self, chat);
+  chl_conversation_set_keeper (chat, self->keeper);
 
   return chat;
 }
@@ -351,7 +353,7 @@ chl_library_new_chat (ChlLibrary *self)
   chat = chl_conversation_new (id, chl_clock_get_real_us (parts->clock));
   chl_conversation_set_updated_us (chat, chl_conversation_get_created_us (chat));
   chl_conversation_set_loaded (chat, TRUE);
-  watch (self, chat);
+  chl_conversation_set_keeper (chat, self->keeper);
   g_set_object (&self->fresh, chat);
   self->is_fresh_kept = FALSE;
 
