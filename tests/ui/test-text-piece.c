@@ -131,6 +131,7 @@ test_link_is_shown_before_it_is_opened (void)
   GtkWidget        *popover;
   gboolean          is_taken = FALSE;
 
+  gtk_window_set_focus (GTK_WINDOW (window), GTK_WIDGET (chl_text_piece_get_label (piece)));
   g_signal_emit_by_name (chl_text_piece_get_label (piece), "activate-link", span.uri, &is_taken);
   g_assert_true (is_taken);
   popover = chl_ui_test_find (GTK_WIDGET (piece), CHL_TYPE_LINK_POPOVER, NULL);
@@ -143,6 +144,8 @@ test_link_is_shown_before_it_is_opened (void)
   g_assert_true (gtk_widget_is_focus (chl_ui_test_find (popover, GTK_TYPE_BUTTON, "address.copy")));
   g_assert_true (gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_widget_is_focus (chl_ui_test_find (popover, GTK_TYPE_BUTTON, "address.open")));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (chl_text_piece_get_label (piece))));
 
   g_ref_string_release (span.uri);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -31,6 +31,7 @@ struct _ChlTextPiece
 
   GtkLabel      *label;     /* (unowned) child */
   GtkWidget     *popover;   /* (unowned) (nullable) child, once a link was activated */
+  GtkWidget     *focus;     /* (weak) (nullable) what had the keys before the popover */
   ChlTextLook   *look;      /* (owned) (not nullable) */
   PangoAttrList *colors;    /* (owned) (nullable) */
   PangoAttrList *marks;     /* (owned) (nullable) positions as shown */
@@ -130,6 +131,15 @@ find_activated (ChlTextPiece *self,
   return span != NULL ? span : chl_text_look_find_link (self->look, uri, G_MAXSIZE);
 }
 
+/* Whoever goes away from the link goes back to where they were, be it one of many in the label. */
+static void
+popover_closed_cb (ChlTextPiece *self)
+{
+  if (self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_root_set_focus (gtk_widget_get_root (self->focus), self->focus);
+  g_clear_weak_pointer (&self->focus);
+}
+
 static gboolean
 activate_link_cb (ChlTextPiece *self,
                   const char   *uri)
@@ -149,9 +159,12 @@ activate_link_cb (ChlTextPiece *self,
     {
       self->popover = chl_link_popover_new ();
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (popover_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   chl_link_popover_set_link (CHL_LINK_POPOVER (self->popover), uri, text);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &area);
+  g_set_weak_pointer (&self->focus, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_popover_popup (GTK_POPOVER (self->popover));
 
   return GDK_EVENT_STOP;
@@ -162,6 +175,7 @@ chl_text_piece_dispose (GObject *object)
 {
   ChlTextPiece *self = CHL_TEXT_PIECE (object);
 
+  g_clear_weak_pointer (&self->focus);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->label != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->label));
