@@ -9,12 +9,18 @@
 
 #include "chl-turn-column-private.h"
 
+/* What has the focus does not stand nearer to the edge than this, where a button may lie above the
+ * turns; logical pixels. */
+#define FOCUS_MARGIN 48.0
+
 /* Where the keys go is brought into sight. */
 void
 chl_turn_place_show_focus (ChlTurnColumn *self)
 {
   GtkWidget      *focus = gtk_root_get_focus (self->root);
   graphene_rect_t bounds;
+  double          top;
+  double          bottom;
 
   if (focus == NULL || focus == GTK_WIDGET (self) ||
       !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
@@ -22,12 +28,12 @@ chl_turn_place_show_focus (ChlTurnColumn *self)
       !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
     return;
 
-  if (bounds.origin.y < 0 && bounds.origin.y + bounds.size.height < (float) self->page)
-    chl_turn_column_scroll_by (self, (double) bounds.origin.y);
-  else if (bounds.origin.y > 0 && bounds.origin.y + bounds.size.height > (float) self->page)
-    chl_turn_column_scroll_by (self, MIN ((double) bounds.origin.y,
-                                          (double) (bounds.origin.y + bounds.size.height) -
-                                            self->page));
+  top = (double) bounds.origin.y - FOCUS_MARGIN;
+  bottom = (double) (bounds.origin.y + bounds.size.height) + FOCUS_MARGIN;
+  if (top < 0 && bottom < self->page)
+    chl_turn_column_scroll_by (self, top);
+  else if (top > 0 && bottom > self->page)
+    chl_turn_column_scroll_by (self, MIN (top, bottom - self->page));
 }
 
 /* Returns: (transfer none) (nullable): the widget of an item, if it has one. */
