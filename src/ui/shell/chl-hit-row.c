@@ -19,62 +19,31 @@
  * ChlHitRow:
  *
  * A chat that was found, and what stands there.
+ *
+ * GtkListView measures some two hundred rows, of which a dozen are seen. So a row is empty and as
+ * high as one that is not (style.css) until it is seen, as ChlSidebarRow is.
  */
 struct _ChlHitRow
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
-  GtkLabel *title;   /* (unowned) template child */
-  GtkLabel *when;    /* (unowned) template child */
-  GtkLabel *snippet; /* (unowned) template child */
+  ChlHit         *hit;     /* (owned) (nullable) until it is set */
+  char           *query;   /* (owned) (nullable) the words that were looked for */
+  GtkWidget      *child;   /* (owned) (nullable) until it is seen */
+  GtkInscription *title;   /* (unowned) (nullable) in child */
+  GtkLabel       *when;    /* (unowned) (nullable) in child */
+  GtkInscription *snippet; /* (unowned) (nullable) in child */
+  gint64          now_us;
+  gboolean        is_shown; /* in child */
 };
 
-G_DEFINE_FINAL_TYPE (ChlHitRow, chl_hit_row, ADW_TYPE_BIN)
-
-static void
-chl_hit_row_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), CHL_TYPE_HIT_ROW);
-
-  G_OBJECT_CLASS (chl_hit_row_parent_class)->dispose (object);
-}
-
-static void
-chl_hit_row_class_init (ChlHitRowClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = chl_hit_row_dispose;
-
-  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-hit-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChlHitRow, title);
-  gtk_widget_class_bind_template_child (widget_class, ChlHitRow, when);
-  gtk_widget_class_bind_template_child (widget_class, ChlHitRow, snippet);
-}
-
-static void
-chl_hit_row_init (ChlHitRow *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/**
- * chl_hit_row_new:
- *
- * Returns: (transfer floating): a new #ChlHitRow that shows nothing yet
- */
-GtkWidget *
-chl_hit_row_new (void)
-{
-  return g_object_new (CHL_TYPE_HIT_ROW, NULL);
-}
+G_DEFINE_FINAL_TYPE (ChlHitRow, chl_hit_row, GTK_TYPE_WIDGET)
 
 /* The words that were looked for are bold. */
 static void
-show_text (GtkLabel   *label,
-           const char *text,
-           char      **words)
+show_text (GtkInscription *inscription,
+           const char     *text,
+           char          **words)
 {
   g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
 
@@ -94,8 +63,125 @@ show_text (GtkLabel   *label,
         }
     }
 
-  gtk_label_set_text (label, text);
-  gtk_label_set_attributes (label, attributes);
+  gtk_inscription_set_text (inscription, text);
+  gtk_inscription_set_attributes (inscription, attributes);
+}
+
+static void
+ensure_child (ChlHitRow *self)
+{
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->child != NULL)
+    return;
+
+  builder = gtk_builder_new_from_resource (APP_PATH "/ui/chl-hit-row.ui");
+  self->title = GTK_INSCRIPTION (gtk_builder_get_object (builder, "title"));
+  self->when = GTK_LABEL (gtk_builder_get_object (builder, "when"));
+  self->snippet = GTK_INSCRIPTION (gtk_builder_get_object (builder, "snippet"));
+  self->child = GTK_WIDGET (gtk_builder_get_object (builder, "hit"));
+  gtk_widget_set_parent (self->child, GTK_WIDGET (self));
+}
+
+static void
+show_hit (ChlHitRow *self)
+{
+  ChlConversation *chat = chl_hit_get_conversation (self->hit);
+  const char      *title = chl_conversation_get_title (chat);
+  const char      *snippet = chl_hit_get_snippet (self->hit);
+  g_autofree char *when = NULL;
+  g_auto(GStrv) words = chl_find_split_words (self->query);
+
+  ensure_child (self);
+  self->is_shown = TRUE;
+  when = chl_format_when (chl_conversation_get_updated_us (chat), self->now_us);
+  show_text (self->title, title != NULL && *title != '\0' ? title : _("New Chat"), words);
+  show_text (self->snippet, snippet != NULL ? snippet : "", words);
+  gtk_widget_set_visible (GTK_WIDGET (self->snippet), snippet != NULL);
+  gtk_label_set_label (self->when, when);
+}
+
+static void
+chl_hit_row_measure (GtkWidget     *widget,
+                     GtkOrientation orientation,
+                     int            for_size,
+                     int           *minimum,
+                     int           *natural,
+                     int           *minimum_baseline,
+                     int           *natural_baseline)
+{
+  ChlHitRow *self = CHL_HIT_ROW (widget);
+
+  if (self->child != NULL)
+    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+/* Only rows that are seen are placed. */
+static void
+chl_hit_row_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  ChlHitRow *self = CHL_HIT_ROW (widget);
+
+  if (self->hit != NULL && !self->is_shown)
+    {
+      show_hit (self);
+      gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
+    }
+
+  if (self->child != NULL)
+    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+}
+
+static void
+chl_hit_row_dispose (GObject *object)
+{
+  ChlHitRow *self = CHL_HIT_ROW (object);
+
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  g_clear_object (&self->hit);
+
+  G_OBJECT_CLASS (chl_hit_row_parent_class)->dispose (object);
+}
+
+static void
+chl_hit_row_finalize (GObject *object)
+{
+  ChlHitRow *self = CHL_HIT_ROW (object);
+
+  g_clear_pointer (&self->query, g_free);
+
+  G_OBJECT_CLASS (chl_hit_row_parent_class)->finalize (object);
+}
+
+static void
+chl_hit_row_class_init (ChlHitRowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = chl_hit_row_dispose;
+  object_class->finalize = chl_hit_row_finalize;
+  widget_class->measure = chl_hit_row_measure;
+  widget_class->size_allocate = chl_hit_row_size_allocate;
+}
+
+static void
+chl_hit_row_init (ChlHitRow *self)
+{
+}
+
+/**
+ * chl_hit_row_new:
+ *
+ * Returns: (transfer floating): a new #ChlHitRow that shows nothing yet
+ */
+GtkWidget *
+chl_hit_row_new (void)
+{
+  return g_object_new (CHL_TYPE_HIT_ROW, NULL);
 }
 
 /**
@@ -111,23 +197,20 @@ chl_hit_row_show (ChlHitRow  *self,
                   const char *query,
                   gint64      now_us)
 {
-  ChlConversation *chat;
-  const char      *title;
-  const char      *snippet;
-  g_autofree char *when = NULL;
-  g_auto(GStrv) words = NULL;
-
   g_return_if_fail (CHL_IS_HIT_ROW (self));
   g_return_if_fail (CHL_IS_HIT (hit));
+  g_return_if_fail (query != NULL);
 
-  words = chl_find_split_words (query);
-  chat = chl_hit_get_conversation (hit);
-  title = chl_conversation_get_title (chat);
-  snippet = chl_hit_get_snippet (hit);
-  when = chl_format_when (chl_conversation_get_updated_us (chat), now_us);
+  g_set_object (&self->hit, hit);
+  g_free (self->query);
+  self->query = g_strdup (query);
+  self->now_us = now_us;
 
-  show_text (self->title, title != NULL && *title != '\0' ? title : _("New Chat"), words);
-  show_text (self->snippet, snippet != NULL ? snippet : "", words);
-  gtk_widget_set_visible (GTK_WIDGET (self->snippet), snippet != NULL);
-  gtk_label_set_label (self->when, when);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "hit-row");
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "title-row");
+  gtk_widget_add_css_class (GTK_WIDGET (self),
+                            chl_hit_get_snippet (hit) != NULL ? "hit-row" : "title-row");
+  self->is_shown = FALSE;
+  if (self->child != NULL)
+    show_hit (self);
 }

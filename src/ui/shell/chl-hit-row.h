@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define CHL_TYPE_HIT_ROW (chl_hit_row_get_type ())
 
-G_DECLARE_FINAL_TYPE (ChlHitRow, chl_hit_row, CHL, HIT_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (ChlHitRow, chl_hit_row, CHL, HIT_ROW, GtkWidget)
 
 GtkWidget *chl_hit_row_new (void);
 void       chl_hit_row_show (ChlHitRow  *self,
