@@ -95,13 +95,19 @@ def test_tab_goes_round(person):
     # The end of the answer is in sight, and the question is not.
     program.find('Copy Answer', 'push button')
 
+    chats = program.find('Chats', 'list')
+    passed = []
+
     def press_until_there(key):
+        passed.extend(row for row in chats.get_children() if 'focused' in row.states)
         program.key(key)
         return 'focused' in composer.states
     for key in ('Tab', 'shift+Tab'):
         program.key(key)
         until(lambda: 'focused' not in composer.states, f'{key} to leave the composer')
         until(lambda: press_until_there(key), f'{key} to come to the composer again')
+        assert passed, f'{key} passes no chat'
+        passed.clear()
     program.quit()
 
 

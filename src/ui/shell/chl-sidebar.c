@@ -26,6 +26,7 @@ struct _ChlSidebar
   ChlConversation    *renamed;        /* (owned) (nullable) whose name is being typed */
   GtkWidget          *menu;           /* (owned) (nullable) popover, child */
   GtkListView        *list;           /* (unowned) template child */
+  guint               focus_id;       /* source */
   GtkStack           *stack;          /* (unowned) template child */
   GtkSearchBar       *search_bar;     /* (unowned) template child */
   GtkSearchEntry     *search_entry;   /* (unowned) template child */
@@ -150,6 +151,37 @@ selected_cb (ChlSidebar *self)
 
   self->last_selected = position;
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, chat);
+}
+
+/* GTK offers the focus to the first row, which is a heading; it belongs to a chat. */
+static void
+focus_row_cb (gpointer user_data)
+{
+  ChlSidebar *self = user_data;
+  GtkWidget  *list = GTK_WIDGET (self->list);
+  GtkWidget  *first = NULL;
+
+  self->focus_id = 0;
+  if (!gtk_widget_is_focus (gtk_widget_get_parent (list)))
+    return;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0 &&
+        gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+      return;
+
+  first = gtk_widget_get_first_child (list);
+  while (first != NULL && !gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD))
+    first = gtk_widget_get_next_sibling (first);
+}
+
+/* This is told while the focus moves, which cannot be led elsewhere before it is there. */
+static void
+list_entered_cb (ChlSidebar *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_once (focus_row_cb, self);
 }
 
 static void
@@ -306,6 +338,7 @@ chl_sidebar_dispose (GObject *object)
 {
   ChlSidebar *self = CHL_SIDEBAR (object);
 
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -381,6 +414,7 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, rename_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_stack);
   gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
