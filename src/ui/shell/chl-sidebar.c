@@ -12,6 +12,7 @@
 #include "chl-chat-days.h"
 #include "chl-chat-menu.h"
 #include "chl-library.h"
+#include "chl-rename-popover.h"
 #include "chl-search-list.h"
 #include "chl-sidebar-row.h"
 
@@ -23,7 +24,6 @@ struct _ChlSidebar
   ChlChatDays        *days;           /* (owned) (nullable) */
   GtkSingleSelection *selection;      /* (owned) (nullable) */
   GHashTable         *rows;           /* (owned) (element-type ChlConversation ChlSidebarRow) */
-  ChlConversation    *renamed;        /* (owned) (nullable) whose name is being typed */
   GtkWidget          *menu;           /* (owned) (nullable) popover, child */
   GtkListView        *list;           /* (unowned) template child */
   guint               focus_id;       /* source */
@@ -32,7 +32,6 @@ struct _ChlSidebar
   GtkSearchEntry     *search_entry;   /* (unowned) template child */
   ChlSearchList      *search_list;    /* (unowned) template child */
   GtkPopover         *rename_popover; /* (owned) child */
-  GtkEntry           *rename_entry;   /* (unowned) template child */
   guint               last_selected;
   gboolean            is_selecting; /* by us, not by the person */
 };
@@ -275,30 +274,12 @@ rename_action (GtkWidget  *widget,
 {
   ChlSidebar      *self = CHL_SIDEBAR (widget);
   ChlConversation *chat = find_chat (self, parameter);
-  const char      *title;
 
   if (chat == NULL)
     return;
 
-  g_set_object (&self->renamed, chat);
-  title = chl_conversation_get_title (chat);
-  gtk_editable_set_text (GTK_EDITABLE (self->rename_entry), title != NULL ? title : "");
   chl_chat_menu_point_at (self->rename_popover, g_hash_table_lookup (self->rows, chat));
-  gtk_popover_popup (self->rename_popover);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rename_entry));
-}
-
-static void
-rename_done_cb (ChlSidebar *self)
-{
-  g_autofree char *title = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->rename_entry)));
-
-  g_strstrip (title);
-  if (self->renamed != NULL && *title != '\0')
-    chl_conversation_set_title (self->renamed, title);
-
-  g_clear_object (&self->renamed);
-  gtk_popover_popdown (self->rename_popover);
+  chl_rename_popover_open (CHL_RENAME_POPOVER (self->rename_popover), chat);
 }
 
 static void
@@ -344,11 +325,11 @@ chl_sidebar_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->rename_popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->rename_popover));
+  self->rename_popover = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_SIDEBAR);
   g_clear_object (&self->selection);
   g_clear_object (&self->days);
-  g_clear_object (&self->renamed);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chl_sidebar_parent_class)->dispose (object);
@@ -408,14 +389,11 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ChlSidebar, search_list);
-  gtk_widget_class_bind_template_child (widget_class, ChlSidebar, rename_popover);
-  gtk_widget_class_bind_template_child (widget_class, ChlSidebar, rename_entry);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, rename_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_stack);
   gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   install_actions (widget_class);
@@ -426,6 +404,7 @@ chl_sidebar_init (ChlSidebar *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rename_popover = GTK_POPOVER (chl_rename_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->rename_popover), GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   chl_search_list_set_entry (self->search_list, GTK_EDITABLE (self->search_entry));
