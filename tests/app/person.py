@@ -63,7 +63,7 @@ class Person:
 
     @staticmethod
     def find_part(program, name, role):
-        """The last object like that: the composer stands below all questions that can be edited."""
+        """The last object like that: the composer stands below a question that is edited."""
         if name not in program.parts:
             program.parts[name] = until(lambda: program.root.find_all(name, role),
                                         f'{role} “{name}”')[-1]

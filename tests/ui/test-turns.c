@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "chl-answer-view.h"
+#include "chl-question-editor.h"
 #include "chl-question-view.h"
 #include "chl-ui-test.h"
 #include "transcript-fixture.h"
@@ -178,9 +179,11 @@ test_a_question_is_edited (TranscriptFixture *fixture,
   view = chl_transcript_find_turn (fixture->transcript, "q");
   g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL, "<b>Hello</b> & more"));
 
+  /* There is no editor before anybody edits. */
+  g_assert_null (chl_ui_test_find (view, GTK_TYPE_TEXT_VIEW, NULL));
   g_signal_emit_by_name (chl_ui_test_find (view, GTK_TYPE_BUTTON, "question.edit"), "clicked");
   editor = chl_ui_test_find (view, GTK_TYPE_TEXT_VIEW, NULL);
-  page = gtk_widget_get_parent (gtk_widget_get_parent (editor));
+  page = gtk_widget_get_ancestor (editor, CHL_TYPE_QUESTION_EDITOR);
   g_assert_true (gtk_widget_get_child_visible (page));
   g_assert_false (chl_ui_test_press (editor, GDK_KEY_Return, 0));
   g_assert_true (chl_ui_test_press (editor, GDK_KEY_Escape, 0));

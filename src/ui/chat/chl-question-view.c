@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "chl-picture.h"
+#include "chl-question-editor.h"
 #include "chl-version-switch.h"
 
 /* Pictures beside a question are shown no larger than this, logical pixels. */
@@ -31,22 +32,11 @@ struct _ChlQuestionView
   GtkStack         *stack;    /* (unowned) template child */
   ChlTextPiece     *piece;    /* (unowned) template child */
   GtkBox           *pictures; /* (unowned) template child */
-  GtkTextView      *editor;   /* (unowned) template child */
+  GtkWidget        *editor;   /* (unowned) (nullable) child of the stack, once there was an edit */
   ChlVersionSwitch *versions; /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlQuestionView, chl_question_view, ADW_TYPE_BIN)
-
-static char *
-dup_editor_text (ChlQuestionView *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->editor);
-  GtkTextIter    begin;
-  GtkTextIter    end;
-
-  gtk_text_buffer_get_bounds (buffer, &begin, &end);
-  return gtk_text_buffer_get_text (buffer, &begin, &end, FALSE);
-}
 
 static void
 copy_action (GtkWidget  *widget,
@@ -84,36 +74,17 @@ send_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   ChlQuestionView *self = CHL_QUESTION_VIEW (widget);
-  g_autofree char *text = dup_editor_text (self);
+  g_autofree char *text = NULL;
 
-  g_strstrip (text);
+  if (self->editor == NULL)
+    return;
+
+  text = g_strstrip (chl_question_editor_dup_text (CHL_QUESTION_EDITOR (self->editor)));
   if (*text == '\0')
     return;
 
   gtk_stack_set_visible_child_name (self->stack, "bubble");
   gtk_widget_activate_action (widget, "chat.edit", "(ss)", chl_message_get_id (self->message), text);
-}
-
-static gboolean
-key_cb (GtkEventControllerKey *controller,
-        guint                  keyval,
-        guint                  keycode,
-        GdkModifierType        state,
-        ChlQuestionView       *self)
-{
-  if (keyval == GDK_KEY_Escape)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "question.cancel", NULL);
-      return GDK_EVENT_STOP;
-    }
-
-  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "question.send", NULL);
-      return GDK_EVENT_STOP;
-    }
-
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -142,9 +113,7 @@ chl_question_view_class_init (ChlQuestionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, piece);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, pictures);
-  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, editor);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, versions);
-  gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_install_action (widget_class, "question.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "question.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "question.cancel", NULL, cancel_action);
@@ -233,10 +202,16 @@ chl_question_view_edit (ChlQuestionView *self)
 
   g_return_if_fail (CHL_IS_QUESTION_VIEW (self));
 
+  /* A chat has many questions, of which few are ever edited. */
+  if (self->editor == NULL)
+    {
+      self->editor = chl_question_editor_new ();
+      gtk_stack_add_named (self->stack, self->editor, "editor");
+    }
+
   text = chl_message_dup_text (self->message);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->editor), text, -1);
-  gtk_stack_set_visible_child_name (self->stack, "editor");
-  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  gtk_stack_set_visible_child (self->stack, self->editor);
+  chl_question_editor_begin (CHL_QUESTION_EDITOR (self->editor), text);
 }
 
 /* Returns: whether another version is being written. */
