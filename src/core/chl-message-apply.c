@@ -188,6 +188,7 @@ chl_message_apply (ChlMessage           *self,
       chl_message_set_usage (self, event->usage);
       return;
 
+    case CHL_STREAM_VECTORS: /* numbers are nothing to read: whoever asked for them keeps them */
     case CHL_STREAM_KEEPALIVE:
       return;
 

@@ -90,6 +90,39 @@ chl_protocol_choice_get (ChlProvider *provider)
 }
 
 /**
+ * chl_protocol_choice_for:
+ * @provider: a provider
+ * @model: the provider's own id of a model
+ * @operation: what is to be done
+ *
+ * Who is chatted with over Ollama's own protocol completes and embeds over its sisters; everybody
+ * else over those of OpenAI, if there is an address for it.
+ *
+ * Returns: how @model is spoken to for @operation
+ */
+ChlProtocolId
+chl_protocol_choice_for (ChlProvider *provider,
+                         const char  *model,
+                         ChlOperation operation)
+{
+  ChlProtocolId id;
+  gboolean      is_ollama;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), CHL_PROTOCOL_NONE);
+  g_return_val_if_fail (model != NULL, CHL_PROTOCOL_NONE);
+
+  id = chl_provider_get_protocol (provider, model);
+  is_ollama = id == CHL_PROTOCOL_OLLAMA_CHAT;
+
+  if (operation == CHL_OPERATION_COMPLETIONS)
+    return is_ollama ? CHL_PROTOCOL_OLLAMA_GENERATE : CHL_PROTOCOL_OPENAI_COMPLETIONS;
+  if (operation == CHL_OPERATION_EMBEDDINGS)
+    return is_ollama ? CHL_PROTOCOL_OLLAMA_EMBED : CHL_PROTOCOL_OPENAI_EMBEDDINGS;
+
+  return id;
+}
+
+/**
  * chl_protocol_choice_is_open:
  * @provider: a provider
  *

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define CHL_OPTION_PROTOCOL "protocol"
 
 ChlProtocolId chl_protocol_choice_get (ChlProvider *provider);
+ChlProtocolId chl_protocol_choice_for (ChlProvider *provider,
+                                       const char  *model,
+                                       ChlOperation operation);
 gboolean      chl_protocol_choice_is_open (ChlProvider *provider);
 void          chl_protocol_choice_remember (ChlProvider  *provider,
                                             ChlProtocolId id);

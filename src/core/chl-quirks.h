@@ -138,6 +138,11 @@ typedef struct
   gboolean           thinking_can_be_off;
   const char *const *efforts;
   gint64             max_output;
+ * @takes_suffix: of a text with a gap, the server takes what comes after the gap as `suffix`, and
+ *   puts both round the model's own tokens; otherwise we do
+ * @embedding_batch: the most texts that may become vectors with one request; 0: as many as is usual
+ * @embeds_base64: vectors may be asked for in base64
+ * @dimensions_field: (nullable): the member for the length of vectors; %NULL for "dimensions"
   ChlSampling        sampling;
   ChlCacheMarks      cache_marks;
   const char        *cache_ttl;
@@ -150,3 +155,9 @@ typedef struct
 } ChlQuirks;
 
 G_END_DECLS
+
+  /* Completions and embeddings */
+  gboolean    takes_suffix;
+  guint       embedding_batch;
+  gboolean    embeds_base64;
+  const char *dimensions_field;

@@ -9,6 +9,7 @@
 
 #include "chl-failure.h"
 #include "chl-usage.h"
+#include "chl-vectors.h"
 #include "chl-words.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @CHL_STREAM_PART_META: @key becomes @text; "call-id" and "name" are keys like any other
  * @CHL_STREAM_PART_END: no more deltas; SET and META may still come
  * @CHL_STREAM_REPLAY: @text is raw JSON of an opaque item that belongs to the whole message
+ * @CHL_STREAM_VECTORS: @vectors is what the texts became; at most once
  * @CHL_STREAM_USAGE: @usage replaces what was there
  * @CHL_STREAM_KEEPALIVE: a sign of life
  * @CHL_STREAM_FINISH: exactly one; @finish, and @text the server's own word or %NULL
@@ -38,6 +40,7 @@ typedef enum
   CHL_STREAM_PART_META,
   CHL_STREAM_PART_END,
   CHL_STREAM_REPLAY,
+  CHL_STREAM_VECTORS,
   CHL_STREAM_USAGE,
   CHL_STREAM_KEEPALIVE,
   CHL_STREAM_FINISH,
@@ -61,6 +64,7 @@ typedef struct
   const char        *key;
   const char        *text;
   gsize              length;
+  ChlVectors        *vectors;
   const ChlUsage    *usage;
   ChlFinish          finish;
   const ChlFailure  *failure;

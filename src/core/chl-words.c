@@ -20,6 +20,7 @@ static const char *const protocol_words[] = {
   [CHL_PROTOCOL_OPENAI_EMBEDDINGS] = "openai-embeddings",
   [CHL_PROTOCOL_OLLAMA_CHAT] = "ollama-chat",
   [CHL_PROTOCOL_OLLAMA_GENERATE] = "ollama-generate",
+  [CHL_PROTOCOL_OLLAMA_EMBED] = "ollama-embed",
 };
 
 static const char *const role_words[] = {

@@ -176,6 +176,7 @@ take_event (ChlExchange          *self,
     case CHL_STREAM_PART_META:
     case CHL_STREAM_PART_END:
     case CHL_STREAM_REPLAY:
+    case CHL_STREAM_VECTORS:
     case CHL_STREAM_USAGE:
     case CHL_STREAM_KEEPALIVE:
     case CHL_STREAM_FINISH:

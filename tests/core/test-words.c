@@ -12,7 +12,7 @@
 
 static const char *const protocols[] = {
   "none", "openai-chat", "openai-responses", "anthropic-messages", "openai-completions",
-  "openai-embeddings", "ollama-chat", "ollama-generate", NULL
+  "openai-embeddings", "ollama-chat", "ollama-generate", "ollama-embed", NULL
 };
 static const char *const roles[] = {
   "chat", "light", "reasoning", "buddy", "completion", "embedding", NULL

@@ -88,6 +88,7 @@ watch_cb (const ChlStreamEvent *event,
 
     case CHL_STREAM_START:
     case CHL_STREAM_REPLAY:
+    case CHL_STREAM_VECTORS:
     case CHL_STREAM_USAGE:
     case CHL_STREAM_KEEPALIVE:
     default:

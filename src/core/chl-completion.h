@@ -1,0 +1,50 @@
+/* chl-completion.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Tokens of a completion while nobody says how many; what servers take by themselves is 16. */
+#define CHL_COMPLETION_USUAL_OUTPUT 256
+
+/**
+ * ChlCompletion:
+ * @model: the provider's own id of the model
+ * @prefix: the text before the gap
+ * @suffix: (nullable): the text after it; %NULL or "" if there is none, then @prefix just goes on
+ * @max_output: longest text in tokens
+ * @temperature: NaN says nothing; likewise @top_p
+ * @seed: used only if @has_seed
+ * @stop: (nullable): strings that end the text
+ * @stream: whether to ask for a stream
+ *
+ * A text with a gap that a model is to fill, before it is put into a protocol.
+ */
+typedef struct
+{
+  char    *model;
+  char    *prefix;
+  char    *suffix;
+  gint64   max_output;
+  double   temperature;
+  double   top_p;
+  gboolean has_seed;
+  gint64   seed;
+  GStrv    stop;
+  gboolean stream;
+} ChlCompletion;
+
+ChlCompletion *chl_completion_new (const char *model,
+                                   const char *prefix,
+                                   const char *suffix);
+void           chl_completion_free (ChlCompletion *self);
+gboolean       chl_completion_has_suffix (const ChlCompletion *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlCompletion, chl_completion_free)
+
+G_END_DECLS
