@@ -10,21 +10,25 @@
 #include <string.h>
 
 #include "chl-database-jobs.h"
+#include "chl-database-search-short.h"
 #include "chl-find.h"
+#include "chl-schema.h"
 
-/* The index knows runs of this many characters; what is shorter is looked for by reading. */
-#define INDEXED_CHARACTERS 3
+/* So many messages are read before it is worth the while to ask where a short word can be. */
+#define READ_FIRST 500
 
 typedef struct
 {
   ChlSqlite    *db;          /* (unowned) */
   GCancellable *cancellable; /* (unowned) (nullable) */
   GPtrArray    *words;       /* (owned) (element-type ChlFind) */
+  GPtrArray    *short_words; /* (owned) (element-type utf8) those that the index does not know */
   char         *match;       /* (owned) (nullable) for the index, without a word that is long enough */
   GPtrArray    *rows;        /* (owned) (element-type ChlSearchRow) */
   GHashTable   *by_chat;     /* (owned) (element-type utf8 ChlSearchRow) (unowned) the same */
   guint         n_max;
   guint         n_texts; /* rows whose text was found */
+  guint         n_read;  /* messages that were looked at */
 } Search;
 
 /**
@@ -53,6 +57,7 @@ search_init (Search         *self,
   self->db = db;
   self->n_max = job->n_max;
   self->words = g_ptr_array_new_with_free_func ((GDestroyNotify) chl_find_free);
+  self->short_words = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) chl_search_row_free);
   self->by_chat = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -61,12 +66,16 @@ search_init (Search         *self,
       ChlFind *find = chl_find_new (words[i]);
 
       g_ptr_array_add (self->words, find);
-      if (chl_find_get_n_characters (find) >= INDEXED_CHARACTERS)
+      if (chl_find_get_n_characters (find) >= CHL_DATABASE_SEARCH_INDEXED)
         {
           g_auto(GStrv) pieces = g_strsplit (words[i], "\"", -1);
           g_autofree char *quoted = g_strjoinv ("\"\"", pieces);
 
           g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " " : "", quoted);
+        }
+      else
+        {
+          g_ptr_array_add (self->short_words, g_strdup (words[i]));
         }
     }
 
@@ -78,6 +87,7 @@ static void
 search_clear (Search *self)
 {
   g_clear_pointer (&self->words, g_ptr_array_unref);
+  g_clear_pointer (&self->short_words, g_ptr_array_unref);
   g_clear_pointer (&self->match, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->by_chat, g_hash_table_unref);
@@ -173,8 +183,11 @@ look_at (Search     *self,
   if (!chl_sqlite_step (self->db, statement, &has_row, error))
     return FALSE;
 
+  self->n_read++;
   text = has_row ? (const char *) sqlite3_column_text (statement, 0) : NULL;
   length = text != NULL ? (gsize) sqlite3_column_bytes (statement, 0) : 0;
+  if (text != NULL && g_str_has_suffix (text, CHL_SCHEMA_INDEX_END))
+    length -= strlen (CHL_SCHEMA_INDEX_END);
   if (text != NULL && fits (self, text, length, &start, &end))
     {
       if (row == NULL)
@@ -188,17 +201,83 @@ look_at (Search     *self,
   return TRUE;
 }
 
-/* The newest first, until there is enough. */
+/*
+ * Finds which messages can have all of the short words, if one of these is rare.
+ *
+ * Returns: whether it could be found out
+ */
 static gboolean
-search_messages (Search  *self,
-                 GError **error)
+find_numbers (Search  *self,
+              GArray **out_numbers,
+              GError **error)
+{
+  g_autoptr(GArray) fewest = NULL;
+
+  for (guint i = 0; i < self->short_words->len; i++)
+    {
+      g_autoptr(GArray) numbers = NULL;
+
+      if (!chl_database_search_short (self->db, g_ptr_array_index (self->short_words, i),
+                                      self->cancellable, &numbers, error))
+        return FALSE;
+      if (numbers == NULL || (fewest != NULL && fewest->len <= numbers->len))
+        continue;
+
+      g_clear_pointer (&fewest, g_array_unref);
+      fewest = g_steal_pointer (&numbers);
+    }
+  *out_numbers = g_steal_pointer (&fewest);
+
+  return TRUE;
+}
+
+/* Goes on with messages before @last, those of @numbers. */
+static gboolean
+search_numbers (Search  *self,
+                GArray  *numbers,
+                gint64   last,
+                GError **error)
+{
+  for (guint i = 0; i < numbers->len && self->n_texts < self->n_max; i++)
+    {
+      gint64        number = g_array_index (numbers, gint64, i);
+      sqlite3_stmt *statement;
+      gboolean      has_row;
+
+      if (number >= last)
+        continue;
+
+      statement =
+        chl_sqlite_prepare (self->db, "SELECT chat_id, id FROM messages WHERE number = ?1", error);
+      if (statement == NULL)
+        return FALSE;
+
+      sqlite3_bind_int64 (statement, 1, number);
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !chl_sqlite_step (self->db, statement, &has_row, error) ||
+          (has_row && !look_at (self, number, (const char *) sqlite3_column_text (statement, 0),
+                                (const char *) sqlite3_column_text (statement, 1), error)))
+        return FALSE;
+      sqlite3_reset (statement);
+    }
+
+  return TRUE;
+}
+
+/* The newest first, until there is enough, or until as many were read as is worth the while. */
+static gboolean
+read_messages (Search  *self,
+               guint    n_worth,
+               gint64  *out_last,
+               GError **error)
 {
   sqlite3_stmt *statement = chl_sqlite_prepare (
     self->db,
     self->match != NULL
       ? "SELECT number, chat_id, id FROM message_index JOIN messages ON number = message_index.rowid"
-        " WHERE message_index MATCH ?1 ORDER BY message_index.rowid DESC"
-      : "SELECT number, chat_id, id FROM messages ORDER BY number DESC",
+        " WHERE message_index MATCH ?1 AND message_index.rowid < ?2"
+        " ORDER BY message_index.rowid DESC"
+      : "SELECT number, chat_id, id FROM messages WHERE number < ?2 ORDER BY number DESC",
     error);
   gboolean has_row = statement != NULL;
   gboolean is_good = TRUE;
@@ -208,17 +287,44 @@ search_messages (Search  *self,
 
   if (self->match != NULL)
     chl_sqlite_bind_text (statement, 1, self->match);
-  while (is_good && has_row && self->n_texts < self->n_max)
+  sqlite3_bind_int64 (statement, 2, *out_last);
+  while (is_good && has_row && self->n_texts < self->n_max && self->n_read < n_worth)
     {
       is_good = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
-                chl_sqlite_step (self->db, statement, &has_row, error) &&
-                (!has_row || look_at (self, sqlite3_column_int64 (statement, 0),
-                                      (const char *) sqlite3_column_text (statement, 1),
-                                      (const char *) sqlite3_column_text (statement, 2), error));
+                chl_sqlite_step (self->db, statement, &has_row, error);
+      if (!is_good || !has_row)
+        break;
+
+      *out_last = sqlite3_column_int64 (statement, 0);
+      is_good = look_at (self, *out_last, (const char *) sqlite3_column_text (statement, 1),
+                         (const char *) sqlite3_column_text (statement, 2), error);
     }
   sqlite3_reset (statement);
 
   return is_good;
+}
+
+/*
+ * What has been said lately is read: of a common word there is enough in it. If there is not, the
+ * index tells of a rare one where else it is.
+ */
+static gboolean
+search_messages (Search  *self,
+                 GError **error)
+{
+  gint64 last = G_MAXINT64;
+  g_autoptr(GArray) numbers = NULL;
+
+  if (!read_messages (self, self->short_words->len > 0 ? READ_FIRST : G_MAXUINT, &last, error))
+    return FALSE;
+  if (self->n_texts >= self->n_max || self->n_read < READ_FIRST || self->short_words->len == 0)
+    return TRUE;
+
+  if (!find_numbers (self, &numbers, error))
+    return FALSE;
+
+  return numbers != NULL ? search_numbers (self, numbers, last, error)
+                         : read_messages (self, G_MAXUINT, &last, error);
 }
 
 /**

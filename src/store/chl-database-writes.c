@@ -184,7 +184,7 @@ chl_database_save_message (ChlSqlite      *db,
          upsert_message (db, row, error) &&
          run_for (db,
                   "REPLACE INTO message_index (rowid, text)"
-                  " SELECT number, " CHL_SCHEMA_MESSAGE_TEXT " FROM messages WHERE id = ?1",
+                  " SELECT number, " CHL_SCHEMA_INDEXED_TEXT " FROM messages WHERE id = ?1",
                   row->id, error) &&
          run_for (db, "DELETE FROM journal WHERE message_id = ?1", row->id, error);
 }

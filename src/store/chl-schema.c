@@ -98,6 +98,12 @@ const char *const chl_schema_steps[CHL_SCHEMA_VERSION] = {
   "CREATE VIRTUAL TABLE message_index USING fts5 (text, tokenize = 'trigram');"
   "INSERT INTO message_index (rowid, text)"
   "  SELECT number, " CHL_SCHEMA_MESSAGE_TEXT " FROM messages;",
+
+  /* Words of one and two characters are found by what they begin. */
+  "DROP TABLE message_index;"
+  "CREATE VIRTUAL TABLE message_index USING fts5 (text, tokenize = 'trigram');"
+  "INSERT INTO message_index (rowid, text)"
+  "  SELECT number, " CHL_SCHEMA_INDEXED_TEXT " FROM messages;",
 };
 
 /**

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* The shape of the database, and how an older one gets it. The version is SQLite's user_version. */
-#define CHL_SCHEMA_VERSION 2
+#define CHL_SCHEMA_VERSION 3
 
 /* SQL: what a person reads of a message, from its "body". NULL of a body that is none. */
 #define CHL_SCHEMA_MESSAGE_TEXT                                                     \
@@ -18,6 +18,15 @@ G_BEGIN_DECLS
   " (SELECT substr (group_concat (json_extract (value, '$.text'), ''), 1, 1000000)" \
   "  FROM json_each (body, '$.parts')"                                              \
   "  WHERE type = 'object' AND json_extract (value, '$.kind') IN ('text', 'refusal')) END"
+
+/*
+ * SQL: the same as the index has it. The index knows runs of three characters: with two more behind
+ * its end, every character of a text begins one.
+ */
+#define CHL_SCHEMA_INDEXED_TEXT CHL_SCHEMA_MESSAGE_TEXT " || char (10, 10)"
+
+/* What stands behind the end of a text in the index. */
+#define CHL_SCHEMA_INDEX_END "\n\n"
 
 extern const char *const chl_schema_steps[CHL_SCHEMA_VERSION];
 

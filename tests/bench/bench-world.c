@@ -165,7 +165,8 @@ bench_world_fill (guint         n_chats,
                               " VALUES (?1, ?2, ?3, ?3, 0)");
   self.message = prepare (&self, "INSERT INTO messages (number, id, chat_id, parent_id, is_chosen,"
                                  " created_us, body) VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)");
-  self.index = prepare (&self, "INSERT INTO message_index (rowid, text) VALUES (?1, ?2)");
+  self.index = prepare (&self, "INSERT INTO message_index (rowid, text)"
+                               " VALUES (?1, ?2 || char (10, 10))");
   for (guint i = n_chats; i > 0; i--)
     add_chat (&self, i - 1, n_messages, func);
   exec (&self, "COMMIT");

@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "chl-fake-clock.h"
+#include "chl-find.h"
 #include "chl-sqlite.h"
 #include "store-calls.h"
 #include "store-fixture.h"
@@ -263,6 +266,150 @@ test_many (Fixture      *fixture,
     }
 }
 
+/* More than are read before the index is asked, and a word in more places than it tells of. */
+#define N_RANDOM 1200
+#define N_COMMON 51000
+#define N_QUERIES 70
+
+/* Letters that have several forms, that have none, of two to four bytes, and at the ends. */
+static const gunichar letters[] = {
+  'k',
+  'K',
+  0x212a,
+  's',
+  'S',
+  0x17f,
+  'i',
+  'I',
+  0x130,
+  0x131,
+  0xdf,
+  0x1e9e,
+  0x3c3,
+  0x3c2,
+  0x3a3,
+  0xb5,
+  0x3bc,
+  0x39c,
+  0x1c5,
+  0x1c6,
+  0x65e5,
+  0x672c,
+  0xd7ff,
+  0xe000,
+  0x1f600,
+  0x10ffff,
+  0x345,
+  0x399,
+  0x10400,
+  0x10428,
+  '"',
+  '*',
+  '\'',
+  ' ',
+  '\n',
+};
+
+static void
+append_random (GString *text,
+               guint    n_letters)
+{
+  for (guint i = 0; i < n_letters; i++)
+    g_string_append_unichar (text,
+                             letters[g_test_rand_int_range (0, (gint32) G_N_ELEMENTS (letters))]);
+}
+
+/* Returns: (transfer full): what was said, the first message first. */
+static GPtrArray *
+fill_at_random (Fixture *fixture)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ChlSqlite) db = NULL;
+  sqlite3_stmt *statement;
+
+  fill (fixture, N_RANDOM);
+  db = chl_sqlite_open (fixture->path, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_true (chl_sqlite_exec (db, "BEGIN; UPDATE chats SET title = ''; DELETE FROM message_index",
+                                  &error));
+  for (gint64 i = 1; i <= N_RANDOM; i++)
+    {
+      GString *text = g_string_new (NULL);
+
+      if (i == 2)
+        for (guint j = 0; j < N_COMMON; j++)
+          g_string_append (text, "ж");
+      else
+        append_random (text, (guint) g_test_rand_int_range (0, 7));
+      statement = chl_sqlite_prepare (
+        db, "INSERT INTO message_index (rowid, text) VALUES (?1, ?2 || char (10, 10))", &error);
+      sqlite3_bind_int64 (statement, 1, i);
+      chl_sqlite_bind_text (statement, 2, text->str);
+      g_assert_true (chl_sqlite_run (db, statement, &error));
+      g_ptr_array_add (texts, g_string_free (text, FALSE));
+    }
+  g_assert_true (chl_sqlite_exec (db, "COMMIT", &error));
+
+  return texts;
+}
+
+/* Returns: (transfer full): what reading every text finds, as find() has it. */
+static char *
+read_all (GPtrArray  *texts,
+          const char *query)
+{
+  g_auto(GStrv) words = chl_find_split_words (query);
+  GString *found = g_string_new (NULL);
+
+  for (guint i = texts->len; i > 0; i--)
+    {
+      const char *text = g_ptr_array_index (texts, i - 1);
+      gboolean    has_all = words[0] != NULL;
+
+      for (guint j = 0; has_all && words[j] != NULL; j++)
+        {
+          g_autoptr(ChlFind) word = chl_find_new (words[j]);
+          gsize start;
+          gsize end;
+
+          has_all = chl_find_next (word, text, strlen (text), 0, &start, &end);
+        }
+      if (has_all)
+        g_string_append_printf (found, "%sc%u/m%u", found->len > 0 ? " " : "", i, i);
+    }
+
+  return g_string_free (found, FALSE);
+}
+
+/* What the index tells of short words is what is there, wherever in a text it stands. */
+static void
+test_short_words (Fixture      *fixture,
+                  gconstpointer data)
+{
+  static const char *const others[] = { "ж", "жж", "жЖ k", "ж ж", "qz", "q", "qz ж", "жжж q" };
+  g_autoptr(GPtrArray) texts = fill_at_random (fixture);
+
+  for (guint i = 0; i < N_QUERIES + G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr(GString) query = g_string_new (i < N_QUERIES ? NULL : others[i < N_QUERIES ? 0 : i - N_QUERIES]);
+      g_autofree char *expected = NULL;
+      g_autofree char *found = NULL;
+
+      if (i < G_N_ELEMENTS (letters))
+        g_string_append_unichar (query, letters[i]);
+      else if (i < N_QUERIES)
+        append_random (query, 2);
+      if (i % 7 == 6)
+        g_string_append (query, " k");
+
+      expected = read_all (texts, query->str);
+      found = find (fixture, query->str, 2 * N_RANDOM);
+      g_test_message ("“%s”", query->str);
+      g_assert_cmpstr (found, ==, expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,6 +423,7 @@ main (int   argc,
   ADD ("/database-search/snippet", test_snippet);
   ADD ("/database-search/cancel", test_cancel);
   ADD ("/database-search/many", test_many);
+  ADD ("/database-search/short-words", test_short_words);
 #undef ADD
 
   return g_test_run ();
