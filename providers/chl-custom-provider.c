@@ -180,6 +180,9 @@ dup_ollama_url (const char  *endpoint,
 
     case CHL_OPERATION_EMBEDDINGS:
       return chl_address_join (root, "/api/embed");
+
+    case CHL_OPERATION_ACCOUNT:
+      return NULL;
     }
 
   g_return_val_if_reached (NULL);

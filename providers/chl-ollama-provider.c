@@ -117,7 +117,8 @@ chl_ollama_provider_dup_url (ChlProvider *provider,
     [CHL_OPERATION_EMBEDDINGS] = "/api/embed",
   };
 
-  g_return_val_if_fail (operation < G_N_ELEMENTS (paths), NULL);
+  if (operation >= G_N_ELEMENTS (paths))
+    return NULL;
 
   return chl_address_join (chl_provider_get_endpoint (provider), paths[operation]);
 }

@@ -9,12 +9,22 @@
 
 #include "chl-address.h"
 #include "chl-provider-private.h"
+#include "chl-site.h"
+
+static const char *
+get_usual (ChlProvider *self)
+{
+  const ChlSite *site = chl_site_get (self);
+
+  return site != NULL ? site->endpoint : chl_provider_get_family (self)->endpoint;
+}
 
 /**
  * chl_provider_get_endpoint:
  * @self: a provider
  *
- * Returns: (nullable): where requests go: what was set, or the family's own
+ * Returns: (nullable): where requests go: what was set, or the family's own, of which the chosen
+ *   site
  */
 const char *
 chl_provider_get_endpoint (ChlProvider *self)
@@ -25,7 +35,7 @@ chl_provider_get_endpoint (ChlProvider *self)
 
   priv = chl_provider_get_private (self);
 
-  return priv->endpoint != NULL ? priv->endpoint : chl_provider_get_family (self)->endpoint;
+  return priv->endpoint != NULL ? priv->endpoint : get_usual (self);
 }
 
 /**
@@ -42,7 +52,7 @@ chl_provider_set_endpoint (ChlProvider *self,
   g_return_if_fail (CHL_IS_PROVIDER (self));
 
   own = chl_provider_null_if_empty (endpoint);
-  if (g_strcmp0 (own, chl_provider_get_family (self)->endpoint) == 0)
+  if (g_strcmp0 (own, get_usual (self)) == 0)
     own = NULL;
 
   if (chl_provider_replace_string (&chl_provider_get_private (self)->endpoint, own))

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "chl-provider-private.h"
+#include "chl-site.h"
 
 /**
  * chl_provider_get_option:
@@ -53,6 +54,12 @@ chl_provider_set_option (ChlProvider *self,
   else
     g_tree_remove (options, name);
   g_signal_emit_by_name (self, "option-changed", name);
+
+  /* Which of several sites is meant follows from options. */
+  if (chl_provider_get_family (self)->sites != NULL &&
+      (g_str_equal (name, CHL_OPTION_REGION) || g_str_equal (name, CHL_OPTION_PLAN)) &&
+      chl_provider_get_private (self)->endpoint == NULL)
+    g_object_notify (G_OBJECT (self), "endpoint");
 }
 
 ChlKeySource

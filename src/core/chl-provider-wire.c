@@ -8,9 +8,11 @@
 #include "config.h"
 
 #include "chl-address.h"
+#include "chl-generation.h"
 #include "chl-model-listing.h"
 #include "chl-protocol-choice.h"
 #include "chl-provider-private.h"
+#include "chl-site.h"
 
 /*
  * What a server is taken for that nothing is known of: it gets as little as possible that it might
@@ -58,13 +60,19 @@ chl_provider_real_dup_url (ChlProvider *self,
       return chl_address_join (endpoint, "/models");
 
     case CHL_OPERATION_CHAT:
-      return chl_address_join (endpoint, "/chat/completions");
+      return chl_address_join (endpoint,
+                               chl_protocol_choice_get (self) == CHL_PROTOCOL_OPENAI_RESPONSES
+                                 ? "/responses"
+                                 : "/chat/completions");
 
     case CHL_OPERATION_COMPLETIONS:
       return chl_address_join (endpoint, "/completions");
 
     case CHL_OPERATION_EMBEDDINGS:
       return chl_address_join (endpoint, "/embeddings");
+
+    case CHL_OPERATION_ACCOUNT:
+      return NULL;
     }
 
   g_return_val_if_reached (NULL);
@@ -218,9 +226,21 @@ chl_provider_parse_models (ChlProvider *self,
                            JsonNode    *root,
                            GError     **error)
 {
+  GPtrArray *models;
+
   g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
 
-  return CHL_PROVIDER_GET_CLASS (self)->parse_models (self, root, error);
+  if (!(models = CHL_PROVIDER_GET_CLASS (self)->parse_models (self, root, error)))
+    return NULL;
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      ChlModel *model = g_ptr_array_index (models, i);
+
+      chl_generation_describe (chl_provider_get_quirks (self, chl_model_get_id (model)), model);
+    }
+
+  return models;
 }
 
 /**
@@ -304,6 +324,105 @@ chl_provider_dup_model_host (ChlProvider *self,
     return NULL;
 
   return CHL_PROVIDER_GET_CLASS (self)->dup_model_host (self, model);
+}
+
+/**
+ * chl_provider_dup_model_url:
+ * @self: a provider
+ * @model: the provider's own id of a model
+ *
+ * Returns: (transfer full) (nullable): the address for a turn with @model, where it is another than
+ *   that of %CHL_OPERATION_CHAT
+ */
+char *
+chl_provider_dup_model_url (ChlProvider *self,
+                            const char  *model)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (CHL_PROVIDER_GET_CLASS (self)->dup_model_url == NULL)
+    return NULL;
+
+  return CHL_PROVIDER_GET_CLASS (self)->dup_model_url (self, model);
+}
+
+/**
+ * chl_provider_add_request_headers:
+ * @self: a provider
+ * @headers: what to add to
+ * @request: what is asked
+ *
+ * Adds the fields that depend on what is asked.
+ */
+void
+chl_provider_add_request_headers (ChlProvider      *self,
+                                  ChlHeaders       *headers,
+                                  const ChlRequest *request)
+{
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (headers != NULL && request != NULL);
+
+  if (CHL_PROVIDER_GET_CLASS (self)->add_request_headers != NULL)
+    CHL_PROVIDER_GET_CLASS (self)->add_request_headers (self, headers, request);
+}
+
+/**
+ * chl_provider_parse_account:
+ * @self: a provider that has an address for %CHL_OPERATION_ACCOUNT
+ * @root: (nullable): the answer
+ * @error: %CHL_ERROR_PROTOCOL if it says nothing of an account
+ *
+ * Returns: (transfer full) (nullable): what it says
+ */
+ChlAccount *
+chl_provider_parse_account (ChlProvider *self,
+                            JsonNode    *root,
+                            GError     **error)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (CHL_PROVIDER_GET_CLASS (self)->parse_account != NULL, NULL);
+
+  return CHL_PROVIDER_GET_CLASS (self)->parse_account (self, root, error);
+}
+
+/**
+ * chl_provider_list_bundled:
+ * @self: a provider
+ *
+ * Returns: (transfer full) (nullable) (element-type ChlModel): the models that the family is known
+ *   to have where the chosen site is, for want of a list of the provider's own
+ */
+GPtrArray *
+chl_provider_list_bundled (ChlProvider *self)
+{
+  const ChlBundledModel *row;
+  const ChlSite         *site;
+  GPtrArray             *models;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  if (!(row = chl_provider_get_family (self)->bundled))
+    return NULL;
+
+  site = chl_site_get (self);
+  models = g_ptr_array_new_with_free_func (g_object_unref);
+  for (; row->id != NULL; row++)
+    {
+      ChlModel *model;
+
+      if (row->plan != NULL && (site == NULL || g_strcmp0 (row->plan, site->plan) != 0))
+        continue;
+
+      model = chl_model_new (chl_provider_get_id (self), row->id);
+      if (row->title != NULL)
+        chl_model_set_title (model, row->title);
+      chl_model_set_use (model, chl_model_listing_guess_use (row->id));
+      chl_generation_describe (chl_provider_get_quirks (self, row->id), model);
+      g_ptr_array_add (models, model);
+    }
+
+  return models;
 }
 
 /**

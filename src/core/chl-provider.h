@@ -8,12 +8,14 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "chl-account.h"
 #include "chl-failure.h"
 #include "chl-headers.h"
 #include "chl-model-query.h"
 #include "chl-model.h"
 #include "chl-option.h"
 #include "chl-quirks.h"
+#include "chl-request.h"
 #include "chl-words.h"
 
 G_BEGIN_DECLS
@@ -52,6 +54,11 @@ typedef enum
 
 /**
  * ChlOperation:
+ * @CHL_OPERATION_MODELS: the list of models
+ * @CHL_OPERATION_CHAT: a turn of a conversation
+ * @CHL_OPERATION_COMPLETIONS: text to complete
+ * @CHL_OPERATION_EMBEDDINGS: texts to turn into vectors
+ * @CHL_OPERATION_ACCOUNT: what the key's own account says of itself, for nothing
  *
  * What a request is for; each has its address.
  */
@@ -61,7 +68,40 @@ typedef enum
   CHL_OPERATION_CHAT,
   CHL_OPERATION_COMPLETIONS,
   CHL_OPERATION_EMBEDDINGS,
+  CHL_OPERATION_ACCOUNT,
 } ChlOperation;
+
+/**
+ * ChlSite:
+ * @region: (nullable): value of the option "region" that chooses it; %NULL: any
+ * @plan: (nullable): value of the option "plan" that chooses it; %NULL: any
+ * @endpoint: its base address; %NULL ends an array of sites
+ * @key_uri: (nullable): where a person makes keys for it, if not where the family says
+ *
+ * One of the addresses of a family that has several. Keys are made for one of them.
+ */
+typedef struct
+{
+  const char *region;
+  const char *plan;
+  const char *endpoint;
+  const char *key_uri;
+} ChlSite;
+
+/**
+ * ChlBundledModel:
+ * @id: the provider's own id; %NULL ends an array
+ * @title: (nullable): name to show
+ * @plan: (nullable): value of the option "plan" with which alone there is it; %NULL: any
+ *
+ * A model that a family is known to have, for providers that have no list of them.
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *plan;
+} ChlBundledModel;
 
 /**
  * ChlFamily:
@@ -74,6 +114,9 @@ typedef enum
  * @key_prefixes: (array zero-terminated): shapes by which a pasted key is recognised, longest first
  * @variables: (array zero-terminated): environment variables that may hold the key
  * @endpoint: (nullable): where requests go when nothing else was given
+ * @sites: (nullable) (array): the addresses instead of @endpoint, where there are several, the usual
+ *   one first; options named "region" and "plan" choose
+ * @bundled: (nullable) (array): models to offer where the provider gives no list of them
  * @endpoint_variable: (nullable): environment variable that says where to go instead of @endpoint, as
  *   the vendor's own programs read it
  * @endpoint_placeholder: (nullable): an example, where the person must give the endpoint
@@ -90,24 +133,26 @@ typedef enum
  */
 typedef struct
 {
-  const char          *id;
-  const char          *title;
-  const char          *summary;
-  const char *const   *aliases;
-  const char          *docs_uri;
-  const char          *key_uri;
-  const char *const   *key_prefixes;
-  const char *const   *variables;
-  const char          *endpoint;
-  const char          *endpoint_variable;
-  const char          *endpoint_placeholder;
-  const ChlProtocolId *protocols;
-  ChlAuth              auth;
-  const ChlOption     *options;
-  guint16              port;
-  const char          *program;
-  gboolean             is_embedded;
-  const char          *color;
+  const char            *id;
+  const char            *title;
+  const char            *summary;
+  const char *const     *aliases;
+  const char            *docs_uri;
+  const char            *key_uri;
+  const char *const     *key_prefixes;
+  const char *const     *variables;
+  const char            *endpoint;
+  const ChlSite         *sites;
+  const ChlBundledModel *bundled;
+  const char            *endpoint_variable;
+  const char            *endpoint_placeholder;
+  const ChlProtocolId   *protocols;
+  ChlAuth                auth;
+  const ChlOption       *options;
+  guint16                port;
+  const char            *program;
+  gboolean               is_embedded;
+  const char            *color;
 } ChlFamily;
 
 /**
@@ -131,6 +176,10 @@ typedef struct
  *   model whose use it sets to 0 is left out of the list. Required with @list_queries
  * @dup_model_host: (nullable): the host on which a model runs that is not at the endpoint, although
  *   the endpoint passes it on; %NULL for all others
+ * @dup_model_url: (nullable): the address for a turn with @model, where it is another than that of
+ *   %CHL_OPERATION_CHAT: models of one provider may differ in their protocols
+ * @add_request_headers: (nullable): fields that depend on what is asked
+ * @parse_account: (nullable): reads the answer of %CHL_OPERATION_ACCOUNT
  * @refine_failure: (nullable): a second look at a failure that the shared reader has read
  *
  * The virtual functions are pure: no I/O, no clock, no UI. The base class has a plain
@@ -168,6 +217,14 @@ struct _ChlProviderClass
                       JsonNode            *root);
   char *(*dup_model_host) (ChlProvider *self,
                            const char  *model);
+  char *(*dup_model_url) (ChlProvider *self,
+                          const char  *model);
+  void (*add_request_headers) (ChlProvider      *self,
+                               ChlHeaders       *headers,
+                               const ChlRequest *request);
+  ChlAccount *(*parse_account) (ChlProvider *self,
+                                JsonNode    *root,
+                                GError     **error);
   void (*refine_failure) (ChlProvider *self,
                           ChlFailure  *failure);
 };
@@ -271,6 +328,15 @@ void             chl_provider_take_query (ChlProvider         *self,
                                           JsonNode            *root);
 char            *chl_provider_dup_model_host (ChlProvider *self,
                                               const char  *model);
+char            *chl_provider_dup_model_url (ChlProvider *self,
+                                             const char  *model);
+void             chl_provider_add_request_headers (ChlProvider      *self,
+                                                   ChlHeaders       *headers,
+                                                   const ChlRequest *request);
+ChlAccount      *chl_provider_parse_account (ChlProvider *self,
+                                             JsonNode    *root,
+                                             GError     **error);
+GPtrArray       *chl_provider_list_bundled (ChlProvider *self);
 void             chl_provider_refine_failure (ChlProvider *self,
                                               ChlFailure  *failure);
 

@@ -43,7 +43,7 @@ typedef enum
  * @CHL_SAMPLING_ONE: not temperature and top-p at once
  * @CHL_SAMPLING_NONE: none of them
  *
- * What the Messages protocol may say about sampling.
+ * What may be said about sampling to a model; %CHL_SAMPLING_ONE is for the Messages protocol alone.
  */
 typedef enum
 {
@@ -83,6 +83,25 @@ typedef enum
 } ChlThink;
 
 /**
+ * ChlReasoning:
+ * @CHL_REASONING_WORD: `reasoning_effort` with a word, if @sends_effort
+ * @CHL_REASONING_OBJECT: `reasoning` with a word, a number of tokens, or a switch
+ * @CHL_REASONING_THINKING: `thinking` on or off, and `reasoning_effort` where there are words for it
+ * @CHL_REASONING_ENABLE: `enable_thinking`, and `thinking_budget` in tokens
+ * @CHL_REASONING_TEMPLATE: a switch among the arguments of the chat template
+ *
+ * How Chat Completions asks a model to reason.
+ */
+typedef enum
+{
+  CHL_REASONING_WORD,
+  CHL_REASONING_OBJECT,
+  CHL_REASONING_THINKING,
+  CHL_REASONING_ENABLE,
+  CHL_REASONING_TEMPLATE,
+} ChlReasoning;
+
+/**
  * ChlQuirks:
  * @output_limit_field: the member for the longest answer, such as "max_tokens"
  * @developer_role: the system prompt goes as role `developer`
@@ -99,6 +118,14 @@ typedef enum
  * @extra_content: `extra_content` of a tool call goes back
  * @short_tool_ids: tool ids must be nine letters or digits
  * @think_tags: how to read `<think>` in an answer
+ * @reasons: it is a model that reasons, as its family knows
+ * @reasoning: how Chat Completions asks for reasoning
+ * @reasoning_format: (nullable): `reasoning_format`, where the server must be told how to give it
+ * @refuses_stop: it takes no `stop`
+ * @refuses_penalties: it takes neither `frequency_penalty` nor `presence_penalty`
+ * @streams_tools: `tool_stream` is understood, without which the arguments of tools come at once
+ * @extra_body: (nullable): raw JSON object whose members go with each request, unless they were
+ *   given otherwise
  * @thinking: how to ask for thinking
  * @thinking_is_usual: it thinks unless it is told not to
  * @thinking_can_be_off: it can be told not to
@@ -111,6 +138,18 @@ typedef enum
  * @think: how to ask for thinking
  * @context_tokens: the context window to ask for, in tokens; 0: the server decides
  * @keep_alive: (nullable): for how long the model stays loaded: seconds, or a duration such as "5m"
+ * @sends_store: the server is told to keep nothing, with `store`
+ * @sends_include: reasoning that goes back is asked for, with `include`
+ * @summary: (nullable): which summary of its reasoning to ask for, such as "auto"; %NULL: none, for
+ *   models that do not reason refuse to be asked
+ * @refuses_output_limit: it takes no limit for the longest answer
+ * @sends_item_ids: answers and calls must go back with an id and a status
+ * @declines_padding: a stream without padding can be asked for, with `stream_options`
+ * @takes_suffix: of a text with a gap, the server takes what comes after the gap as `suffix`, and
+ *   puts both round the model's own tokens; otherwise we do
+ * @embedding_batch: the most texts that may become vectors with one request; 0: as many as is usual
+ * @embeds_base64: vectors may be asked for in base64
+ * @dimensions_field: (nullable): the member for the length of vectors; %NULL for "dimensions"
  *
  * What is special about a server, as data. Read-only.
  */
@@ -131,6 +170,13 @@ typedef struct
   gboolean     extra_content;
   gboolean     short_tool_ids;
   ChlThinkTags think_tags;
+  gboolean     reasons;
+  ChlReasoning reasoning;
+  const char  *reasoning_format;
+  gboolean     refuses_stop;
+  gboolean     refuses_penalties;
+  gboolean     streams_tools;
+  const char  *extra_body;
 
   /* The Messages protocol */
   ChlThinking        thinking;
@@ -138,11 +184,6 @@ typedef struct
   gboolean           thinking_can_be_off;
   const char *const *efforts;
   gint64             max_output;
- * @takes_suffix: of a text with a gap, the server takes what comes after the gap as `suffix`, and
- *   puts both round the model's own tokens; otherwise we do
- * @embedding_batch: the most texts that may become vectors with one request; 0: as many as is usual
- * @embeds_base64: vectors may be asked for in base64
- * @dimensions_field: (nullable): the member for the length of vectors; %NULL for "dimensions"
   ChlSampling        sampling;
   ChlCacheMarks      cache_marks;
   const char        *cache_ttl;
@@ -152,12 +193,20 @@ typedef struct
   ChlThink    think;
   gint64      context_tokens;
   const char *keep_alive;
-} ChlQuirks;
 
-G_END_DECLS
+  /* The Responses protocol */
+  gboolean    sends_store;
+  gboolean    sends_include;
+  const char *summary;
+  gboolean    refuses_output_limit;
+  gboolean    sends_item_ids;
+  gboolean    declines_padding;
 
   /* Completions and embeddings */
   gboolean    takes_suffix;
   guint       embedding_batch;
   gboolean    embeds_base64;
   const char *dimensions_field;
+} ChlQuirks;
+
+G_END_DECLS

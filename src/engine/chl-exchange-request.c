@@ -38,6 +38,15 @@ chl_exchange_fill_call (ChlHttpCall *call,
                         GError     **error)
 {
   const ChlProtocol *protocol;
+  char              *address;
+
+  /* Of the same provider and at the same origin, which was looked at already. */
+  if ((address = chl_provider_dup_model_url (provider, request->model)))
+    {
+      g_free (call->address);
+      call->address = address;
+    }
+  chl_provider_add_request_headers (provider, call->headers, request);
 
   protocol = chl_protocol_get (chl_provider_get_protocol (provider, request->model));
   set_origin (provider, request);

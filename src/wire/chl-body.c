@@ -160,29 +160,42 @@ chl_body_begin (ChlBody          *self,
   return TRUE;
 }
 
+static void
+add_members (ChlBody    *self,
+             ChlJsonSpan object,
+             gboolean    yields)
+{
+  ChlJsonCursor cursor;
+  ChlJsonSpan   key;
+  ChlJsonSpan   value;
+
+  chl_json_cursor_init (&cursor, object);
+  while (chl_json_cursor_next (&cursor, &key, &value))
+    {
+      const ChlJsonSpan quoted = { key.start - 1, key.length + 2 };
+      g_autofree char  *name = chl_json_span_dup_text (quoted);
+
+      if (!yields || chl_body_is_ours (self, name))
+        chl_json_writer_add_raw (self->writer, name, value.start, (gssize) value.length);
+    }
+}
+
 /**
  * chl_body_end:
  * @self: a body that was begun
  *
- * Puts a person's additions behind everything else.
+ * Puts the family's additions behind everything else, and a person's behind those.
  *
  * Returns: (transfer full): all of it
  */
 GBytes *
 chl_body_end (ChlBody *self)
 {
-  ChlJsonCursor cursor;
-  ChlJsonSpan   key;
-  ChlJsonSpan   value;
+  ChlJsonSpan of_family = { NULL, 0 };
 
-  chl_json_cursor_init (&cursor, self->extra);
-  while (chl_json_cursor_next (&cursor, &key, &value))
-    {
-      const ChlJsonSpan quoted = { key.start - 1, key.length + 2 };
-      g_autofree char  *name = chl_json_span_dup_text (quoted);
-
-      chl_json_writer_add_raw (self->writer, name, value.start, (gssize) value.length);
-    }
+  if (chl_body_read_object (self->quirks->extra_body, &of_family))
+    add_members (self, of_family, TRUE);
+  add_members (self, self->extra, FALSE);
   chl_json_writer_end_object (self->writer);
 
   return chl_json_writer_free_to_bytes (g_steal_pointer (&self->writer));

@@ -10,6 +10,7 @@
 #include "chl-body.h"
 #include "chl-chat-assembler.h"
 #include "chl-chat-messages.h"
+#include "chl-chat-reasoning.h"
 
 static void
 write_tool (ChlBody       *self,
@@ -82,41 +83,32 @@ write_tools (ChlBody *self)
   if (self->quirks->sends_parallel_tools && self->request->parallel_tools >= 0)
     chl_json_writer_add_boolean (self->writer, "parallel_tool_calls",
                                  self->request->parallel_tools > 0);
-}
-
-/* A budget has no word in this protocol; it asks for a good deal of reasoning. */
-static const char *
-get_effort (ChlBody *self)
-{
-  if (!self->quirks->sends_effort)
-    return NULL;
-  if (self->request->budget_tokens > 0)
-    return "high";
-  if (self->request->effort == CHL_EFFORT_DEFAULT)
-    return NULL;
-  if (self->request->effort == CHL_EFFORT_OFF)
-    return "none";
-
-  return chl_effort_to_string (self->request->effort);
+  if (self->quirks->streams_tools && self->request->stream && chl_body_is_ours (self, "tool_stream"))
+    chl_json_writer_add_boolean (self->writer, "tool_stream", TRUE);
 }
 
 static void
 write_sampling (ChlBody *self)
 {
   const ChlRequest *request = self->request;
-  const char       *effort = get_effort (self);
-  gboolean          reasons = effort != NULL && !g_str_equal (effort, "none");
+  const ChlQuirks  *quirks = self->quirks;
 
-  if (!reasons || self->quirks->sampling_with_effort)
+  if (quirks->sampling != CHL_SAMPLING_NONE)
     {
-      chl_body_add_double (self, "temperature", request->temperature);
-      chl_body_add_double (self, "top_p", request->top_p);
+      if (quirks->sampling_with_effort || !chl_chat_reasoning_is_on (request, quirks))
+        {
+          chl_body_add_double (self, "temperature", request->temperature);
+          chl_body_add_double (self, "top_p", request->top_p);
+        }
+      chl_body_add_int (self, "top_k", request->top_k);
+      chl_body_add_double (self, "min_p", request->min_p);
     }
-  chl_body_add_int (self, "top_k", request->top_k);
-  chl_body_add_double (self, "min_p", request->min_p);
-  chl_body_add_double (self, "frequency_penalty", request->frequency_penalty);
-  chl_body_add_double (self, "presence_penalty", request->presence_penalty);
-  chl_body_add_double (self, "repetition_penalty", request->repetition_penalty);
+  if (!quirks->refuses_penalties)
+    {
+      chl_body_add_double (self, "frequency_penalty", request->frequency_penalty);
+      chl_body_add_double (self, "presence_penalty", request->presence_penalty);
+      chl_body_add_double (self, "repetition_penalty", request->repetition_penalty);
+    }
   if (request->has_seed && chl_body_is_ours (self, "seed"))
     chl_json_writer_add_int (self->writer, "seed", request->seed);
 }
@@ -195,8 +187,10 @@ chl_chat_encode (const ChlRequest *request,
   write_tools (&self);
   chl_body_add_int (&self, limit_name, request->max_output > 0 ? request->max_output : -1);
   write_sampling (&self);
-  chl_body_add_strings (&self, "stop", (const char *const *) request->stop);
-  chl_body_add_string (&self, "reasoning_effort", get_effort (&self));
+  if (!quirks->refuses_stop)
+    chl_body_add_strings (&self, "stop", (const char *const *) request->stop);
+  chl_chat_reasoning_write (&self);
+  chl_body_add_string (&self, "reasoning_format", quirks->reasoning_format);
   write_format (&self);
   chl_body_add_string (&self, "prompt_cache_key", quirks->sends_cache_key ? request->cache_key : NULL);
   write_stream (&self);
