@@ -144,8 +144,9 @@ chl_block_equal (const ChlBlock *a,
     return TRUE;
 
   return a->kind == b->kind && a->item == b->item && a->number == b->number &&
-         a->level == b->level && !a->is_continued == !b->is_continued &&
-         !a->is_closed == !b->is_closed && g_strcmp0 (a->containers, b->containers) == 0 &&
+         a->level == b->level && a->n_entered == b->n_entered &&
+         !a->is_continued == !b->is_continued && !a->is_closed == !b->is_closed &&
+         g_strcmp0 (a->containers, b->containers) == 0 &&
          g_strcmp0 (a->language, b->language) == 0 &&
          g_strcmp0 (a->alignments, b->alignments) == 0 && texts_equal (a, b) &&
          spans_equal (a->spans, b->spans) && cells_equal (a->cells, b->cells);

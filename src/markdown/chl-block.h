@@ -98,6 +98,7 @@ typedef struct
  * @kind: what it is
  * @containers: the lists and quotes it stands in, outermost first: `>` for a quote, `-` for a list
  *   without order, `1` for a numbered one
+ * @n_entered: how many of @containers, outermost first, a block before it stands in as well
  * @item: whether an item begins with it
  * @number: of a numbered item
  * @level: of a heading, 1 to 6
@@ -125,6 +126,7 @@ typedef struct
   gatomicrefcount ref_count;
   ChlBlockKind    kind;
   char           *containers;
+  guint           n_entered;
   ChlItemKind     item;
   guint           number;
   guint           level;

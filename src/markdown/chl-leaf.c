@@ -235,6 +235,7 @@ chl_leaf_divide (ChlLeaf *self,
 
   first = chl_leaf_new (self->kind);
   memcpy (first->containers, self->containers, sizeof first->containers);
+  first->n_entered = self->n_entered;
   first->item = self->item;
   first->number = self->number;
   first->level = self->level;
@@ -243,6 +244,7 @@ chl_leaf_divide (ChlLeaf *self,
 
   g_string_erase (source, 0, (gssize) next);
   self->tried = 0;
+  self->n_entered = (guint) strlen (self->containers);
   self->item = CHL_ITEM_NONE;
   self->number = 0;
   self->is_continued = TRUE;
@@ -339,6 +341,7 @@ chl_leaf_build (ChlLeaf                 *self,
   ChlBlock *block = chl_block_new (self->kind);
 
   block->containers = g_strdup (self->containers);
+  block->n_entered = self->n_entered;
   block->item = self->item;
   block->number = self->number;
   block->level = self->level;

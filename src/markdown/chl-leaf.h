@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * ChlLeaf:
  * @kind: what block it becomes
  * @containers: as of #ChlBlock
+ * @n_entered: as of #ChlBlock
  * @item: as of #ChlBlock
  * @number: as of #ChlBlock
  * @level: as of #ChlBlock
@@ -42,6 +43,7 @@ typedef struct
 {
   ChlBlockKind kind;
   char         containers[CHL_LEAF_MAX_DEPTH + 1];
+  guint        n_entered;
   ChlItemKind  item;
   guint        number;
   guint        level;

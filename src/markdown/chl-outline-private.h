@@ -28,6 +28,7 @@ typedef enum
  * @indent: of an item: columns before its text
  * @is_bare: of an item: only its marker was there so far
  * @is_over: of an item: it has ended, but its list has not
+ * @is_entered: a leaf stands in it
  *
  * What following lines may belong to. A list is as long as the next item fits to the one before.
  */
@@ -40,6 +41,7 @@ typedef struct
   guint            indent;
   gboolean         is_bare;
   gboolean         is_over;
+  gboolean         is_entered;
 } ChlContainer;
 
 /**

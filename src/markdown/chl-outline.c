@@ -81,7 +81,11 @@ set_containers (ChlOutline *self,
 {
   for (guint i = 0; i < depth; i++)
     {
-      const ChlContainer *container = &self->stack[i];
+      ChlContainer *container = &self->stack[i];
+
+      if (container->is_entered && leaf->n_entered == i)
+        leaf->n_entered++;
+      container->is_entered = TRUE;
 
       if (container->kind == CHL_CONTAINER_QUOTE)
         leaf->containers[i] = '>';

@@ -245,6 +245,8 @@ print_block (const ChlBlock *block)
     g_string_append_printf (out, "%u", block->level);
   if (block->containers[0] != '\0')
     g_string_append_printf (out, " %s", block->containers);
+  if (block->n_entered > 0 && strchr (block->containers, '>') != NULL)
+    g_string_append_printf (out, "+%u", block->n_entered);
   if (block->item != CHL_ITEM_NONE)
     g_string_append_printf (out, " (%s%u)", items[block->item], block->number);
   if (block->is_continued)

@@ -94,6 +94,9 @@ change (ChlBlock *block,
     case 16:
       set_string (&block->alignments, "ll");
       return;
+    case 17:
+      block->n_entered = 1;
+      return;
     default:
       g_assert_not_reached ();
     }
@@ -107,7 +110,7 @@ test_equal (void)
 
   g_assert_true (chl_block_equal (block, block));
   g_assert_true (chl_block_equal (block, same));
-  for (guint what = 0; what <= 16; what++)
+  for (guint what = 0; what <= 17; what++)
     {
       g_autoptr(ChlBlock) other = new_block ();
 

@@ -398,9 +398,9 @@ print_ours (const char *text,
             gsize       length)
 {
   g_autofree char *printed = print_document (text, length);
-  g_auto(GStrv) parts = g_strsplit (printed, " closed", -1);
+  g_autoptr(GRegex) regex = g_regex_new (" closed|(?<=[>1-])\\+[0-9]+(?= )", 0, 0, NULL);
 
-  return g_strjoinv ("", parts);
+  return g_regex_replace_literal (regex, printed, -1, 0, "", 0, NULL);
 }
 
 static void

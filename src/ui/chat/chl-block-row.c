@@ -180,23 +180,23 @@ static void
 chl_block_row_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
-  ChlBlockRow     *self = CHL_BLOCK_ROW (widget);
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
-  gboolean         is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkBorder        padding;
-  GdkRGBA          color;
+  ChlBlockRow *self = CHL_BLOCK_ROW (widget);
+  gboolean     is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  float        gap;
+  GdkRGBA      color;
 
   if (strchr (self->containers, '>') != NULL)
     {
-      gtk_style_context_get_padding (style, &padding);
-      gtk_style_context_get_color (style, &color);
+      /* As much as was really given: where bars overlap one sees a dot. */
+      gap = (float) (gtk_widget_get_allocated_height (widget) - gtk_widget_get_height (widget));
+      gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
       color.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ())
                        ? BAR_ALPHA_CLEAR
                        : BAR_ALPHA;
       for (guint i = 0; i < MAX_LEVELS && self->containers[i] != '\0'; i++)
         {
           float start = (float) get_indent (self, i);
-          float top = i < self->n_joined ? (float) -padding.top : 0;
+          float top = i < self->n_joined ? -gap : 0;
 
           if (is_rtl)
             start = (float) gtk_widget_get_width (widget) - start - BAR_WIDTH;
@@ -357,7 +357,9 @@ count_joined (const ChlBlock *block,
   if (previous == NULL)
     return 0;
 
-  while (block->containers[n] != '\0' && block->containers[n] == previous->containers[n])
+  /* A quote may follow on another one, a list not. */
+  while (block->containers[n] != '\0' && block->containers[n] == previous->containers[n] &&
+         (block->containers[n] != '>' || n < block->n_entered))
     n++;
   /* A quote in an item begins with the item. */
   if (block->item != CHL_ITEM_NONE)
