@@ -171,6 +171,42 @@ chl_ui_test_press (GtkWidget      *widget,
   return is_taken;
 }
 
+/**
+ * chl_ui_test_press_binding:
+ * @widget: a widget whose class has keys of its own
+ * @keyval: the key
+ * @state: what is held down
+ *
+ * Returns: whether the widget took the key
+ */
+gboolean
+chl_ui_test_press_binding (GtkWidget      *widget,
+                           guint           keyval,
+                           GdkModifierType state)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr(GtkShortcutTrigger) key = gtk_keyval_trigger_new (keyval, state);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint k = 0; k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), key) &&
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                            gtk_shortcut_get_arguments (shortcut)))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* The test's own folders have no languages. Returns: whether the system has them. */
 gboolean
 chl_ui_test_find_languages (void)

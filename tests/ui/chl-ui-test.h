@@ -27,5 +27,8 @@ GtkWidget *chl_ui_test_find (GtkWidget  *root,
 gboolean   chl_ui_test_press (GtkWidget      *widget,
                               guint           keyval,
                               GdkModifierType state);
+gboolean   chl_ui_test_press_binding (GtkWidget      *widget,
+                                      guint           keyval,
+                                      GdkModifierType state);
 
 G_END_DECLS

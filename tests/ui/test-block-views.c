@@ -161,6 +161,74 @@ test_nesting_moves_inwards (void)
   g_assert_finalize_object (column);
 }
 
+/* What is painted in one colour in the node, above where its widget begins. */
+static float
+find_top (GskRenderNode *node)
+{
+  graphene_rect_t bounds;
+  float           top = 0;
+
+  switch ((int) gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        top = MIN (top, find_top (gsk_container_node_get_child (node, i)));
+      return top;
+
+    case GSK_COLOR_NODE:
+      gsk_render_node_get_bounds (node, &bounds);
+      return bounds.origin.y;
+
+    default:
+      return 0;
+    }
+}
+
+/* How far the bars of a quote go on above the row that they belong to. */
+static float
+get_bar_top (GtkWidget *column,
+             guint      position)
+{
+  GtkWidget   *row = gtk_widget_get_parent (GTK_WIDGET (get_view (column, position)));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+
+  GTK_WIDGET_GET_CLASS (row)->snapshot (row, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+
+  return find_top (node);
+}
+
+/* The bar of one quote has no gaps; that of another one is another bar. */
+static void
+test_quotes_have_bars (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *column = create_column ("> one\n>\n> two\n>\n> - > three\n> - > four\n\n> five\n");
+
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (style, "chl-block-row { padding-top: 8.7px; }", -1);
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (window),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_window_set_child (GTK_WINDOW (window), column);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait_frames (window);
+
+  g_assert_cmpfloat (get_bar_top (column, 0), >=, 0);
+  g_assert_cmpfloat (get_bar_top (column, 1), <, 0);
+  g_assert_cmpfloat (get_bar_top (column, 2), <, 0);
+  g_assert_cmpfloat (get_bar_top (column, 3), <, 0);
+  g_assert_cmpfloat (get_bar_top (column, 4), >=, 0);
+
+  gtk_style_context_remove_provider_for_display (gtk_widget_get_display (window),
+                                                 GTK_STYLE_PROVIDER (style));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (column);
+}
+
 static void
 test_code_is_in_pieces (void)
 {
@@ -407,6 +475,17 @@ test_wide_table_scrolls_inside (void)
   chl_block_view_bring_in (get_view (column, 0), start);
   g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), >, value);
 
+  /* Its keys are its own while it has the focus, and else those of what is around it. */
+  g_assert_false (chl_ui_test_press_binding (scroller, GDK_KEY_Home, 0));
+  gtk_widget_grab_focus (scroller);
+  g_assert_true (chl_ui_test_press_binding (scroller, GDK_KEY_Home, 0));
+  g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), <, 0.5);
+  g_assert_true (chl_ui_test_press_binding (scroller, GDK_KEY_Right, 0));
+  value = chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller));
+  g_assert_cmpfloat (value, >, 0.5);
+  g_assert_true (chl_ui_test_press_binding (scroller, GDK_KEY_End, 0));
+  g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), >, value);
+
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (column);
 }
@@ -444,6 +523,7 @@ main (int   argc,
   g_test_add_func ("/ui/block-views/headings-have-their-role", test_headings_have_their_role);
   g_test_add_func ("/ui/block-views/items-have-markers", test_items_have_markers);
   g_test_add_func ("/ui/block-views/nesting-moves-inwards", test_nesting_moves_inwards);
+  g_test_add_func ("/ui/block-views/quotes-have-bars", test_quotes_have_bars);
   g_test_add_func ("/ui/block-views/code-is-in-pieces", test_code_is_in_pieces);
   g_test_add_func ("/ui/block-views/code-of-any-shape", test_code_of_any_shape);
   g_test_add_func ("/ui/block-views/code-gets-colors", test_code_gets_colors);

@@ -73,6 +73,24 @@ key_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+end_cb (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   user_data)
+{
+  ChlSideScroller *self = CHL_SIDE_SCROLLER (widget);
+
+  if (!gtk_widget_is_focus (widget) || !chl_side_scroller_is_too_wide (self))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_adjustment_set_value (self->adjustment,
+                            g_variant_get_boolean (arguments)
+                              ? gtk_adjustment_get_upper (self->adjustment)
+                              : gtk_adjustment_get_lower (self->adjustment));
+
+  return GDK_EVENT_STOP;
+}
+
 static int
 get_child_width (ChlSideScroller *self,
                  int              width)
@@ -201,6 +219,12 @@ chl_side_scroller_class_init (ChlSideScrollerClass *klass)
   gtk_widget_class_set_css_name (widget_class, "chl-side-scroller");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, key_cb, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, key_cb, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Left, 0, key_cb, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Right, 0, key_cb, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, end_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Home, 0, end_cb, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, end_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_End, 0, end_cb, "b", TRUE);
 }
 
 static void
