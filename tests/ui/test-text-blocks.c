@@ -280,6 +280,12 @@ test_colors_of_a_new_language (void)
   append (others, "```lua\nlocal b = 2\n```\nmore");
   chl_ui_test_wait (is_colored, get_piece (others, 0));
 
+  /* What was cut off gets them, too. */
+  chl_part_set_text (chl_text_blocks_get_part (CHL_TEXT_BLOCKS (others)), "");
+  append (others, "```lua\nlocal b");
+  chl_part_set_complete (chl_text_blocks_get_part (CHL_TEXT_BLOCKS (others)), TRUE);
+  chl_ui_test_wait (is_colored, get_piece (others, 0));
+
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (others);
   g_assert_finalize_object (blocks);

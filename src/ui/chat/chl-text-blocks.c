@@ -172,6 +172,7 @@ chl_text_blocks_flush (ChlTextBlocks *self)
   guint       first;
   guint       n_blocks;
   guint       n_settled;
+  gboolean    is_complete;
 
   g_return_if_fail (CHL_IS_TEXT_BLOCKS (self));
 
@@ -193,12 +194,14 @@ chl_text_blocks_flush (ChlTextBlocks *self)
   self->consumed = length;
   self->dirty_from = G_MAXSIZE;
 
-  first = chl_markdown_update (self->markdown, chl_part_is_complete (self->part));
+  is_complete = chl_part_is_complete (self->part);
+  first = chl_markdown_update (self->markdown, is_complete);
   n_blocks = chl_markdown_get_n_blocks (self->markdown);
   n_settled = chl_markdown_get_n_settled (self->markdown);
+  /* Code that was cut off within has no end, but nothing follows. */
   for (guint i = MIN (first, self->n_settled); i < n_blocks; i++)
     chl_block_column_show (self->column, i, chl_markdown_get_block (self->markdown, i),
-                           i < n_settled);
+                           i < n_settled || is_complete);
   chl_block_column_truncate (self->column, n_blocks);
   self->n_settled = n_settled;
 }
