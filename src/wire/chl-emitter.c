@@ -234,6 +234,15 @@ chl_emitter_replay (ChlEmitter *self,
 }
 
 void
+chl_emitter_vectors (ChlEmitter *self,
+                     ChlVectors *vectors)
+{
+  const ChlStreamEvent event = { .kind = CHL_STREAM_VECTORS, .vectors = vectors };
+
+  emit (self, &event);
+}
+
+void
 chl_emitter_usage (ChlEmitter     *self,
                    const ChlUsage *usage)
 {

@@ -46,6 +46,8 @@ void     chl_emitter_end_part (ChlEmitter *self,
 void     chl_emitter_replay (ChlEmitter *self,
                              const char *json,
                              gsize       length);
+void     chl_emitter_vectors (ChlEmitter *self,
+                              ChlVectors *vectors);
 void     chl_emitter_usage (ChlEmitter     *self,
                             const ChlUsage *usage);
 void     chl_emitter_keep_alive (ChlEmitter *self);

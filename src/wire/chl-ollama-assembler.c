@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "chl-chat-text.h"
+#include "chl-completion-encoder.h"
 #include "chl-failure-private.h"
 #include "chl-ollama-calls.h"
 #include "chl-ollama-encoder.h"
@@ -39,6 +40,8 @@ typedef enum
 {
   LINE_MODEL,
   LINE_MESSAGE,
+  LINE_THINKING,
+  LINE_RESPONSE,
   LINE_DONE,
   LINE_DONE_REASON,
   LINE_ERROR,
@@ -53,6 +56,8 @@ typedef enum
 static const char *const line_names[N_LINE_MEMBERS] = {
   [LINE_MODEL] = "model",
   [LINE_MESSAGE] = "message",
+  [LINE_THINKING] = "thinking",
+  [LINE_RESPONSE] = "response",
   [LINE_DONE] = "done",
   [LINE_DONE_REASON] = "done_reason",
   [LINE_ERROR] = "error",
@@ -152,6 +157,8 @@ take (gpointer    assembler,
   chl_json_span_pick (payload, line_names, values, N_LINE_MEMBERS);
   take_model (self, values[LINE_MODEL]);
   take_message (self, values[LINE_MESSAGE]);
+  chl_chat_text_take (self->text, CHL_PART_REASONING, values[LINE_THINKING]);
+  chl_chat_text_take (self->text, CHL_PART_TEXT, values[LINE_RESPONSE]);
 
   /* After the text, so that what came with an error is kept; a null or a false is none. */
   if (chl_json_span_is_object (values[LINE_ERROR]) || chl_json_span_has_text (values[LINE_ERROR]))
@@ -249,6 +256,18 @@ const ChlProtocol chl_protocol_ollama_chat = {
   .id = CHL_PROTOCOL_OLLAMA_CHAT,
   .framing = CHL_FRAMING_LINES,
   .encode = chl_ollama_encode,
+  .assembler_new = assembler_new,
+  .assembler_free = assembler_free,
+  .take = take,
+  .close = close_answer,
+  .judge = judge,
+};
+
+/* The same lines, with the text in them where else the message is. */
+const ChlProtocol chl_protocol_ollama_generate = {
+  .id = CHL_PROTOCOL_OLLAMA_GENERATE,
+  .framing = CHL_FRAMING_LINES,
+  .encode_completion = chl_completion_encode_generate,
   .assembler_new = assembler_new,
   .assembler_free = assembler_free,
   .take = take,

@@ -219,20 +219,26 @@ write_think (ChlBody *body)
     }
 }
 
-/* A number is seconds; as text it would lack its unit, and be refused. */
-static void
-write_keep_alive (ChlBody *body)
+/**
+ * chl_ollama_write_keep_alive:
+ * @writer: inside the object that the body is
+ * @keep_alive: (nullable): for how long the model stays loaded; %NULL says nothing
+ *
+ * A number is seconds; as text it would lack its unit, and be refused.
+ */
+void
+chl_ollama_write_keep_alive (ChlJsonWriter *writer,
+                             const char    *keep_alive)
 {
-  const char *keep_alive = body->quirks->keep_alive;
-  gint64      seconds;
+  gint64 seconds;
 
-  if (keep_alive == NULL || !chl_body_is_ours (body, "keep_alive"))
+  if (keep_alive == NULL)
     return;
 
   if (g_ascii_string_to_signed (keep_alive, 10, G_MININT32, G_MAXINT32, &seconds, NULL))
-    chl_json_writer_add_int (body->writer, "keep_alive", seconds);
+    chl_json_writer_add_int (writer, "keep_alive", seconds);
   else
-    chl_json_writer_add_string (body->writer, "keep_alive", keep_alive);
+    chl_json_writer_add_string (writer, "keep_alive", keep_alive);
 }
 
 /**
@@ -266,7 +272,8 @@ chl_ollama_encode (const ChlRequest *request,
   write_format (&body);
   write_options (&body);
   write_think (&body);
-  write_keep_alive (&body);
+  if (chl_body_is_ours (&body, "keep_alive"))
+    chl_ollama_write_keep_alive (body.writer, quirks->keep_alive);
   if (chl_body_is_ours (&body, "truncate"))
     chl_json_writer_add_boolean (body.writer, "truncate", FALSE);
   chl_json_writer_add_boolean (body.writer, "stream", request->stream);

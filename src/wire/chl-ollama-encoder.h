@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chl-json-writer.h"
 #include "chl-quirks.h"
 #include "chl-request.h"
 
@@ -13,5 +14,7 @@ G_BEGIN_DECLS
 GBytes *chl_ollama_encode (const ChlRequest *request,
                            const ChlQuirks  *quirks,
                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+void    chl_ollama_write_keep_alive (ChlJsonWriter *writer,
+                                     const char    *keep_alive);
 
 G_END_DECLS

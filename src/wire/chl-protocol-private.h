@@ -30,7 +30,9 @@ typedef enum
  * ChlProtocol:
  * @id: which one it is
  * @framing: how its streamed bodies are cut into payloads
- * @encode: see chl_protocol_encode()
+ * @encode: (nullable): see chl_protocol_encode(); %NULL in a protocol that has no conversations
+ * @encode_completion: (nullable): see chl_protocol_encode_completion(); likewise
+ * @encode_embedding: (nullable): see chl_protocol_encode_embedding(); likewise
  * @assembler_new: makes what turns the payloads of one body into events; @emitter and @options are
  *   lent for its life
  * @assembler_free: ends its life
@@ -51,6 +53,13 @@ struct _ChlProtocol
   GBytes *(*encode) (const ChlRequest *request,
                      const ChlQuirks  *quirks,
                      GError          **error);
+  GBytes *(*encode_completion) (const ChlCompletion *completion,
+                                const ChlQuirks     *quirks,
+                                GError             **error);
+  GBytes *(*encode_embedding) (const ChlEmbeddingRequest *request,
+                               guint                      first,
+                               guint                      n_inputs,
+                               const ChlQuirks           *quirks);
   gpointer (*assembler_new) (ChlEmitter             *emitter,
                              const ChlDecodeOptions *options);
   void (*assembler_free) (gpointer assembler);
@@ -68,4 +77,8 @@ extern const ChlProtocol chl_protocol_openai_chat;
 extern const ChlProtocol chl_protocol_anthropic_messages;
 extern const ChlProtocol chl_protocol_ollama_chat;
 
+extern const ChlProtocol chl_protocol_openai_completions;
+extern const ChlProtocol chl_protocol_ollama_generate;
+extern const ChlProtocol chl_protocol_openai_embeddings;
+extern const ChlProtocol chl_protocol_ollama_embed;
 G_END_DECLS

@@ -18,6 +18,10 @@ static const ChlProtocol *const protocols[] = {
   &chl_protocol_anthropic_messages,
   &chl_protocol_ollama_chat,
 };
+  &chl_protocol_openai_completions,
+  &chl_protocol_ollama_generate,
+  &chl_protocol_openai_embeddings,
+  &chl_protocol_ollama_embed,
 
 typedef struct
 {
@@ -121,7 +125,7 @@ chl_protocol_encode (const ChlProtocol *self,
                      const ChlQuirks   *quirks,
                      GError           **error)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL && self->encode != NULL, NULL);
   g_return_val_if_fail (request != NULL, NULL);
   g_return_val_if_fail (quirks != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -130,6 +134,60 @@ chl_protocol_encode (const ChlProtocol *self,
 }
 
 /**
+/**
+ * chl_protocol_encode_completion:
+ * @self: a protocol that fills in gaps
+ * @completion: what to fill in
+ * @quirks: what is special about the server
+ * @error: return location
+ *
+ * The same for a text with a gap. Fails with %CHL_ERROR_INVALID where there is text after the gap,
+ * and nobody knows how the model is asked.
+ *
+ * Returns: (transfer full) (nullable): the body to send
+ */
+GBytes *
+chl_protocol_encode_completion (const ChlProtocol   *self,
+                                const ChlCompletion *completion,
+                                const ChlQuirks     *quirks,
+                                GError             **error)
+{
+  g_return_val_if_fail (self != NULL && self->encode_completion != NULL, NULL);
+  g_return_val_if_fail (completion != NULL, NULL);
+  g_return_val_if_fail (quirks != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return self->encode_completion (completion, quirks, error);
+}
+
+/**
+ * chl_protocol_encode_embedding:
+ * @self: a protocol that makes vectors
+ * @request: texts that are to become some
+ * @first: the first of them to send
+ * @n_inputs: how many, at least one
+ * @quirks: what is special about the server
+ *
+ * The same for texts that are to become vectors, some of which go with one body.
+ *
+ * Returns: (transfer full): the body to send
+ */
+GBytes *
+chl_protocol_encode_embedding (const ChlProtocol         *self,
+                               const ChlEmbeddingRequest *request,
+                               guint                      first,
+                               guint                      n_inputs,
+                               const ChlQuirks           *quirks)
+{
+  g_return_val_if_fail (self != NULL && self->encode_embedding != NULL, NULL);
+  g_return_val_if_fail (request != NULL, NULL);
+  g_return_val_if_fail (n_inputs > 0 && first <= request->inputs->len, NULL);
+  g_return_val_if_fail (n_inputs <= request->inputs->len - first, NULL);
+  g_return_val_if_fail (quirks != NULL, NULL);
+
+  return self->encode_embedding (request, first, n_inputs, quirks);
+}
+
  * chl_wire_limits_init:
  * @limits: (out caller-allocates): limits
  *
@@ -202,3 +260,5 @@ chl_decode_options_init (ChlDecodeOptions *options)
   options->think_tags = CHL_THINK_TAGS_OFF;
   options->id_seed = 0;
 }
+  options->n_vectors = 0;
+  options->n_dimensions = 0;

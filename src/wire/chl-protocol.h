@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "chl-completion.h"
+#include "chl-embedding.h"
 #include "chl-quirks.h"
 #include "chl-request.h"
 #include "chl-stream-event.h"
@@ -53,12 +55,16 @@ gboolean chl_wire_limits_set (ChlWireLimits *limits,
  * @limits: see #ChlWireLimits
  * @think_tags: how to read `<think>`
  * @id_seed: from a random source; tool calls without an id get one that is made from it
+ * @n_vectors: how many vectors are to come; 0: as many as come
+ * @n_dimensions: how long they are to be; 0: as long as they are
  */
 typedef struct
 {
   ChlWireLimits limits;
   ChlThinkTags  think_tags;
   guint64       id_seed;
+  guint         n_vectors;
+  guint         n_dimensions;
 } ChlDecodeOptions;
 
 void chl_decode_options_init (ChlDecodeOptions *options);
@@ -77,6 +83,15 @@ GBytes            *chl_protocol_encode (const ChlProtocol *self,
                                         const ChlRequest  *request,
                                         const ChlQuirks   *quirks,
                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *chl_protocol_encode_completion (const ChlProtocol   *self,
+                                                   const ChlCompletion *completion,
+                                                   const ChlQuirks     *quirks,
+                                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *chl_protocol_encode_embedding (const ChlProtocol         *self,
+                                                  const ChlEmbeddingRequest *request,
+                                                  guint                      first,
+                                                  guint                      n_inputs,
+                                                  const ChlQuirks           *quirks);
 
 /*
  * One body being read. Push what arrives, cut anywhere; then end it once, in one of three ways.

@@ -7,6 +7,7 @@
 
 #include "wire-fixture.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "chl-json.h"
@@ -50,6 +51,24 @@ watch_part (Watch                *watch,
     }
 }
 
+/* Once at most, and nothing in them that cannot be counted with. */
+static void
+watch_vectors (Watch      *watch,
+               ChlVectors *vectors)
+{
+  guint length = chl_vectors_get_length (vectors);
+  guint n_dimensions = chl_vectors_get_n_dimensions (vectors);
+
+  g_assert_null (wire_get_vectors (watch->message));
+  g_assert_cmpuint (length, >, 0);
+  for (guint i = 0; i < length; i++)
+    for (guint j = 0; j < n_dimensions; j++)
+      g_assert_true (isfinite (chl_vectors_get (vectors, i)[j]));
+
+  g_object_set_data_full (G_OBJECT (watch->message), "vectors", chl_vectors_ref (vectors),
+                          (GDestroyNotify) chl_vectors_unref);
+}
+
 static void
 watch_cb (const ChlStreamEvent *event,
           gpointer              user_data)
@@ -72,6 +91,10 @@ watch_cb (const ChlStreamEvent *event,
       watch_part (watch, event);
       break;
 
+    case CHL_STREAM_VECTORS:
+      watch_vectors (watch, event->vectors);
+      break;
+
     case CHL_STREAM_ERROR:
       g_assert_false (watch->has_error);
       watch->has_error = TRUE;
@@ -88,7 +111,6 @@ watch_cb (const ChlStreamEvent *event,
 
     case CHL_STREAM_START:
     case CHL_STREAM_REPLAY:
-    case CHL_STREAM_VECTORS:
     case CHL_STREAM_USAGE:
     case CHL_STREAM_KEEPALIVE:
     default:
@@ -120,6 +142,13 @@ check_end (const Watch *watch)
           g_assert_nonnull (chl_part_get_call_id (part));
         }
     }
+}
+
+/* What came beside the message that a body became, if anything did. */
+ChlVectors *
+wire_get_vectors (ChlMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), "vectors");
 }
 
 /* Feeds a body and returns what it became. */
@@ -207,6 +236,10 @@ wire_decode_to_json (const WireVector *vector,
 
   message = wire_decode_as (vector->protocol, vector->body, length, &vector->options, pieces);
 
+  result = chl_result_to_json (message, vector->protocol);
+  if (wire_get_vectors (message) != NULL)
+    json_object_set_member (json_node_get_object (result), "vectors",
+                            chl_vectors_to_json (wire_get_vectors (message)));
   return chl_result_to_json (message, vector->protocol);
 }
 
@@ -398,6 +431,18 @@ assert_replay (JsonNode *result,
 }
 
 void
+static void
+assert_vectors (JsonNode *result,
+                JsonNode *expect)
+{
+  JsonNode        *vectors = chl_json_get (result, "/vectors");
+  JsonNode        *wanted = chl_json_get (expect, "/vectors");
+  g_autofree char *text = vectors != NULL ? chl_json_print (vectors, FALSE) : NULL;
+  g_autofree char *wanted_text = wanted != NULL ? chl_json_print (wanted, FALSE) : NULL;
+
+  g_assert_cmpstr (text, ==, wanted_text);
+}
+
 wire_assert_expected (JsonNode         *result,
                       const WireVector *vector)
 {
@@ -415,6 +460,7 @@ wire_assert_expected (JsonNode         *result,
   assert_usage (result, expect);
   assert_replay (result, expect);
 }
+  assert_vectors (result, expect);
 
 void
 wire_assert_part (ChlMessage *message,

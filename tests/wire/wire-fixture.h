@@ -48,6 +48,7 @@ ChlMessage *wire_decode (const char             *body,
                          const ChlDecodeOptions *options,
                          WirePieces              pieces);
 ChlMessage *wire_decode_text (const char *body);
+ChlVectors *wire_get_vectors (ChlMessage *message);
 JsonNode   *wire_decode_to_json (const WireVector *vector,
                                  gsize             length,
                                  WirePieces        pieces);
