@@ -236,7 +236,7 @@ test_restart (Fixture      *fixture,
     g_autoptr(ChlConversation) first =
                  g_list_model_get_item (G_LIST_MODEL (chl_engine_get_library (fixture->engine)), 0);
 
-    g_signal_emit_by_name (find (fixture, CHL_TYPE_SIDEBAR, NULL), "chosen", first);
+    g_signal_emit_by_name (find (fixture, CHL_TYPE_SIDEBAR, NULL), "chosen", first, TRUE);
     g_assert_true (get_chat (fixture) == first);
     chl_ui_test_wait (has_content, first);
   }
@@ -244,6 +244,86 @@ test_restart (Fixture      *fixture,
   composer = CHL_COMPOSER (find (fixture, CHL_TYPE_COMPOSER, NULL));
   text = chl_composer_dup_text (composer);
   g_assert_cmpstr (text, ==, "Half a thou");
+}
+
+static gboolean
+has_two (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return g_list_model_get_n_items (G_LIST_MODEL (chl_engine_get_library (fixture->engine))) == 2;
+}
+
+static gboolean
+is_selected (gpointer user_data)
+{
+  return (gtk_widget_get_state_flags (user_data) & GTK_STATE_FLAG_SELECTED) != 0;
+}
+
+static GtkWidget *
+find_row (GtkWidget       *list,
+          ChlConversation *chat)
+{
+  GtkWidget *row = gtk_widget_get_first_child (list);
+
+  while (chl_sidebar_row_get_conversation (CHL_SIDEBAR_ROW (gtk_widget_get_first_child (row))) != chat)
+    row = gtk_widget_get_next_sibling (row);
+
+  return row;
+}
+
+/* Whoever goes through the list sees each chat, and stays in the list. */
+static void
+test_browse (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  GtkWindow         *window = GTK_WINDOW (fixture->window);
+  ChlConversation   *first = NULL;
+  ChlConversation   *second = NULL;
+  GtkWidget         *sidebar;
+  GtkWidget         *list;
+  GtkWidget         *row;
+  GtkSelectionModel *selection;
+
+  practise (fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (fixture->window, "win.new-chat", NULL);
+      ask (fixture, i == 0 ? "instant first" : "instant second");
+      chl_ui_test_wait (has_content, get_chat (fixture));
+      chl_ui_test_wait (is_idle, get_chat (fixture));
+      if (i == 0)
+        first = get_chat (fixture);
+      else
+        second = get_chat (fixture);
+    }
+  chl_ui_test_wait (has_two, fixture);
+  chl_ui_test_wait_frames (fixture->window);
+
+  sidebar = find (fixture, CHL_TYPE_SIDEBAR, NULL);
+  list = gtk_widget_get_ancestor (chl_ui_test_find (sidebar, CHL_TYPE_SIDEBAR_ROW, NULL),
+                                  GTK_TYPE_LIST_VIEW);
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+  row = find_row (list, second);
+  g_assert_true (gtk_widget_grab_focus (row));
+
+  /* What Down does; the first row is a heading. */
+  gtk_selection_model_select_item (selection, 2, TRUE);
+  g_assert_true (get_chat (fixture) == first);
+  g_assert_true (gtk_window_get_focus (window) == row);
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  g_assert_true (get_chat (fixture) == second);
+  g_assert_true (gtk_window_get_focus (window) == row);
+
+  /* Space would take the selection away from what is shown. */
+  gtk_widget_activate_action (row, "listitem.select", "(bb)", TRUE, FALSE);
+  g_assert_true (is_selected (row));
+
+  /* Enter goes into it, also if it is shown already. */
+  gtk_widget_activate_action (list, "list.activate-item", "u", 1);
+  g_assert_true (get_chat (fixture) == second);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window),
+                                         find (fixture, CHL_TYPE_COMPOSER, NULL)));
 }
 
 int
@@ -256,6 +336,7 @@ main (int   argc,
   ADD ("/ui/window/practise", test_practise);
   ADD ("/ui/window/delete-and-undo", test_delete_and_undo);
   ADD ("/ui/window/restart", test_restart);
+  ADD ("/ui/window/browse", test_browse);
 #undef ADD
 
   return g_test_run ();

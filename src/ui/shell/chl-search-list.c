@@ -14,6 +14,7 @@
 #include "chl-error.h"
 #include "chl-hit-row.h"
 #include "chl-library.h"
+#include "chl-list-focus.h"
 
 struct _ChlSearchList
 {
@@ -22,12 +23,14 @@ struct _ChlSearchList
   ChlEngine          *engine;      /* (owned) (nullable) until it is set */
   GtkEditable        *entry;       /* (unowned) (nullable) weak; where the words are typed */
   GCancellable       *cancellable; /* (owned) (nullable) while a search runs */
+  GCancellable       *opening;     /* (owned) (nullable) while a chat is read to be shown beside */
   GtkSingleSelection *selection;   /* (owned) */
   char               *query;       /* (owned) (not nullable) what the hits were found with */
   GtkStack           *stack;       /* (unowned) template child */
   GtkListView        *list;        /* (unowned) template child */
   GtkLabel           *none_title;  /* (unowned) template child */
   GtkLabel           *none_text;   /* (unowned) template child */
+  gboolean            is_filling;  /* what is selected is selected by us */
 };
 
 G_DEFINE_FINAL_TYPE (ChlSearchList, chl_search_list, ADW_TYPE_BIN)
@@ -59,13 +62,76 @@ bind_row_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+stop_opening (ChlSearchList *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
+static void
 choose (ChlSearchList *self,
         guint          position)
 {
   g_autoptr(ChlHit) hit = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
+  stop_opening (self);
   if (hit != NULL)
-    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, hit);
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, hit, TRUE);
+}
+
+static void
+show_beside (ChlSearchList *self)
+{
+  ChlHit *hit = gtk_single_selection_get_selected_item (self->selection);
+
+  if (hit != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, hit, FALSE);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  ChlSearchList *self = user_data;
+
+  if (!chl_library_open_finish (CHL_LIBRARY (object), result, &error) &&
+      chl_error_is_cancellation (error))
+    return;
+
+  g_clear_object (&self->opening);
+  show_beside (self);
+}
+
+/* Where the words stand in a chat is known once it was read; till then the one before is shown. */
+static void
+selected_cb (ChlSearchList *self)
+{
+  ChlHit *hit = gtk_single_selection_get_selected_item (self->selection);
+
+  stop_opening (self);
+  if (self->is_filling || hit == NULL)
+    return;
+
+  if (chl_conversation_is_loaded (chl_hit_get_conversation (hit)))
+    {
+      show_beside (self);
+      return;
+    }
+
+  self->opening = g_cancellable_new ();
+  chl_library_open_async (chl_engine_get_library (self->engine), chl_hit_get_conversation (hit),
+                          self->opening, opened_cb, self);
+}
+
+static void
+fill (ChlSearchList *self,
+      GListModel    *hits)
+{
+  self->is_filling = TRUE;
+  gtk_single_selection_set_model (self->selection, hits);
+  self->is_filling = FALSE;
 }
 
 static void
@@ -132,7 +198,7 @@ search_cb (GObject      *object,
     return;
 
   g_clear_object (&self->cancellable);
-  gtk_single_selection_set_model (self->selection, hits);
+  fill (self, hits);
   if (hits == NULL)
     show_none (self, _("The Chats Cannot Be Searched"), error->message);
   else if (g_list_model_get_n_items (hits) == 0)
@@ -154,7 +220,7 @@ search_changed_cb (ChlSearchList *self)
 
   if (*self->query == '\0')
     {
-      gtk_single_selection_set_model (self->selection, NULL);
+      fill (self, NULL);
       gtk_stack_set_visible_child_name (self->stack, "hint");
       return;
     }
@@ -171,6 +237,7 @@ chl_search_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_opening (self);
   g_clear_weak_pointer (&self->entry);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
@@ -201,9 +268,14 @@ chl_search_list_class_init (ChlSearchListClass *klass)
   object_class->dispose = chl_search_list_dispose;
   object_class->finalize = chl_search_list_finalize;
 
+  /**
+   * ChlSearchList::chosen:
+   * @hit: what to show; when the person only looks through the list, its chat has been read
+   * @is_entered: whether the person wants to be in it
+   */
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, CHL_TYPE_HIT);
+                  G_TYPE_NONE, 2, CHL_TYPE_HIT, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-search-list.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlSearchList, stack);
@@ -222,6 +294,9 @@ chl_search_list_init (ChlSearchList *self)
   self->selection = gtk_single_selection_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  chl_list_focus_activate_on_click (self->list);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

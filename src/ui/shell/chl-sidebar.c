@@ -12,6 +12,7 @@
 #include "chl-chat-days.h"
 #include "chl-chat-menu.h"
 #include "chl-library.h"
+#include "chl-list-focus.h"
 #include "chl-rename-popover.h"
 #include "chl-search-list.h"
 #include "chl-sidebar-row.h"
@@ -26,7 +27,6 @@ struct _ChlSidebar
   GHashTable         *rows;           /* (owned) (element-type ChlConversation ChlSidebarRow) */
   GtkWidget          *menu;           /* (owned) (nullable) popover, child */
   GtkListView        *list;           /* (unowned) template child */
-  guint               focus_id;       /* source */
   GtkStack           *stack;          /* (unowned) template child */
   GtkSearchBar       *search_bar;     /* (unowned) template child */
   GtkSearchEntry     *search_entry;   /* (unowned) template child */
@@ -149,38 +149,7 @@ selected_cb (ChlSidebar *self)
     }
 
   self->last_selected = position;
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, chat);
-}
-
-/* GTK offers the focus to the first row, which is a heading; it belongs to a chat. */
-static void
-focus_row_cb (gpointer user_data)
-{
-  ChlSidebar *self = user_data;
-  GtkWidget  *list = GTK_WIDGET (self->list);
-  GtkWidget  *first = NULL;
-
-  self->focus_id = 0;
-  if (!gtk_widget_is_focus (gtk_widget_get_parent (list)))
-    return;
-
-  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0 &&
-        gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
-      return;
-
-  first = gtk_widget_get_first_child (list);
-  while (first != NULL && !gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD))
-    first = gtk_widget_get_next_sibling (first);
-}
-
-/* This is told while the focus moves, which cannot be led elsewhere before it is there. */
-static void
-list_entered_cb (ChlSidebar *self)
-{
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add_once (focus_row_cb, self);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, chat, FALSE);
 }
 
 static void
@@ -190,7 +159,7 @@ activate_cb (ChlSidebar *self,
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->days), position);
 
   if (CHL_IS_CONVERSATION (item))
-    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, item);
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, item, TRUE);
 }
 
 static void
@@ -208,10 +177,11 @@ update_stack (ChlSidebar *self)
 
 static void
 hit_chosen_cb (ChlSidebar *self,
-               ChlHit     *hit)
+               ChlHit     *hit,
+               gboolean    is_entered)
 {
   g_signal_emit (self, signals[SIGNAL_HIT_CHOSEN], 0, hit,
-                 chl_search_list_get_query (self->search_list));
+                 chl_search_list_get_query (self->search_list), is_entered);
 }
 
 /* Gives the list back. */
@@ -319,7 +289,6 @@ chl_sidebar_dispose (GObject *object)
 {
   ChlSidebar *self = CHL_SIDEBAR (object);
 
-  g_clear_handle_id (&self->focus_id, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -372,12 +341,24 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
   object_class->dispose = chl_sidebar_dispose;
   object_class->finalize = chl_sidebar_finalize;
 
+  /**
+   * ChlSidebar::chosen:
+   * @chat: what to show
+   * @is_entered: whether the person wants to be in it, and does not only look through the list
+   */
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, CHL_TYPE_CONVERSATION);
+                  G_TYPE_NONE, 2, CHL_TYPE_CONVERSATION, G_TYPE_BOOLEAN);
+
+  /**
+   * ChlSidebar::hit-chosen:
+   * @hit: what to show
+   * @query: what it was found with
+   * @is_entered: as in #ChlSidebar::chosen
+   */
   signals[SIGNAL_HIT_CHOSEN] =
     g_signal_new ("hit-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, CHL_TYPE_HIT, G_TYPE_STRING);
+                  G_TYPE_NONE, 3, CHL_TYPE_HIT, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_DELETED] =
     g_signal_new ("deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHL_TYPE_CONVERSATION);
@@ -393,7 +374,6 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_stack);
   gtk_widget_class_bind_template_callback (widget_class, hit_chosen_cb);
   install_actions (widget_class);
@@ -409,6 +389,8 @@ chl_sidebar_init (ChlSidebar *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   chl_search_list_set_entry (self->search_list, GTK_EDITABLE (self->search_entry));
   chl_chat_menu_open_from (GTK_WIDGET (self->list));
+  chl_list_focus_guide (self->list);
+  chl_list_focus_activate_on_click (self->list);
 }
 
 /**
@@ -430,7 +412,6 @@ chl_sidebar_set_engine (ChlSidebar *self,
                                   chl_engine_get_now_us (engine));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->days));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

@@ -12,6 +12,7 @@
 #include "chl-chat-page.h"
 #include "chl-chat-trash.h"
 #include "chl-library.h"
+#include "chl-list-focus.h"
 #include "chl-provider-list.h"
 #include "chl-settings-window.h"
 #include "chl-sidebar.h"
@@ -32,6 +33,7 @@ struct _ChlWindow
   AdwFlap           *flap;            /* (unowned) template child */
   ChlSidebar        *sidebar;         /* (unowned) template child */
   ChlChatPage       *page;            /* (unowned) template child */
+  GtkWidget         *composer;        /* (unowned) a child of page; where one begins to write */
   ChlWelcomePage    *welcome;         /* (unowned) (nullable) the stack owns it; once it is needed */
 };
 
@@ -62,14 +64,22 @@ keep_shown (ChlWindow *self)
 }
 
 static void
-show_chat (ChlWindow       *self,
-           ChlConversation *conversation)
+show (ChlWindow       *self,
+      ChlConversation *conversation)
 {
   chl_chat_page_set_conversation (self->page, conversation);
   chl_sidebar_select (self->sidebar, conversation);
+  keep_shown (self);
+}
+
+static void
+show_chat (ChlWindow       *self,
+           ChlConversation *conversation)
+{
+  show (self, conversation);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  keep_shown (self);
+  gtk_widget_grab_focus (self->composer);
 }
 
 /* The one that was shown when the program ended; one that was deleted since then gives a new one. */
@@ -89,11 +99,19 @@ show_first_chat (ChlWindow *self)
     chl_window_new_chat (self);
 }
 
+/* Whoever goes through the list by its keys stays in it. */
 static void
 chosen_cb (ChlWindow       *self,
-           ChlConversation *conversation)
+           ChlConversation *conversation,
+           gboolean         is_entered)
 {
-  show_chat (self, conversation);
+  g_autoptr(GtkWidget) focus = chl_list_focus_hold (GTK_ROOT (self));
+
+  if (is_entered)
+    show_chat (self, conversation);
+  else
+    show (self, conversation);
+  chl_list_focus_put_back (is_entered ? NULL : focus);
 }
 
 static void update_stack (ChlWindow *self);
@@ -178,11 +196,15 @@ deleted_cb (ChlWindow       *self,
 static void
 hit_chosen_cb (ChlWindow  *self,
                ChlHit     *hit,
-               const char *query)
+               const char *query,
+               gboolean    is_entered)
 {
-  show_chat (self, chl_hit_get_conversation (hit));
+  g_autoptr(GtkWidget) focus = chl_list_focus_hold (GTK_ROOT (self));
+
+  chosen_cb (self, chl_hit_get_conversation (hit), is_entered);
   chl_find_bar_open_at (chl_chat_page_get_find_bar (self->page), query,
                         chl_hit_get_message_id (hit));
+  chl_list_focus_put_back (is_entered ? NULL : focus);
 }
 
 static void
@@ -333,6 +355,8 @@ chl_window_init (ChlWindow *self)
   g_autoptr(GPropertyAction) show_sidebar = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->composer = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->page),
+                                                              CHL_TYPE_CHAT_PAGE, "composer"));
 
   show_sidebar = g_property_action_new ("show-sidebar", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_sidebar));
