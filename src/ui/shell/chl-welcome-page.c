@@ -15,6 +15,7 @@
 #include "chl-format.h"
 #include "chl-names.h"
 #include "chl-runtimes.h"
+#include "chl-tab-stops.h"
 #include "chl-take-up.h"
 #include "chl-tile.h"
 
@@ -261,6 +262,7 @@ chl_welcome_page_init (ChlWelcomePage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_tab_stops_skip_still_pages (self->content);
   keep_ending (G_OBJECT (self->content), "description");
   keep_ending (G_OBJECT (self->group), "description");
   keep_ending (G_OBJECT (self->hint), "label");

@@ -17,6 +17,7 @@
 #include "chl-settings-window.h"
 #include "chl-sidebar.h"
 #include "chl-slim-bin.h"
+#include "chl-tab-stops.h"
 #include "chl-welcome-page.h"
 #include "chl-window-state.h"
 
@@ -357,6 +358,7 @@ chl_window_init (ChlWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->composer = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->page),
                                                               CHL_TYPE_CHAT_PAGE, "composer"));
+  chl_tab_stops_skip_still_pages (GTK_WIDGET (self->page));
 
   show_sidebar = g_property_action_new ("show-sidebar", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_sidebar));
