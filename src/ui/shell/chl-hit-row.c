@@ -15,6 +15,9 @@
 #include "chl-find.h"
 #include "chl-format.h"
 
+/* Letters that fit into a line of the list; those of East Asia count twice. */
+#define LINE_LENGTH 30
+
 /**
  * ChlHitRow:
  *
@@ -83,12 +86,46 @@ ensure_child (ChlHitRow *self)
   gtk_widget_set_parent (self->child, GTK_WIDGET (self));
 }
 
+/* How high a row is has to be known before it is seen, and the words are not laid out before. */
+static gboolean
+is_short (const char *text)
+{
+  guint length = 0;
+
+  for (; *text != '\0' && length <= LINE_LENGTH; text = g_utf8_next_char (text))
+    {
+      gunichar letter = g_utf8_get_char (text);
+
+      if (letter == '\n')
+        return FALSE;
+      length += g_unichar_iswide (letter) ? 2 : 1;
+    }
+
+  return length <= LINE_LENGTH;
+}
+
+static void
+show_snippet (ChlHitRow  *self,
+              const char *snippet,
+              char      **words)
+{
+  guint n_lines;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->snippet), snippet != NULL);
+  if (snippet == NULL)
+    return;
+
+  n_lines = is_short (snippet) ? 1 : 2;
+  gtk_inscription_set_min_lines (self->snippet, n_lines);
+  gtk_inscription_set_nat_lines (self->snippet, n_lines);
+  show_text (self->snippet, snippet, words);
+}
+
 static void
 show_hit (ChlHitRow *self)
 {
   ChlConversation *chat = chl_hit_get_conversation (self->hit);
   const char      *title = chl_conversation_get_title (chat);
-  const char      *snippet = chl_hit_get_snippet (self->hit);
   g_autofree char *when = NULL;
   g_auto(GStrv) words = chl_find_split_words (self->query);
 
@@ -96,8 +133,7 @@ show_hit (ChlHitRow *self)
   self->is_shown = TRUE;
   when = chl_format_when (chl_conversation_get_updated_us (chat), self->now_us);
   show_text (self->title, title != NULL && *title != '\0' ? title : _("New Chat"), words);
-  show_text (self->snippet, snippet != NULL ? snippet : "", words);
-  gtk_widget_set_visible (GTK_WIDGET (self->snippet), snippet != NULL);
+  show_snippet (self, chl_hit_get_snippet (self->hit), words);
   gtk_label_set_label (self->when, when);
 }
 
@@ -197,6 +233,10 @@ chl_hit_row_show (ChlHitRow  *self,
                   const char *query,
                   gint64      now_us)
 {
+  static const char *title_classes[] = { "title-row", NULL };
+  static const char *short_classes[] = { "hit-row", "short", NULL };
+  static const char *long_classes[] = { "hit-row", NULL };
+
   g_return_if_fail (CHL_IS_HIT_ROW (self));
   g_return_if_fail (CHL_IS_HIT (hit));
   g_return_if_fail (query != NULL);
@@ -206,10 +246,10 @@ chl_hit_row_show (ChlHitRow  *self,
   self->query = g_strdup (query);
   self->now_us = now_us;
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "hit-row");
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "title-row");
-  gtk_widget_add_css_class (GTK_WIDGET (self),
-                            chl_hit_get_snippet (hit) != NULL ? "hit-row" : "title-row");
+  if (chl_hit_get_snippet (hit) == NULL)
+    gtk_widget_set_css_classes (GTK_WIDGET (self), title_classes);
+  else
+    gtk_widget_set_css_classes (GTK_WIDGET (self), is_short (chl_hit_get_snippet (hit)) ? short_classes : long_classes);
   self->is_shown = FALSE;
   if (self->child != NULL)
     show_hit (self);
