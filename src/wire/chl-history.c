@@ -179,6 +179,7 @@ has_sealed (ChlMessage *message)
       if (chl_part_get_kind (part) == CHL_PART_REASONING ||
           chl_part_get_kind (part) == CHL_PART_OPAQUE ||
           chl_part_get_meta (part, "citations") != NULL ||
+          chl_part_get_meta (part, "phase") != NULL ||
           chl_part_get_meta (part, "extra_content") != NULL)
         return TRUE;
     }

@@ -74,6 +74,7 @@ struct _ChlProtocol
 };
 
 extern const ChlProtocol chl_protocol_openai_chat;
+extern const ChlProtocol chl_protocol_openai_responses;
 extern const ChlProtocol chl_protocol_anthropic_messages;
 extern const ChlProtocol chl_protocol_ollama_chat;
 

@@ -15,6 +15,7 @@
 
 static const ChlProtocol *const protocols[] = {
   &chl_protocol_openai_chat,
+  &chl_protocol_openai_responses,
   &chl_protocol_anthropic_messages,
   &chl_protocol_ollama_chat,
 };

@@ -175,6 +175,24 @@ add_sealed (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Reasoning that only the server can read; the summary is shown already. */
+static void
+add_reasoning (JsonBuilder *builder,
+               const char  *wire)
+{
+  g_autoptr(JsonNode) item = chl_json_parse (wire, -1, NULL);
+  const char *encrypted = chl_json_get_string (item, "/encrypted_content");
+
+  if (encrypted == NULL)
+    return;
+
+  json_builder_begin_object (builder);
+  add_string (builder, "type", "reasoning");
+  add_string (builder, "id", chl_json_get_string (item, "/id"));
+  add_string (builder, "encrypted_content", encrypted);
+  json_builder_end_object (builder);
+}
+
 static void
 add_part_replay (JsonBuilder *builder,
                  ChlPart     *part)
@@ -197,7 +215,9 @@ add_part_replay (JsonBuilder *builder,
     add_sealed (builder, "thinking", "signature", signature);
   if (redacted != NULL)
     add_sealed (builder, "redacted_thinking", "data", redacted);
-  if (wire != NULL)
+  if (wire != NULL && chl_part_get_kind (part) == CHL_PART_REASONING)
+    add_reasoning (builder, wire);
+  else if (wire != NULL)
     add_raw (builder, wire);
 }
 
