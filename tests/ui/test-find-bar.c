@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "chl-chat-page.h"
 #include "chl-find-bar.h"
 #include "chl-question-view.h"
 #include "chl-turn.h"
@@ -241,6 +242,42 @@ test_more_is_said (Fixture      *fixture,
   g_assert_true (is_in_sight (fixture, "m2"));
 }
 
+/* Escape closes the bar from wherever the focus is, which stays there. */
+static void
+test_escape (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  GtkWidget  *window = gtk_window_new ();
+  GtkWidget  *page = g_object_ref_sink (g_object_new (CHL_TYPE_CHAT_PAGE, NULL));
+  ChlFindBar *bar = chl_chat_page_get_find_bar (CHL_CHAT_PAGE (page));
+  GtkWidget  *column;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_stack_set_visible_child_name (GTK_STACK (chl_ui_test_find (page, GTK_TYPE_STACK, NULL)),
+                                    "transcript");
+  chl_ui_test_wait_frames (window);
+  column = chl_ui_test_find (page, CHL_TYPE_TURN_COLUMN, NULL);
+  g_assert_false (chl_ui_test_press_binding (page, GDK_KEY_Escape, 0));
+  g_assert_false (chl_find_bar_close (bar));
+
+  chl_find_bar_set_conversation (bar, fixture->chat);
+  chl_find_bar_open (bar);
+  g_assert_true (gtk_widget_grab_focus (column));
+  g_assert_true (chl_ui_test_press_binding (page, GDK_KEY_Escape, 0));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == column);
+  g_assert_false (chl_find_bar_close (bar));
+  g_assert_false (chl_ui_test_press_binding (page, GDK_KEY_Escape, 0));
+
+  chl_find_bar_open (bar);
+  g_assert_true (chl_find_bar_close (bar));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != column);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  chl_ui_test_settle ();
+  g_assert_finalize_object (page);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -251,6 +288,7 @@ main (int   argc,
   ADD ("/ui/find-bar/steps", test_steps);
   ADD ("/ui/find-bar/marks", test_marks);
   ADD ("/ui/find-bar/words-apart", test_words_apart);
+  ADD ("/ui/find-bar/escape", test_escape);
   ADD ("/ui/find-bar/more-is-said", test_more_is_said);
 #undef ADD
 

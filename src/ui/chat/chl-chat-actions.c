@@ -134,6 +134,30 @@ edit_question_action (GtkWidget  *widget,
     chl_question_view_edit (CHL_QUESTION_VIEW (turn));
 }
 
+/* Whoever reads does not lose the place to the bar that closes. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  ChlChatPage *self = CHL_CHAT_PAGE (widget);
+  GtkWidget   *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (chl_find_bar_close (self->find_bar))
+    {
+      if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->transcript)))
+        gtk_widget_grab_focus (focus);
+      return GDK_EVENT_STOP;
+    }
+
+  if (self->conversation == NULL || !chl_conversation_is_busy (self->conversation))
+    return GDK_EVENT_PROPAGATE;
+
+  chl_chat_stop (self->engine, self->conversation);
+
+  return GDK_EVENT_STOP;
+}
+
 /**
  * chl_chat_actions_install:
  * @widget_class: the class of the page
@@ -149,5 +173,5 @@ chl_chat_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.edit", "(ss)", edit_action);
   gtk_widget_class_install_action (widget_class, "chat.edit-question", "s", edit_question_action);
   gtk_widget_class_install_action (widget_class, "chat.help", "(is)", help_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }

@@ -138,7 +138,7 @@ close_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  gtk_search_bar_set_search_mode (CHL_FIND_BAR (widget)->bar, FALSE);
+  chl_find_bar_close (CHL_FIND_BAR (widget));
 }
 
 static void
@@ -323,6 +323,25 @@ chl_find_bar_open (ChlFindBar *self)
     }
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/**
+ * chl_find_bar_close:
+ * @self: a bar
+ *
+ * Returns: whether it was open
+ */
+gboolean
+chl_find_bar_close (ChlFindBar *self)
+{
+  g_return_val_if_fail (CHL_IS_FIND_BAR (self), FALSE);
+
+  if (!gtk_search_bar_get_search_mode (self->bar))
+    return FALSE;
+
+  gtk_search_bar_set_search_mode (self->bar, FALSE);
+
+  return TRUE;
 }
 
 /**

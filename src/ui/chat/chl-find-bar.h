@@ -21,15 +21,16 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (ChlFindBar, chl_find_bar, CHL, FIND_BAR, AdwBin)
 
-void chl_find_bar_set_transcript (ChlFindBar    *self,
-                                  ChlTranscript *transcript);
-void chl_find_bar_set_conversation (ChlFindBar      *self,
-                                    ChlConversation *conversation);
-void chl_find_bar_open (ChlFindBar *self);
-void chl_find_bar_open_at (ChlFindBar *self,
-                           const char *query,
-                           const char *message_id);
-void chl_find_bar_step (ChlFindBar *self,
-                        gboolean    is_forward);
+void     chl_find_bar_set_transcript (ChlFindBar    *self,
+                                      ChlTranscript *transcript);
+void     chl_find_bar_set_conversation (ChlFindBar      *self,
+                                        ChlConversation *conversation);
+void     chl_find_bar_open (ChlFindBar *self);
+void     chl_find_bar_open_at (ChlFindBar *self,
+                               const char *query,
+                               const char *message_id);
+gboolean chl_find_bar_close (ChlFindBar *self);
+void     chl_find_bar_step (ChlFindBar *self,
+                            gboolean    is_forward);
 
 G_END_DECLS
