@@ -77,9 +77,9 @@ extern const ChlProtocol chl_protocol_openai_chat;
 extern const ChlProtocol chl_protocol_openai_responses;
 extern const ChlProtocol chl_protocol_anthropic_messages;
 extern const ChlProtocol chl_protocol_ollama_chat;
-
 extern const ChlProtocol chl_protocol_openai_completions;
 extern const ChlProtocol chl_protocol_ollama_generate;
 extern const ChlProtocol chl_protocol_openai_embeddings;
 extern const ChlProtocol chl_protocol_ollama_embed;
+
 G_END_DECLS

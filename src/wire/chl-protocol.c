@@ -18,11 +18,11 @@ static const ChlProtocol *const protocols[] = {
   &chl_protocol_openai_responses,
   &chl_protocol_anthropic_messages,
   &chl_protocol_ollama_chat,
-};
   &chl_protocol_openai_completions,
   &chl_protocol_ollama_generate,
   &chl_protocol_openai_embeddings,
   &chl_protocol_ollama_embed,
+};
 
 typedef struct
 {
@@ -135,7 +135,6 @@ chl_protocol_encode (const ChlProtocol *self,
 }
 
 /**
-/**
  * chl_protocol_encode_completion:
  * @self: a protocol that fills in gaps
  * @completion: what to fill in
@@ -189,6 +188,7 @@ chl_protocol_encode_embedding (const ChlProtocol         *self,
   return self->encode_embedding (request, first, n_inputs, quirks);
 }
 
+/**
  * chl_wire_limits_init:
  * @limits: (out caller-allocates): limits
  *
@@ -260,6 +260,6 @@ chl_decode_options_init (ChlDecodeOptions *options)
   chl_wire_limits_init (&options->limits);
   options->think_tags = CHL_THINK_TAGS_OFF;
   options->id_seed = 0;
-}
   options->n_vectors = 0;
   options->n_dimensions = 0;
+}

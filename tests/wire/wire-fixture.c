@@ -233,14 +233,15 @@ wire_decode_to_json (const WireVector *vector,
                      WirePieces        pieces)
 {
   g_autoptr(ChlMessage) message = NULL;
+  JsonNode *result;
 
   message = wire_decode_as (vector->protocol, vector->body, length, &vector->options, pieces);
-
   result = chl_result_to_json (message, vector->protocol);
   if (wire_get_vectors (message) != NULL)
     json_object_set_member (json_node_get_object (result), "vectors",
                             chl_vectors_to_json (wire_get_vectors (message)));
-  return chl_result_to_json (message, vector->protocol);
+
+  return result;
 }
 
 static void
@@ -430,7 +431,6 @@ assert_replay (JsonNode *result,
     g_assert_true (json_node_equal (replay, wanted));
 }
 
-void
 static void
 assert_vectors (JsonNode *result,
                 JsonNode *expect)
@@ -443,6 +443,7 @@ assert_vectors (JsonNode *result,
   g_assert_cmpstr (text, ==, wanted_text);
 }
 
+void
 wire_assert_expected (JsonNode         *result,
                       const WireVector *vector)
 {
@@ -459,8 +460,8 @@ wire_assert_expected (JsonNode         *result,
   assert_calls (result, expect);
   assert_usage (result, expect);
   assert_replay (result, expect);
-}
   assert_vectors (result, expect);
+}
 
 void
 wire_assert_part (ChlMessage *message,
