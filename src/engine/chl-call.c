@@ -95,6 +95,12 @@ chl_call_check_model (ChlEngine   *engine,
   return FALSE;
 }
 
+static gboolean
+asks_only (ChlOperation operation)
+{
+  return operation == CHL_OPERATION_MODELS || operation == CHL_OPERATION_ACCOUNT;
+}
+
 /**
  * chl_call_new:
  * @engine: the engine
@@ -135,11 +141,11 @@ chl_call_new (ChlEngine   *engine,
   if (!check_near (engine, provider, url, error))
     return NULL;
 
-  call = chl_http_call_new (operation == CHL_OPERATION_MODELS ? "GET" : "POST", url);
+  call = chl_http_call_new (asks_only (operation) ? "GET" : "POST", url);
   call->allow_plain =
     g_strcmp0 (chl_provider_get_option (provider, CHL_OPTION_PLAIN_HTTP), "yes") == 0;
 
-  if (operation == CHL_OPERATION_MODELS)
+  if (asks_only (operation))
     call->total_timeout_ms = LIST_TIMEOUT;
   else if (chl_provider_is_local (provider))
     {

@@ -40,7 +40,7 @@ struct _ChlCheck
   ChlAdvice     *advice;    /* (owned) (nullable) until it ran */
   char          *suggested; /* (owned) (nullable) */
   ChlHttpCall   *call;      /* (owned) (nullable) */
-  ChlHttpAnswer *listed;    /* (owned) (nullable) the first list, while another protocol is tried */
+  ChlHttpAnswer *listed;    /* (owned) (nullable) the first page, until it is read */
   ChlExchange   *exchange;  /* (owned) (nullable) */
   ChlMessage    *answer;    /* (owned) (nullable) */
   GError        *problem;   /* (owned) (nullable) why it failed, once it ran */
@@ -63,5 +63,10 @@ void   chl_check_fail_with_failure (GTask            *task,
                                     const ChlFailure *failure);
 void   chl_check_fail_with_error (GTask        *task,
                                   const GError *error);
+
+/* How it goes on from one file to the next; each takes the task. */
+void     chl_check_prove_key (GTask *task);
+void     chl_check_read_list (GTask *task);
+gboolean chl_check_try_other_address (GTask *task);
 
 G_END_DECLS

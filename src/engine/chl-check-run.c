@@ -8,9 +8,8 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "chl-address.h"
+#include "chl-bundled.h"
 #include "chl-call.h"
 #include "chl-check-private.h"
 #include "chl-engine-private.h"
@@ -21,9 +20,6 @@
 
 /* Tokens. Enough for a word, also from a model that thinks first. */
 #define ANSWER_TOKENS 64
-
-/* What addresses of this kind end in, and what is left out or put twice most often. */
-#define VERSION "/v1"
 
 static void
 asked_cb (GObject      *object,
@@ -142,74 +138,6 @@ stage_cb (ChlHttpStage stage,
     }
 }
 
-/* The other way to write the same address: with or without the version at its end. */
-static char *
-dup_other_endpoint (ChlProvider *provider)
-{
-  const char *endpoint = chl_provider_get_endpoint (provider);
-
-  if (endpoint == NULL || chl_provider_get_family (provider)->endpoint != NULL)
-    return NULL;
-
-  if (g_str_has_suffix (endpoint, VERSION))
-    return g_strndup (endpoint, strlen (endpoint) - strlen (VERSION));
-
-  return chl_address_join (endpoint, VERSION);
-}
-
-/* Takes @task and @advice. */
-static void
-fail_beside (GTask     *task,
-             ChlAdvice *advice)
-{
-  chl_check_fail (task, advice, g_error_new_literal (CHL_ERROR, CHL_ERROR_NETWORK, advice->sentence),
-                  CHL_PROVIDER_UNREACHABLE);
-}
-
-static void
-other_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(ChlHttpAnswer) answer = NULL;
-  ChlCheck  *self = g_task_get_source_object (task);
-  ChlAdvice *advice = g_new0 (ChlAdvice, 1);
-
-  answer = chl_call_finish (CHL_HTTP (object), self->call, result, NULL);
-
-  if (answer != NULL && chl_http_answer_get_status (answer) < 400 &&
-      chl_call_check_content_type (answer, NULL))
-    {
-      advice->sentence = g_strdup_printf (_ ("There is no list of models at this address, but "
-                                             "there is one at %s."),
-                                             self->suggested);
-      advice->action = CHL_ACTION_USE_ADDRESS;
-      fail_beside (g_steal_pointer (&task), advice);
-      return;
-    }
-
-  g_clear_pointer (&self->suggested, g_free);
-  advice->sentence = g_strdup (_ ("There is no list of models at this address."));
-  advice->action = CHL_ACTION_OPEN_PROVIDER;
-  fail_beside (g_steal_pointer (&task), advice);
-}
-
-/* Takes @task. Nothing is at the address; perhaps it is beside it. */
-static void
-try_other_endpoint (GTask *task)
-{
-  static const ChlHttpFuncs none = { NULL, NULL, NULL };
-  ChlCheck                 *self = g_task_get_source_object (task);
-  g_autofree char          *address = chl_address_join (self->suggested, "/models");
-  GCancellable             *cancellable = g_task_get_cancellable (task);
-
-  g_free (self->call->address);
-  self->call->address = g_steal_pointer (&address);
-  chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &none, NULL,
-                       cancellable, other_cb, task);
-}
-
 /* Takes @task. Somebody gave up. */
 static void
 skip (GTask        *task,
@@ -261,6 +189,25 @@ read_cb (GObject      *object,
   ask (g_steal_pointer (&task));
 }
 
+/* Takes @task. Without a list, the key is tried by the answer alone. */
+static void
+pass_bundled (GTask               *task,
+              const ChlDiscovered *discovered)
+{
+  ChlCheck        *self = g_task_get_source_object (task);
+  g_autofree char *detail = NULL;
+
+  detail = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "The provider has no list; %u known model is offered",
+                                         "The provider has no list; %u known models are offered",
+                                         discovered->n_models),
+                            discovered->n_models);
+  chl_check_pass (self, NULL);
+  chl_check_begin (self, CHL_STEP_MODELS);
+  chl_check_pass (self, detail);
+  ask (task);
+}
+
 /* Takes @task. The answer is in; what does it say? */
 static void
 judge (GTask         *task,
@@ -268,11 +215,18 @@ judge (GTask         *task,
 {
   ChlCheck *self = g_task_get_source_object (task);
   g_autoptr(ChlFailure) failure = NULL;
-  g_autoptr(GError) error = NULL;
+  ChlDiscovered discovered;
 
   if (chl_http_answer_get_status (answer) >= 400)
     {
       failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
+      if (self->key_error == NULL &&
+          chl_bundled_take (self->engine, self->provider, failure, &discovered))
+        {
+          pass_bundled (task, &discovered);
+          return;
+        }
+
       if (self->key_error != NULL && is_about_key (failure))
         {
           chl_check_fail_with_error (task, self->key_error);
@@ -285,10 +239,7 @@ judge (GTask         *task,
           chl_check_begin (self, CHL_STEP_MODELS);
         }
 
-      if (failure->kind == CHL_FAILURE_NOT_FOUND &&
-          (self->suggested = dup_other_endpoint (self->provider)) != NULL)
-        try_other_endpoint (task);
-      else
+      if (failure->kind != CHL_FAILURE_NOT_FOUND || !chl_check_try_other_address (task))
         chl_check_fail_with_failure (task, failure);
       return;
     }
@@ -299,14 +250,25 @@ judge (GTask         *task,
       return;
     }
 
-  chl_check_pass (self, chl_provider_get_key_source (self->provider) == CHL_KEY_SOURCE_NONE
-                  ? _ ("None needed")
-                  : _ ("Accepted"));
-  chl_check_begin (self, CHL_STEP_MODELS);
+  if (self->listed != answer)
+    {
+      g_clear_pointer (&self->listed, chl_http_answer_unref);
+      self->listed = chl_http_answer_ref (answer);
+    }
+  chl_check_prove_key (task);
+}
 
-  if (chl_call_check_content_type (answer, &error))
+/* Takes @task. The key is good; what does the list say? */
+void
+chl_check_read_list (GTask *task)
+{
+  ChlCheck *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+
+  chl_check_begin (self, CHL_STEP_MODELS);
+  if (chl_call_check_content_type (self->listed, &error))
     chl_listing_read_async (self->engine, self->provider, self->call,
-                            chl_http_answer_get_body (answer), g_task_get_cancellable (task),
+                            chl_http_answer_get_body (self->listed), g_task_get_cancellable (task),
                             read_cb, task);
   else
     chl_check_fail_with_error (task, error);

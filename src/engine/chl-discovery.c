@@ -10,6 +10,7 @@
 #include "chl-discovery.h"
 
 #include "chl-advice.h"
+#include "chl-bundled.h"
 #include "chl-call.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
@@ -91,11 +92,15 @@ take_answer (GTask         *task,
   ChlEngine    *engine = g_task_get_source_object (task);
   Refresh      *refresh = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  ChlDiscovered discovered;
 
   if (chl_http_answer_get_status (answer) >= 400)
     {
       failure = chl_call_read_failure (engine, refresh->provider, refresh->call, answer);
-      return_failure (task, failure);
+      if (chl_bundled_take (engine, refresh->provider, failure, &discovered))
+        g_task_return_pointer (task, g_memdup2 (&discovered, sizeof discovered), g_free);
+      else
+        return_failure (task, failure);
     }
   else if (!chl_call_check_content_type (answer, &error))
     g_task_return_error (task, g_steal_pointer (&error));

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @n_unanswered: questions beside the list, as a rule one a model, that nobody answered
  * @is_empty: there was nothing in the list, so that what was known is kept
  * @is_cut: there was more in the list than is taken in
+ * @is_bundled: the provider has no list; these are the models that its family is known to have
  *
  * What a refresh of a provider's models changed.
  */
@@ -28,6 +29,7 @@ typedef struct
   guint    n_unanswered;
   gboolean is_empty;
   gboolean is_cut;
+  gboolean is_bundled;
 } ChlDiscovered;
 
 gboolean chl_discovery_is_due (ChlEngine   *engine,
