@@ -88,3 +88,18 @@ chl_site_find_other_region (ChlProvider *provider)
 
   return NULL;
 }
+
+/**
+ * chl_site_get_key_uri:
+ * @provider: a provider
+ *
+ * Returns: (nullable) (transfer none): where a person makes keys for the site that was chosen
+ */
+const char *
+chl_site_get_key_uri (ChlProvider *provider)
+{
+  const ChlSite *site = chl_site_get (provider);
+
+  return site != NULL && site->key_uri != NULL ? site->key_uri
+                                               : chl_provider_get_family (provider)->key_uri;
+}

@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 
 const ChlSite *chl_site_get (ChlProvider *provider);
 const ChlSite *chl_site_find_other_region (ChlProvider *provider);
+const char    *chl_site_get_key_uri (ChlProvider *provider);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ build_check (ChlCheck    *check,
   json_object_set_string_member (object, "action",
                                  chl_action_to_string (chl_check_get_action (check)));
   json_object_set_string_member (object, "suggested_endpoint",
-                                 chl_check_get_suggested_endpoint (check));
+                                 chl_check_get_suggested (check));
   json_node_take_object (node, object);
 
   return node;
@@ -98,7 +98,7 @@ report (ChlCheck     *check,
       status = chl_ctl_status_for_error (problem);
       if (!as_json)
         chl_ctl_suggest (chl_check_get_action (check), chl_provider_get_id (provider), problem,
-                         chl_check_get_suggested_endpoint (check));
+                         chl_check_get_suggested (check));
     }
   if (save_error != NULL)
     {

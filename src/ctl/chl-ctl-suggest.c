@@ -31,7 +31,7 @@ suggest_change (const char   *id,
  * @action: what may help
  * @id: id of the provider that it is about
  * @problem: what went wrong
- * @endpoint: (nullable): with %CHL_ACTION_USE_ADDRESS, which
+ * @suggested: (nullable): with %CHL_ACTION_USE_ADDRESS which, with %CHL_ACTION_TRY_REGION likewise
  *
  * Says on standard error what to do next, as a command where there is one.
  */
@@ -39,7 +39,7 @@ void
 chl_ctl_suggest (ChlAction     action,
                  const char   *id,
                  const GError *problem,
-                 const char   *endpoint)
+                 const char   *suggested)
 {
   switch (action)
     {
@@ -81,13 +81,17 @@ chl_ctl_suggest (ChlAction     action,
       return;
     case CHL_ACTION_USE_ADDRESS:
       chl_ctl_tell (_ ("Try: chatelainectl set %s endpoint=%s"), id,
-                       endpoint != NULL ? endpoint : "URL");
+                       suggested != NULL ? suggested : "URL");
       return;
     case CHL_ACTION_CONFIRM_ORIGIN:
       chl_ctl_tell (_ ("Try: chatelainectl key %s --confirm"), id);
       return;
     case CHL_ACTION_OPEN_ROLES:
       chl_ctl_tell ("%s", _ ("Try: a longer answer, with --max-tokens"));
+      return;
+    case CHL_ACTION_TRY_REGION:
+      chl_ctl_tell (_ ("Try: chatelainectl set %s region=%s, then chatelainectl key %s --confirm"), id,
+                       suggested != NULL ? suggested : "REGION", id);
       return;
     }
 }

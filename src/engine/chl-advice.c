@@ -324,6 +324,7 @@ chl_action_to_string (ChlAction action)
     [CHL_ACTION_USE_ADDRESS] = "use_address",
     [CHL_ACTION_CONFIRM_ORIGIN] = "confirm_origin",
     [CHL_ACTION_OPEN_ROLES] = "open_roles",
+    [CHL_ACTION_TRY_REGION] = "try_region",
   };
 
   g_return_val_if_fail ((gsize) action < G_N_ELEMENTS (words), "none");
@@ -373,6 +374,8 @@ chl_action_get_label (ChlAction action)
       return C_ ("action", "Send It There");
     case CHL_ACTION_OPEN_ROLES:
       return C_ ("action", "Change Limit");
+    case CHL_ACTION_TRY_REGION:
+      return C_ ("action", "Try Other Region");
     }
 
   return NULL;
@@ -393,6 +396,8 @@ chl_advice_get_state (const ChlFailure *failure)
     return CHL_PROVIDER_NOT_RUNNING;
   if (failure->is_ours && g_strcmp0 (failure->code, CHL_FAILURE_CODE_NOT_INSTALLED) == 0)
     return CHL_PROVIDER_NOT_INSTALLED;
+  if (failure->is_ours && g_strcmp0 (failure->code, CHL_FAILURE_CODE_SIGN_IN) == 0)
+    return CHL_PROVIDER_NEEDS_SIGN_IN;
 
   return rows[failure->kind].state;
 }

@@ -7,10 +7,13 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chl-check-private.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-runtime-state.h"
+#include "chl-site.h"
 
 gint64
 chl_check_get_now_us (ChlCheck *self)
@@ -81,19 +84,42 @@ chl_check_fail (GTask           *task,
   chl_check_end (task, state);
 }
 
+/* Where keys are made for one region, a refused one may be good in another. */
+static void
+point_to_region (ChlCheck  *self,
+                 ChlAdvice *advice)
+{
+  const ChlSite *other = chl_site_find_other_region (self->provider);
+
+  if (other == NULL)
+    return;
+
+  g_free (advice->sentence);
+  advice->sentence = g_strdup_printf (_ ("%s refused the key; it may be one of another region."),
+                                         chl_provider_get_title (self->provider));
+  advice->other_action = advice->action;
+  advice->action = CHL_ACTION_TRY_REGION;
+  g_free (self->suggested);
+  self->suggested = g_strdup (other->region);
+}
+
 /* Takes @task. */
 void
 chl_check_fail_with_failure (GTask            *task,
                              const ChlFailure *failure)
 {
-  ChlCheck *self = g_task_get_source_object (task);
+  ChlCheck   *self = g_task_get_source_object (task);
+  const char *title = chl_provider_get_title (self->provider);
+  const char *model = NULL;
+  ChlAdvice  *advice;
 
-  chl_check_fail (task,
-                  chl_advice_for_failure (failure, chl_provider_get_title (self->provider),
-                                          failure->kind == CHL_FAILURE_NOT_FOUND && self->answer != NULL
-                                            ? chl_message_get_model (self->answer)
-                                            : NULL),
-                  chl_failure_to_error (failure), chl_advice_get_state (failure));
+  if (failure->kind == CHL_FAILURE_NOT_FOUND && self->answer != NULL)
+    model = chl_message_get_model (self->answer);
+  advice = chl_advice_for_failure (failure, title, model);
+  if (failure->kind == CHL_FAILURE_AUTH)
+    point_to_region (self, advice);
+
+  chl_check_fail (task, advice, chl_failure_to_error (failure), chl_advice_get_state (failure));
 }
 
 /* Takes @task. */

@@ -146,7 +146,7 @@ chl_check_get_action (ChlCheck *self)
 }
 
 const char *
-chl_check_get_suggested_endpoint (ChlCheck *self)
+chl_check_get_suggested (ChlCheck *self)
 {
   g_return_val_if_fail (CHL_IS_CHECK (self), NULL);
 

@@ -57,7 +57,7 @@ ChlAction   chl_check_get_action (ChlCheck *self);
 /* What went wrong, for those who act on codes and not on sentences. */
 const GError *chl_check_get_problem (ChlCheck *self);
 
-/* With %CHL_ACTION_USE_ADDRESS: where a list of models was found instead. */
-const char *chl_check_get_suggested_endpoint (ChlCheck *self);
+/* With %CHL_ACTION_USE_ADDRESS where a list was found instead; with %CHL_ACTION_TRY_REGION which. */
+const char *chl_check_get_suggested (ChlCheck *self);
 
 G_END_DECLS

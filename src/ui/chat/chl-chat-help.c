@@ -206,6 +206,7 @@ chl_chat_help (GtkWidget       *widget,
     case CHL_ACTION_ENTER_KEY:
     case CHL_ACTION_USE_ADDRESS:
     case CHL_ACTION_CONFIRM_ORIGIN:
+    case CHL_ACTION_TRY_REGION:
       open_provider (widget, conversation, answer_id);
       return;
 

@@ -16,6 +16,7 @@
 #include "chl-keys.h"
 #include "chl-provider-list.h"
 #include "chl-settings-help.h"
+#include "chl-site.h"
 
 /* Seconds after which "a minute ago" is looked at again. */
 #define AGO_INTERVAL 30
@@ -254,7 +255,7 @@ changed_cb (GObject      *object,
 static void
 use_address (ChlCheckRow *self)
 {
-  const char *address = chl_check_get_suggested_endpoint (self->check);
+  const char *address = chl_check_get_suggested (self->check);
 
   /* Not by way of what is typed: that would add the version that was just found to be wrong. */
   if (address == NULL)
@@ -263,6 +264,21 @@ use_address (ChlCheckRow *self)
   chl_provider_set_endpoint (self->provider, address);
   chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
   chl_check_row_run (self);
+}
+
+/* The person says by it that the key is for there. */
+static void
+try_region (ChlCheckRow *self)
+{
+  const char *region = chl_check_get_suggested (self->check);
+
+  if (region == NULL)
+    return;
+
+  chl_provider_set_option (self->provider, CHL_OPTION_REGION, region);
+  chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
+  chl_keys_confirm_origin_async (chl_engine_get_keys (self->engine), self->provider,
+                                 self->cancellable, changed_cb, g_object_ref (self));
 }
 
 static void
@@ -276,6 +292,8 @@ action_cb (ChlCheckRow *self)
     g_signal_emit (self, signals[SIGNAL_EDIT], 0, place);
   else if (action == CHL_ACTION_USE_ADDRESS)
     use_address (self);
+  else if (action == CHL_ACTION_TRY_REGION)
+    try_region (self);
   else if (action == CHL_ACTION_UNLOCK)
     chl_keys_unlock_async (keys, self->cancellable, changed_cb, g_object_ref (self));
   else if (action == CHL_ACTION_CONFIRM_ORIGIN)
