@@ -27,6 +27,7 @@ typedef enum
  * @CHL_THINKING_NONE: it cannot be asked for
  * @CHL_THINKING_BUDGET: with a number of tokens
  * @CHL_THINKING_ADAPTIVE: with a word; the model sees for itself how much it takes
+ * @CHL_THINKING_SWITCH: on or off, and nothing more
  *
  * How the Messages protocol asks a model to think.
  */
@@ -35,6 +36,7 @@ typedef enum
   CHL_THINKING_NONE,
   CHL_THINKING_BUDGET,
   CHL_THINKING_ADAPTIVE,
+  CHL_THINKING_SWITCH,
 } ChlThinking;
 
 /**
@@ -87,7 +89,9 @@ typedef enum
  * @CHL_REASONING_WORD: `reasoning_effort` with a word, if @sends_effort
  * @CHL_REASONING_OBJECT: `reasoning` with a word, a number of tokens, or a switch
  * @CHL_REASONING_THINKING: `thinking` on or off, and `reasoning_effort` where there are words for it
- * @CHL_REASONING_ENABLE: `enable_thinking`, and `thinking_budget` in tokens
+ * @CHL_REASONING_ENABLE: `enable_thinking`, and `thinking_budget` in tokens, or else
+ *   `reasoning_effort` where there are words for it
+ * @CHL_REASONING_GOOGLE: `reasoning_effort` with a word, or else a number of tokens in `extra_body`
  * @CHL_REASONING_TEMPLATE: a switch among the arguments of the chat template
  *
  * How Chat Completions asks a model to reason.
@@ -98,6 +102,7 @@ typedef enum
   CHL_REASONING_OBJECT,
   CHL_REASONING_THINKING,
   CHL_REASONING_ENABLE,
+  CHL_REASONING_GOOGLE,
   CHL_REASONING_TEMPLATE,
 } ChlReasoning;
 
@@ -114,6 +119,7 @@ typedef enum
  * @takes_files: `file` parts are understood
  * @reasoning_field: (nullable): member of an assistant turn that reasoning goes back in
  * @reasoning_with_tools_only: ... and only in turns that call tools, where it is required
+ * @reasoning_required: a turn that calls tools must have @reasoning_field, if with nothing in it
  * @reasoning_details: `reasoning_details` items go back
  * @extra_content: `extra_content` of a tool call goes back
  * @short_tool_ids: tool ids must be nine letters or digits
@@ -123,6 +129,9 @@ typedef enum
  * @reasoning_format: (nullable): `reasoning_format`, where the server must be told how to give it
  * @refuses_stop: it takes no `stop`
  * @refuses_penalties: it takes neither `frequency_penalty` nor `presence_penalty`
+ * @refuses_tool_choice: it always sees for itself whether to call tools
+ * @least_temperature: the lowest that it takes; 0: as the protocol has it
+ * @most_temperature: the highest that it takes; 0: as the protocol has it
  * @streams_tools: `tool_stream` is understood, without which the arguments of tools come at once
  * @extra_body: (nullable): raw JSON object whose members go with each request, unless they were
  *   given otherwise
@@ -166,6 +175,7 @@ typedef struct
   gboolean     takes_files;
   const char  *reasoning_field;
   gboolean     reasoning_with_tools_only;
+  gboolean     reasoning_required;
   gboolean     reasoning_details;
   gboolean     extra_content;
   gboolean     short_tool_ids;
@@ -175,6 +185,9 @@ typedef struct
   const char  *reasoning_format;
   gboolean     refuses_stop;
   gboolean     refuses_penalties;
+  gboolean     refuses_tool_choice;
+  double       least_temperature;
+  double       most_temperature;
   gboolean     streams_tools;
   const char  *extra_body;
 

@@ -173,6 +173,8 @@ write_thinking (ChlBody                    *self,
       chl_json_writer_add_string (writer, "type", "adaptive");
       chl_json_writer_add_string (writer, "display", "summarized");
     }
+  else if (self->quirks->thinking == CHL_THINKING_SWITCH)
+    chl_json_writer_add_string (writer, "type", "adaptive");
   else
     {
       chl_json_writer_add_string (writer, "type", "enabled");
@@ -219,7 +221,7 @@ write_sampling (ChlBody                    *self,
     return;
 
   if (has_temperature)
-    chl_body_add_double (self, "temperature", CLAMP (request->temperature, 0, 1));
+    chl_body_add_temperature (self, 0, 1);
   if (!has_temperature || self->quirks->sampling == CHL_SAMPLING_FREE)
     chl_body_add_double (self, "top_p", request->top_p);
   chl_body_add_int (self, "top_k", request->top_k > 0 ? request->top_k : -1);

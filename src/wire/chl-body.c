@@ -254,6 +254,35 @@ chl_body_add_double (ChlBody    *self,
     chl_json_writer_add_double (self->writer, name, value);
 }
 
+/**
+ * chl_body_add_temperature:
+ * @self: a body
+ * @least: what the protocol takes at least
+ * @most: what the protocol takes at most; 0: whatever was wished
+ *
+ * Adds the temperature, as near to what was wished as the server takes it.
+ */
+void
+chl_body_add_temperature (ChlBody *self,
+                          double   least,
+                          double   most)
+{
+  const ChlQuirks *quirks = self->quirks;
+  double           temperature = self->request->temperature;
+
+  if (!isfinite (temperature))
+    return;
+
+  if (quirks->most_temperature > 0)
+    most = quirks->most_temperature;
+  if (most > 0)
+    temperature = MIN (temperature, most);
+  if (most > 0 || quirks->least_temperature > 0)
+    temperature = MAX (temperature, MAX (least, quirks->least_temperature));
+
+  chl_body_add_double (self, "temperature", temperature);
+}
+
 /* The same; no strings are nothing to say. */
 void
 chl_body_add_strings (ChlBody           *self,

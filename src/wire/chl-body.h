@@ -54,6 +54,9 @@ void     chl_body_add_int (ChlBody    *self,
 void     chl_body_add_double (ChlBody    *self,
                               const char *name,
                               double      value);
+void     chl_body_add_temperature (ChlBody *self,
+                                   double   least,
+                                   double   most);
 void     chl_body_add_strings (ChlBody           *self,
                                const char        *name,
                                const char *const *values);

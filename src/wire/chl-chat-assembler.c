@@ -84,39 +84,12 @@ take_content (Assembler  *self,
     }
 }
 
-/* The same reasoning comes under several names at once: only one of them counts. */
-static void
-take_reasoning (Assembler  *self,
-                ChlJsonSpan reasoning_content,
-                ChlJsonSpan reasoning,
-                ChlJsonSpan details)
-{
-  ChlJsonCursor cursor;
-  ChlJsonSpan   item;
-
-  if (chl_json_span_has_text (reasoning_content))
-    chl_chat_text_take (self->text, CHL_PART_REASONING, reasoning_content);
-  else if (chl_json_span_has_text (reasoning))
-    chl_chat_text_take (self->text, CHL_PART_REASONING, reasoning);
-  else if (chl_json_span_is_array (details))
-    {
-      chl_json_cursor_init (&cursor, details);
-      while (chl_json_cursor_next (&cursor, NULL, &item))
-        {
-          ChlJsonSpan text = chl_json_span_get (item, "text");
-
-          if (!chl_json_span_has_text (text))
-            text = chl_json_span_get (item, "summary");
-          chl_chat_text_take (self->text, CHL_PART_REASONING, text);
-        }
-    }
-}
-
 typedef enum
 {
   MEMBER_CONTENT,
   MEMBER_REASONING_CONTENT,
   MEMBER_REASONING,
+  MEMBER_REASONING_TEXT,
   MEMBER_REASONING_DETAILS,
   MEMBER_REFUSAL,
   MEMBER_TOOL_CALLS,
@@ -129,11 +102,41 @@ static const char *const delta_names[N_MEMBERS] = {
   [MEMBER_CONTENT] = "content",
   [MEMBER_REASONING_CONTENT] = "reasoning_content",
   [MEMBER_REASONING] = "reasoning",
+  [MEMBER_REASONING_TEXT] = "reasoning_text",
   [MEMBER_REASONING_DETAILS] = "reasoning_details",
   [MEMBER_REFUSAL] = "refusal",
   [MEMBER_TOOL_CALLS] = "tool_calls",
   [MEMBER_FUNCTION_CALL] = "function_call",
 };
+
+/* The same reasoning comes under several names at once: only one of them counts. */
+static void
+take_reasoning (Assembler         *self,
+                const ChlJsonSpan *values)
+{
+  ChlJsonCursor cursor;
+  ChlJsonSpan   item;
+
+  for (guint i = MEMBER_REASONING_CONTENT; i < MEMBER_REASONING_DETAILS; i++)
+    if (chl_json_span_has_text (values[i]))
+      {
+        chl_chat_text_take (self->text, CHL_PART_REASONING, values[i]);
+        return;
+      }
+
+  if (!chl_json_span_is_array (values[MEMBER_REASONING_DETAILS]))
+    return;
+
+  chl_json_cursor_init (&cursor, values[MEMBER_REASONING_DETAILS]);
+  while (chl_json_cursor_next (&cursor, NULL, &item))
+    {
+      ChlJsonSpan text = chl_json_span_get (item, "text");
+
+      if (!chl_json_span_has_text (text))
+        text = chl_json_span_get (item, "summary");
+      chl_chat_text_take (self->text, CHL_PART_REASONING, text);
+    }
+}
 
 static void
 merge_details (Assembler  *self,
@@ -150,8 +153,7 @@ take_delta (Assembler  *self,
   ChlJsonSpan values[N_MEMBERS];
 
   chl_json_span_pick (delta, delta_names, values, N_MEMBERS);
-  take_reasoning (self, values[MEMBER_REASONING_CONTENT], values[MEMBER_REASONING],
-                  values[MEMBER_REASONING_DETAILS]);
+  take_reasoning (self, values);
   merge_details (self, values[MEMBER_REASONING_DETAILS]);
   take_content (self, values[MEMBER_CONTENT]);
   chl_chat_text_take (self->text, CHL_PART_REFUSAL, values[MEMBER_REFUSAL]);
@@ -358,8 +360,7 @@ fill_from_snapshot (Assembler *self)
 
   chl_json_span_pick (message, delta_names, values, N_MEMBERS);
   if (!chl_chat_text_has (self->text, CHL_PART_REASONING))
-    take_reasoning (self, values[MEMBER_REASONING_CONTENT], values[MEMBER_REASONING],
-                    values[MEMBER_REASONING_DETAILS]);
+    take_reasoning (self, values);
   if (chl_reasoning_details_is_empty (self->details))
     merge_details (self, values[MEMBER_REASONING_DETAILS]);
   if (!chl_chat_text_has (self->text, CHL_PART_TEXT))

@@ -71,7 +71,8 @@ write_tools (ChlBody *self)
 {
   GPtrArray *tools = self->request->tools;
 
-  if (tools->len == 0)
+  if (tools->len == 0 || (self->quirks->refuses_tool_choice &&
+                          self->request->tool_choice == CHL_TOOL_CHOICE_NONE))
     return;
 
   chl_json_writer_begin_array (self->writer, "tools");
@@ -79,7 +80,8 @@ write_tools (ChlBody *self)
     write_tool (self, g_ptr_array_index (tools, i));
   chl_json_writer_end_array (self->writer);
 
-  write_tool_choice (self);
+  if (!self->quirks->refuses_tool_choice)
+    write_tool_choice (self);
   if (self->quirks->sends_parallel_tools && self->request->parallel_tools >= 0)
     chl_json_writer_add_boolean (self->writer, "parallel_tool_calls",
                                  self->request->parallel_tools > 0);
@@ -97,7 +99,7 @@ write_sampling (ChlBody *self)
     {
       if (quirks->sampling_with_effort || !chl_chat_reasoning_is_on (request, quirks))
         {
-          chl_body_add_double (self, "temperature", request->temperature);
+          chl_body_add_temperature (self, 0, 0);
           chl_body_add_double (self, "top_p", request->top_p);
         }
       chl_body_add_int (self, "top_k", request->top_k);

@@ -265,7 +265,8 @@ write_reasoning (Messages      *messages,
 
   /* Where it is required, it is required even if there was none, or none that may go back. */
   reasoning = dup_joined (turn, CHL_PART_REASONING, CHL_PART_REASONING);
-  if (*reasoning != '\0' || quirks->reasoning_with_tools_only)
+  if (*reasoning != '\0' || quirks->reasoning_with_tools_only ||
+      (quirks->reasoning_required && turn->n_calls > 0))
     chl_json_writer_add_string (messages->writer, quirks->reasoning_field, reasoning);
 }
 

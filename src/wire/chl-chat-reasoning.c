@@ -144,6 +144,8 @@ write_thinking (ChlBody  *body,
     write_word (body, effort);
 }
 
+/* A number and a word exclude each other.
+ * Source: https://www.alibabacloud.com/help/en/model-studio/deep-thinking */
 static void
 write_enable (ChlBody  *body,
               ChlEffort effort)
@@ -152,6 +154,33 @@ write_enable (ChlBody  *body,
     chl_json_writer_add_boolean (body->writer, "enable_thinking", effort != CHL_EFFORT_OFF);
   if (body->request->budget_tokens > 0)
     chl_body_add_int (body, "thinking_budget", body->request->budget_tokens);
+  else if (effort != CHL_EFFORT_OFF && body->quirks->efforts != NULL)
+    write_word (body, effort);
+}
+
+/* The same. The name of the member is what libraries call their way to add members.
+ * Source: https://ai.google.dev/gemini-api/docs/openai */
+static void
+write_google (ChlBody  *body,
+              ChlEffort effort)
+{
+  gint64 budget_tokens = body->request->budget_tokens;
+
+  if (budget_tokens <= 0)
+    {
+      write_word (body, effort);
+      return;
+    }
+
+  if (!chl_body_is_ours (body, "extra_body"))
+    return;
+  chl_json_writer_begin_object (body->writer, "extra_body");
+  chl_json_writer_begin_object (body->writer, "google");
+  chl_json_writer_begin_object (body->writer, "thinking_config");
+  chl_json_writer_add_int (body->writer, "thinking_budget", budget_tokens);
+  chl_json_writer_end_object (body->writer);
+  chl_json_writer_end_object (body->writer);
+  chl_json_writer_end_object (body->writer);
 }
 
 /* Source: https://docs.vllm.ai/en/latest/features/reasoning_outputs.html */
@@ -197,6 +226,10 @@ chl_chat_reasoning_write (ChlBody *body)
 
     case CHL_REASONING_ENABLE:
       write_enable (body, effort);
+      return;
+
+    case CHL_REASONING_GOOGLE:
+      write_google (body, effort);
       return;
 
     case CHL_REASONING_TEMPLATE:
