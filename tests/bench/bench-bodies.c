@@ -78,6 +78,79 @@ chat_end (GString *out)
                                   "data: [DONE]\n\n");
 }
 
+#define RESPONSE                                                                       \
+  "\"response\":{\"id\":\"resp_68af4030592c81938ec0a5fbab4a3e9f05438e46b5f69a3b\","    \
+  "\"object\":\"response\",\"created_at\":1760000000,\"model\":\"demo-5-2026-04-14\"," \
+  "\"error\":null,\"incomplete_details\":null,\"store\":false,"
+
+static void
+responses_event (GString    *out,
+                 const char *name,
+                 const char *rest)
+{
+  g_string_append_printf (out, "event: %s\ndata: {\"type\":\"%s\",\"sequence_number\":1234,%s}\n\n",
+                          name, name, rest);
+}
+
+static void
+responses_delta (GString    *out,
+                 const char *name,
+                 const char *place,
+                 const char *delta)
+{
+  g_string_append_printf (out,
+                          "event: %s\ndata: {\"type\":\"%s\",\"sequence_number\":1234,%s,"
+                          "\"delta\":\"%s\",\"logprobs\":[],\"obfuscation\":\"aX9kQ\"}\n\n",
+                          name, name, place, delta);
+}
+
+static void
+responses_begin (GString *out)
+{
+  responses_event (out, "response.created",
+                   RESPONSE "\"status\":\"in_progress\",\"output\":[],\"usage\":null}");
+  responses_event (out, "response.output_item.added",
+                   "\"output_index\":0,\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\","
+                   "\"summary\":[]}");
+}
+
+static void
+responses_think (GString    *out,
+                 const char *delta)
+{
+  responses_delta (out, "response.reasoning_summary_text.delta",
+                   "\"item_id\":\"rs_68af4030baa48193b0b43\",\"output_index\":0,\"summary_index\":0",
+                   delta);
+}
+
+static void
+responses_turn (GString *out)
+{
+  responses_event (out, "response.output_item.done",
+                   "\"output_index\":0,\"item\":{\"id\":\"rs_1\",\"type\":\"reasoning\","
+                   "\"summary\":[],\"encrypted_content\":\"gAAAABkXbYzQ4t7y\"}");
+  responses_event (out, "response.output_item.added",
+                   "\"output_index\":1,\"item\":{\"id\":\"msg_1\",\"type\":\"message\","
+                   "\"role\":\"assistant\",\"content\":[]}");
+}
+
+static void
+responses_write (GString    *out,
+                 const char *delta)
+{
+  responses_delta (out, "response.output_text.delta",
+                   "\"item_id\":\"msg_68af4033a2b88193bd\",\"output_index\":1,\"content_index\":0",
+                   delta);
+}
+
+static void
+responses_end (GString *out)
+{
+  responses_event (out, "response.completed",
+                   RESPONSE "\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":50,"
+                            "\"output_tokens\":88,\"total_tokens\":138}}");
+}
+
 static void
 messages_event (GString    *out,
                 const char *name,
@@ -176,6 +249,8 @@ ollama_end (GString *out)
 
 static const Writer writers[] = {
   { CHL_PROTOCOL_OPENAI_CHAT, chat_begin, chat_think, NULL, chat_write, chat_end },
+  { CHL_PROTOCOL_OPENAI_RESPONSES, responses_begin, responses_think, responses_turn, responses_write,
+    responses_end },
   { CHL_PROTOCOL_ANTHROPIC_MESSAGES, messages_begin, messages_think, messages_turn, messages_write,
     messages_end },
   { CHL_PROTOCOL_OLLAMA_CHAT, NULL, ollama_think, NULL, ollama_write, ollama_end },

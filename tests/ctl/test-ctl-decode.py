@@ -77,14 +77,14 @@ def test_standard_input():
 def test_nothing_and_nonsense():
     with Room() as room:
         for text in ('', 'nonsense', '[' * 100000, 'data: ' + '{"a":' * 100000, 'data: [DONE]\n\n', '\0'):
-            for protocol in ('openai-chat', 'anthropic-messages', 'ollama-chat'):
+            for protocol in ('openai-chat', 'openai-responses', 'anthropic-messages', 'ollama-chat'):
                 row = room.run('decode', protocol, stdin=text).json()
                 assert row['text'] == '' and row['tool_calls'] == [] and row['finish'], row
                 assert row['protocol'] == protocol
         assert room.run('decode', 'openai-chat', stdin='nonsense').json()['finish'] == 'error'
         assert 'none.sse' in room.run('decode', 'openai-chat', '/none.sse', status=FAILED).sentence()
         room.run('decode', 'openai-chat', room.folder, status=FAILED).sentence()
-        for protocol in ('openai', 'OPENAI-CHAT', '', 'openai-responses'):
+        for protocol in ('openai', 'OPENAI-CHAT', '', 'responses'):
             room.run('decode', protocol, '/dev/null', status=USAGE).sentence()
 
 

@@ -15,6 +15,10 @@ static const struct
 } rows[] = {
   { "{\"object\":\"list\",\"data\":[]}", CHL_PROTOCOL_OPENAI_CHAT },
   { "{\"data\":[{\"id\":\"m\",\"object\":\"model\"}]}", CHL_PROTOCOL_OPENAI_CHAT },
+  /* Who speaks Responses speaks Chat Completions too, and has the same list for both. */
+  { "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-5-codex\",\"object\":\"model\","
+    "\"created\":1757635200,\"owned_by\":\"system\"}]}",
+    CHL_PROTOCOL_OPENAI_CHAT },
   /* As llama.cpp answers: its own list beside OpenAI's. */
   { "{\"models\":[{\"name\":\"m\",\"model\":\"m\",\"digest\":\"\"}],\"object\":\"list\","
     "\"data\":[{\"id\":\"m\",\"object\":\"model\"}]}",
