@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define CHL_FAILURE_CODE_ORIGIN "origin"
 #define CHL_FAILURE_CODE_NOT_RUNNING "not_running"
 #define CHL_FAILURE_CODE_NOT_INSTALLED "not_installed"
+#define CHL_FAILURE_CODE_SIGN_IN "sign_in"
 
 /**
  * ChlFailure:

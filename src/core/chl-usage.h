@@ -23,22 +23,24 @@ G_BEGIN_DECLS
  * @output_us: microseconds in which the answer was generated
  * @cost: what the server says it cost, in @currency; negative if it did not say
  * @currency: ISO 4217, "" if unknown
+ * @is_notional: @cost is what it would have cost by tokens; nobody need be billed for it
  *
  * Tokens of one exchange, in one meaning for all providers, and the server's own times, which few
  * tell. 0 where the server said nothing.
  */
 typedef struct
 {
-  gint64 input;
-  gint64 cached;
-  gint64 cache_write;
-  gint64 output;
-  gint64 reasoning;
-  gint64 load_us;
-  gint64 input_us;
-  gint64 output_us;
-  double cost;
-  char   currency[4];
+  gint64   input;
+  gint64   cached;
+  gint64   cache_write;
+  gint64   output;
+  gint64   reasoning;
+  gint64   load_us;
+  gint64   input_us;
+  gint64   output_us;
+  double   cost;
+  char     currency[4];
+  gboolean is_notional;
 } ChlUsage;
 
 GType     chl_usage_get_type (void) G_GNUC_CONST;

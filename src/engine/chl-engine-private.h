@@ -8,6 +8,7 @@
 #include "chl-engine-parts.h"
 #include "chl-keys.h"
 #include "chl-library.h"
+#include "chl-program-session.h"
 #include "chl-provider-list.h"
 #include "chl-roles.h"
 #include "chl-runtimes.h"
@@ -54,6 +55,9 @@ gboolean chl_engine_is_writing (ChlEngine *engine);
 
 /* Exchanges that run, by the id of their conversation. */
 GHashTable *chl_engine_get_runs (ChlEngine *engine);
+
+/* Programs that wait for the next turn of their conversations. */
+ChlProgramPool *chl_engine_get_programs (ChlEngine *engine);
 
 void chl_engine_notice (ChlEngine  *engine,
                         const char *sentence);

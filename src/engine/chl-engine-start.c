@@ -177,6 +177,7 @@ chl_engine_shut_down (ChlEngine *self)
   while (g_hash_table_size (runs) > 0 && g_main_context_iteration (NULL, TRUE))
     continue;
 
+  chl_program_pool_clear (chl_engine_get_programs (self));
   while (chl_engine_is_writing (self))
     g_main_context_iteration (NULL, TRUE);
 

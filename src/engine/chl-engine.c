@@ -22,6 +22,7 @@ struct _ChlEngine
   ChlRoles        *roles;     /* (owned) */
   ChlLibrary      *library;   /* (owned) */
   ChlRuntimes     *runtimes;  /* (owned) */
+  ChlProgramPool  *programs;  /* (owned) */
   GHashTable      *runs;      /* (owned) (element-type utf8 gpointer) by conversation */
   guint            n_writing; /* settings and caches; each write holds a reference */
   guint            n_reading; /* what is still being read at the start */
@@ -106,6 +107,7 @@ chl_engine_dispose (GObject *object)
   ChlEngine *self = CHL_ENGINE (object);
 
   g_clear_pointer (&self->runs, g_hash_table_unref);
+  g_clear_pointer (&self->programs, chl_program_pool_free);
   g_clear_object (&self->library);
   g_clear_object (&self->runtimes);
   g_clear_object (&self->roles);
@@ -256,6 +258,7 @@ chl_engine_new (const ChlEngineParts *parts)
   self->roles = chl_roles_new (self);
   self->library = chl_library_new (self);
   self->runtimes = chl_runtimes_new (self);
+  self->programs = chl_program_pool_new (self);
 
   g_signal_connect_object (self->parts.settings, "changed", G_CALLBACK (settings_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -277,6 +280,14 @@ chl_engine_get_runs (ChlEngine *self)
   g_return_val_if_fail (CHL_IS_ENGINE (self), NULL);
 
   return self->runs;
+}
+
+ChlProgramPool *
+chl_engine_get_programs (ChlEngine *self)
+{
+  g_return_val_if_fail (CHL_IS_ENGINE (self), NULL);
+
+  return self->programs;
 }
 
 ChlProviderList *

@@ -69,7 +69,8 @@ chl_ledger_add (ChlEngine   *engine,
       row->cached_tokens = usage->cached;
       row->output_tokens = usage->output;
       row->reasoning_tokens = usage->reasoning;
-      row->cost = usage->cost;
+      /* What nobody need pay for counts towards no budget. */
+      row->cost = usage->is_notional ? -1 : usage->cost;
       row->currency = g_strdup (usage->currency);
     }
 
