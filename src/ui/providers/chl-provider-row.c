@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-names.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-tile.h"
 
@@ -122,6 +123,7 @@ static void
 chl_provider_row_init (ChlProviderRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_row_layout_use (ADW_ACTION_ROW (self));
 }
 
 /**
