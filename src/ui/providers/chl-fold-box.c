@@ -12,7 +12,7 @@
 #define SPACING 6
 
 /* Pixels that the first child keeps for itself before the second one goes below it. */
-#define MIN_START 140
+#define MIN_START 200
 
 /**
  * ChlFoldBox:
@@ -25,6 +25,7 @@ struct _ChlFoldBox
   GtkWidget parent_instance;
 
   gboolean is_folded; /* as it was placed the last time */
+  int      width;     /* pixels, likewise */
   guint    resize_id; /* idle source */
 };
 
@@ -111,7 +112,7 @@ chl_fold_box_measure (GtkWidget     *widget,
   /* A list view asks for no width in particular, and means the one that it has. */
   if (for_size < 0)
     for_size = CHL_FOLD_BOX (widget)->is_folded
-                 ? widths.start_minimum
+                 ? MAX (CHL_FOLD_BOX (widget)->width, widths.start_minimum)
                  : widths.start_natural + SPACING + widths.end_natural;
 
   if (widths.end == NULL)
@@ -149,12 +150,16 @@ resize_cb (gpointer user_data)
 /* Not at once: sizes must not change while they are given out. */
 static void
 note_folded (ChlFoldBox *self,
-             gboolean    is_folded)
+             gboolean    is_folded,
+             int         width)
 {
-  if (self->is_folded == is_folded)
-    return;
+  gboolean is_same = self->is_folded == is_folded && (!is_folded || self->width == width);
 
   self->is_folded = is_folded;
+  self->width = width;
+  if (is_same)
+    return;
+
   if (self->resize_id == 0)
     self->resize_id = g_idle_add (resize_cb, self);
 }
@@ -172,7 +177,7 @@ chl_fold_box_size_allocate (GtkWidget *widget,
     return;
 
   measure_widths (CHL_FOLD_BOX (widget), &widths);
-  note_folded (CHL_FOLD_BOX (widget), is_folded (&widths, width));
+  note_folded (CHL_FOLD_BOX (widget), is_folded (&widths, width), width);
 
   if (widths.end == NULL)
     {

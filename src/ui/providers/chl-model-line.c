@@ -15,16 +15,17 @@
 #include "chl-format.h"
 #include "chl-model-facts.h"
 #include "chl-settings-help.h"
+#include "chl-wrap-box.h"
 
 struct _ChlModelLine
 {
   AdwBin parent_instance;
 
-  ChlModel  *model;     /* (owned) (nullable) while it shows one */
-  GtkSwitch *on_switch; /* (unowned) template child */
-  GtkLabel  *title;     /* (unowned) template child */
-  GtkLabel  *id;        /* (unowned) template child */
-  GtkBox    *chips;     /* (unowned) template child */
+  ChlModel   *model;     /* (owned) (nullable) while it shows one */
+  GtkSwitch  *on_switch; /* (unowned) template child */
+  GtkLabel   *title;     /* (unowned) template child */
+  GtkLabel   *id;        /* (unowned) template child */
+  ChlWrapBox *chips;     /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelLine, chl_model_line, ADW_TYPE_BIN)
@@ -47,7 +48,7 @@ add_chip (ChlModelLine *self,
 
   if (style != NULL)
     gtk_widget_add_css_class (chip, style);
-  gtk_box_append (self->chips, chip);
+  chl_wrap_box_append (self->chips, chip);
 }
 
 static void
@@ -55,13 +56,26 @@ add_context_chip (ChlModelLine          *self,
                   const ChlCapabilities *capabilities)
 {
   gint64           tokens = chl_capabilities_get_int (capabilities, CHL_FIELD_CONTEXT_WINDOW);
+  gint64           maximum = chl_model_get_fact (self->model, CHL_FACT_MAXIMUM);
   g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *both = NULL;
 
   if (tokens <= 0 || !chl_capabilities_is_known (capabilities, CHL_FIELD_CONTEXT_WINDOW))
     return;
 
   text = chl_format_tokens (tokens);
-  add_chip (self, text, _("How many tokens it can read at once"), NULL);
+  if (chl_model_get_fact (self->model, CHL_FACT_ALLOCATED) != tokens || maximum <= tokens)
+    {
+      add_chip (self, text, _("How many tokens it can read at once"), NULL);
+      return;
+    }
+
+  /* Translators: thousands of tokens: how many a model was given room for, and how many it could
+   * read, such as “8K of 128K”. */
+  whole = chl_format_tokens (maximum);
+  both = g_strdup_printf (C_("tokens", "%s of %s"), text, whole);
+  add_chip (self, both, _("How many tokens it was loaded to read at once, and how many it could"), NULL);
 }
 
 static void
@@ -121,10 +135,8 @@ static void
 update_chips (ChlModelLine *self)
 {
   const ChlCapabilities *capabilities = chl_model_get_capabilities (self->model);
-  GtkWidget             *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_box_remove (self->chips, child);
+  chl_wrap_box_clear (self->chips);
 
   if (chl_model_is_gone (self->model))
     add_chip (self, C_("model", "gone"), _("The provider does not list it any more"), "warning");
@@ -206,6 +218,7 @@ chl_model_line_class_init (ChlModelLineClass *klass)
                   G_TYPE_NONE, 0);
 
   g_type_ensure (CHL_TYPE_FOLD_BOX);
+  g_type_ensure (CHL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-line.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, on_switch);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, title);
