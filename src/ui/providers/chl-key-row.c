@@ -70,6 +70,16 @@ update_variable (ChlKeyRow *self)
   adw_action_row_set_subtitle (self->variable_row, subtitle);
 }
 
+/* Until the provider has asked for one. */
+static gboolean
+is_spared (ChlKeyRow  *self,
+           ChlKeyState state)
+{
+  return state == CHL_KEY_NONE &&
+         (chl_provider_get_family (self->provider)->auth & CHL_AUTH_NONE) != 0 &&
+         chl_provider_get_state (self->provider) != CHL_PROVIDER_NO_KEY;
+}
+
 static void
 update (ChlKeyRow *self)
 {
@@ -79,7 +89,8 @@ update (ChlKeyRow *self)
   gboolean         needs_help = state == CHL_KEY_LOCKED || state == CHL_KEY_OTHER_ORIGIN;
   g_autofree char *words = chl_keys_describe (keys, self->provider);
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
+                                 is_spared (self, state) ? _("Not required") : words);
   gtk_image_set_from_icon_name (self->icon, chl_settings_get_key_icon (state));
   gtk_widget_set_visible (self->unlock, state == CHL_KEY_LOCKED);
   gtk_widget_set_visible (self->confirm, state == CHL_KEY_OTHER_ORIGIN);
@@ -310,6 +321,8 @@ chl_key_row_set_provider (ChlKeyRow   *self,
     adw_action_row_set_subtitle (self->link_row, family->key_uri);
 
   g_signal_connect_object (provider, "notify::key-source", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::endpoint", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -21,6 +21,7 @@
 #include "chl-option-group.h"
 #include "chl-provider-list.h"
 #include "chl-roles.h"
+#include "chl-server-row.h"
 #include "chl-settings-help.h"
 
 struct _ChlProviderPage
@@ -35,6 +36,7 @@ struct _ChlProviderPage
   GtkEditable         *name_row;      /* (unowned) template child */
   ChlKeyRow           *key_row;       /* (unowned) template child */
   ChlEndpointRow      *endpoint_row;  /* (unowned) template child */
+  ChlServerRow        *server_row;    /* (unowned) template child */
   ChlCheckRow         *check_row;     /* (unowned) template child */
   ChlOptionGroup      *options_group; /* (unowned) template child */
   AdwPreferencesGroup *models_group;  /* (unowned) template child */
@@ -233,6 +235,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, endpoint_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, server_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, check_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, options_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models_group);
@@ -258,6 +261,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
 
   g_type_ensure (CHL_TYPE_KEY_ROW);
   g_type_ensure (CHL_TYPE_ENDPOINT_ROW);
+  g_type_ensure (CHL_TYPE_SERVER_ROW);
   g_type_ensure (CHL_TYPE_CHECK_ROW);
   g_type_ensure (CHL_TYPE_MODEL_LIST);
   g_type_ensure (CHL_TYPE_OPTION_GROUP);
@@ -325,6 +329,7 @@ chl_provider_page_new (ChlEngine   *engine,
 
   chl_key_row_set_provider (self->key_row, engine, provider);
   chl_endpoint_row_set_provider (self->endpoint_row, engine, provider);
+  chl_server_row_set_provider (self->server_row, engine, provider);
   chl_check_row_set_provider (self->check_row, engine, provider);
   chl_option_group_set_provider (self->options_group, engine, provider);
   chl_model_list_set_provider (self->models, engine, provider);

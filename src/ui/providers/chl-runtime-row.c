@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-tile.h"
 
@@ -59,7 +60,9 @@ static char *
 dup_subtitle (ChlRuntime *runtime)
 {
   g_autofree char *place = dup_place (runtime);
+  g_autofree char *program = NULL;
   g_autofree char *text = NULL;
+  const char      *version = chl_runtime_get_version (runtime);
   const char      *loaded = chl_runtime_get_loaded (runtime);
   guint            n_models = chl_runtime_get_n_models (runtime);
 
@@ -67,9 +70,12 @@ dup_subtitle (ChlRuntime *runtime)
   if (!chl_runtime_is_running (runtime))
     return g_steal_pointer (&place);
 
+  /* Translators: a version such as 0.12.3, and where the program listens. */
+  program = version != NULL ? g_strdup_printf (_("Version %s · %s"), version, place)
+                            : g_steal_pointer (&place);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u model", "%s · %u models",
                                        n_models),
-                          place, n_models);
+                          program, n_models);
   if (loaded == NULL)
     return g_steal_pointer (&text);
 
@@ -174,6 +180,7 @@ static void
 chl_runtime_row_init (ChlRuntimeRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_row_layout_use (ADW_ACTION_ROW (self));
 }
 
 /**
