@@ -30,6 +30,7 @@ struct _ChlQuestionView
 
   ChlMessage       *message;  /* (owned) */
   GtkStack         *stack;    /* (unowned) template child */
+  GtkWidget        *column;   /* (unowned) template child */
   ChlTextPiece     *piece;    /* (unowned) template child */
   GtkBox           *pictures; /* (unowned) template child */
   GtkWidget        *editor;   /* (unowned) (nullable) child of the stack, once there was an edit */
@@ -87,6 +88,90 @@ send_action (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "chat.edit", "(ss)", chl_message_get_id (self->message), text);
 }
 
+/*
+ * The bubble, and what can be done with it, stand at the end of the line, each as wide as it likes to
+ * be. A vertical #GtkBox that is aligned there sets the text dozens of times: it searches for the
+ * width that goes with the height it got.
+ */
+static int
+get_child_width (GtkWidget *child,
+                 int        room)
+{
+  int least;
+  int wanted;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wanted, NULL, NULL);
+
+  return room < 0 ? wanted : MAX (least, MIN (wanted, room));
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget     *widget,
+         GtkOrientation orientation,
+         int            for_size,
+         int           *minimum,
+         int           *natural,
+         int           *minimum_baseline,
+         int           *natural_baseline)
+{
+  *minimum = *natural = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least;
+      int wanted;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      if (orientation == GTK_ORIENTATION_HORIZONTAL)
+        {
+          gtk_widget_measure (child, orientation, -1, &least, &wanted, NULL, NULL);
+          *minimum = MAX (*minimum, least);
+          *natural = MAX (*natural, wanted);
+        }
+      else
+        {
+          gtk_widget_measure (child, orientation, get_child_width (child, for_size), &least, &wanted,
+                              NULL, NULL);
+          *minimum += least;
+          *natural += wanted;
+        }
+    }
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int      y = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation place = { 0, y, 0, 0 };
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      place.width = get_child_width (child, width);
+      place.x = is_rtl ? 0 : width - place.width;
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, place.width, NULL, &place.height, NULL,
+                          NULL);
+      gtk_widget_size_allocate (child, &place, -1);
+      y += place.height;
+    }
+}
+
 static void
 chl_question_view_dispose (GObject *object)
 {
@@ -111,6 +196,7 @@ chl_question_view_class_init (ChlQuestionViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-question-view.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, column);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, piece);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, pictures);
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionView, versions);
@@ -124,6 +210,8 @@ static void
 chl_question_view_init (ChlQuestionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->column,
+                                 gtk_custom_layout_new (get_request_mode, measure, allocate));
   gtk_label_set_natural_wrap_mode (chl_text_piece_get_label (self->piece), GTK_NATURAL_WRAP_NONE);
 }
 
