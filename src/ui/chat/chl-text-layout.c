@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A line with more bytes than this is wider than any place it could stand in. */
-#define LONG_LINE_BYTES 512
+#define LONG_LINE_BYTES 320
 
 /* What such a line would like to have, logical pixels. */
 #define LONG_LINE_WIDTH 4096
@@ -24,11 +24,17 @@
  *
  * A label that wraps sets its whole text four or five times to find its size, once with a break after
  * each character to find how narrow it can be. An answer grows by a few words at every frame, and
- * would spend the frame on that. Here the text is set once, at the width that it will have.
+ * would spend the frame on that. Here the text is set once, at the width that it will have: what it
+ * measures without a break is remembered, and holds for every width in which it has room.
  */
 struct _ChlTextLayout
 {
   GtkLayoutManager parent_instance;
+
+  PangoLayout *layout; /* (owned) (nullable) of the label, when its text was set in one line */
+  guint        serial; /* of the layout, then */
+  int          width;  /* of the lines that are not broken */
+  int          height;
 };
 
 G_DEFINE_FINAL_TYPE (ChlTextLayout, chl_text_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -72,18 +78,56 @@ has_long_line (const char *text)
   return strlen (text) > LONG_LINE_BYTES;
 }
 
-static int
-measure_width (GtkLabel *label)
+/* Whether the label, or how letters are drawn, has changed since the lines were measured. */
+static gboolean
+is_unbroken_known (ChlTextLayout *self,
+                   GtkLabel      *label)
 {
-  int width;
-  int height;
+  return self->layout != NULL && self->layout == gtk_label_get_layout (label) &&
+         self->serial == pango_layout_get_serial (self->layout);
+}
 
+static void
+ensure_unbroken (ChlTextLayout *self,
+                 GtkLabel      *label)
+{
+  if (is_unbroken_known (self, label))
+    return;
+
+  g_set_object (&self->layout, gtk_label_get_layout (label));
+  self->serial = pango_layout_get_serial (self->layout);
+  measure_text (label, -1, &self->width, &self->height);
+}
+
+static int
+measure_width (ChlTextLayout *self,
+               GtkLabel      *label)
+{
   if (gtk_label_get_wrap (label) && has_long_line (gtk_label_get_text (label)))
     return LONG_LINE_WIDTH;
 
-  measure_text (label, -1, &width, &height);
+  ensure_unbroken (self, label);
 
-  return width;
+  return self->width;
+}
+
+static int
+measure_height (ChlTextLayout *self,
+                GtkLabel      *label,
+                int            width)
+{
+  int ignored;
+  int height;
+
+  if (!gtk_label_get_wrap (label) || width < 0)
+    ensure_unbroken (self, label);
+  if (is_unbroken_known (self, label) &&
+      (!gtk_label_get_wrap (label) || width < 0 || self->width <= width))
+    return self->height;
+
+  measure_text (label, width, &ignored, &height);
+
+  return height;
 }
 
 static GtkSizeRequestMode
@@ -106,8 +150,8 @@ chl_text_layout_measure (GtkLayoutManager *manager,
                          int              *minimum_baseline,
                          int              *natural_baseline)
 {
-  GtkLabel *label = find_label (widget);
-  int       width;
+  ChlTextLayout *self = CHL_TEXT_LAYOUT (manager);
+  GtkLabel      *label = find_label (widget);
 
   *minimum = *natural = 0;
   *minimum_baseline = *natural_baseline = -1;
@@ -116,12 +160,11 @@ chl_text_layout_measure (GtkLayoutManager *manager,
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      measure_text (label, gtk_label_get_wrap (label) ? for_size : -1, &width, natural);
-      *minimum = *natural;
+      *minimum = *natural = measure_height (self, label, for_size);
       return;
     }
 
-  *natural = measure_width (label);
+  *natural = measure_width (self, label);
   *minimum = gtk_label_get_wrap (label) ? 0 : *natural;
 }
 
@@ -142,10 +185,19 @@ chl_text_layout_allocate (GtkLayoutManager *manager,
 }
 
 static void
+chl_text_layout_dispose (GObject *object)
+{
+  g_clear_object (&CHL_TEXT_LAYOUT (object)->layout);
+
+  G_OBJECT_CLASS (chl_text_layout_parent_class)->dispose (object);
+}
+
+static void
 chl_text_layout_class_init (ChlTextLayoutClass *klass)
 {
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = chl_text_layout_dispose;
   layout_class->get_request_mode = chl_text_layout_get_request_mode;
   layout_class->measure = chl_text_layout_measure;
   layout_class->allocate = chl_text_layout_allocate;
