@@ -15,8 +15,11 @@
 /* Lines of more bytes stay plain: they are data, and the rules of a language take their time. */
 #define LONGEST_LINE 2048
 
-/* A language keeps its rules under this name. */
+/* A language keeps its rules under this name: a buffer, which is lent to one after the other. */
 #define RULES_KEY "chl-rules"
+
+/* What is set on such a buffer while it is lent. */
+#define LENT_KEY "chl-lent"
 
 /*
  * The rules of GtkSourceView without its view: a buffer that nobody sees gets line after line, and
@@ -75,13 +78,48 @@ find_language (const char *name)
   return found;
 }
 
-/* The rules of a language are read with the first buffer for it, and forgotten with the last. */
-static void
-keep_rules (GtkSourceLanguage *language)
+static GtkSourceBuffer *
+create_buffer (GtkSourceLanguage *language)
 {
-  if (g_object_get_data (G_OBJECT (language), RULES_KEY) == NULL)
-    g_object_set_data_full (G_OBJECT (language), RULES_KEY,
-                            gtk_source_buffer_new_with_language (language), g_object_unref);
+  GtkSourceBuffer *buffer = gtk_source_buffer_new (NULL);
+
+  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
+  gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+  gtk_source_buffer_set_language (buffer, language);
+
+  return buffer;
+}
+
+/*
+ * The rules of a language are read with the first buffer for it, and forgotten with the last; and to
+ * make one takes as long as a frame.
+ */
+static GtkSourceBuffer *
+borrow_buffer (GtkSourceLanguage *language)
+{
+  GtkSourceBuffer *buffer = g_object_get_data (G_OBJECT (language), RULES_KEY);
+
+  if (buffer != NULL && g_object_get_data (G_OBJECT (buffer), LENT_KEY) != NULL)
+    return create_buffer (language);
+
+  if (buffer == NULL)
+    {
+      buffer = create_buffer (language);
+      g_object_set_data_full (G_OBJECT (language), RULES_KEY, buffer, g_object_unref);
+    }
+  g_object_set_data (G_OBJECT (buffer), LENT_KEY, buffer);
+
+  return g_object_ref (buffer);
+}
+
+static void
+return_buffer (GtkSourceBuffer *buffer)
+{
+  if (g_object_get_data (G_OBJECT (buffer), LENT_KEY) == NULL)
+    return;
+
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), "", 0);
+  g_object_set_data (G_OBJECT (buffer), LENT_KEY, NULL);
 }
 
 /**
@@ -132,13 +170,9 @@ chl_code_colors_new (const char *language,
   scheme = gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (),
                                                        is_dark ? "Adwaita-dark" : "Adwaita");
   self = g_new0 (ChlCodeColors, 1);
-  keep_rules (found);
   self->language = found;
-  self->buffer = gtk_source_buffer_new (NULL);
-  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
-  gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
+  self->buffer = borrow_buffer (found);
   gtk_source_buffer_set_style_scheme (self->buffer, scheme);
-  gtk_source_buffer_set_language (self->buffer, found);
 
   return self;
 }
@@ -146,6 +180,7 @@ chl_code_colors_new (const char *language,
 void
 chl_code_colors_free (ChlCodeColors *self)
 {
+  return_buffer (self->buffer);
   g_clear_object (&self->buffer);
   g_free (self);
 }

@@ -10,6 +10,7 @@
 #include "chl-code-lines.h"
 
 #include <adwaita.h>
+#include <math.h>
 #include <string.h>
 
 #include "chl-code-colors.h"
@@ -18,6 +19,9 @@
 
 /* How long words may be coloured before the window gets its turn. */
 #define SLICE_US 3000
+
+/* What stands still for this long is at rest. */
+#define REST_MS 250
 
 /**
  * ChlCodeLines:
@@ -40,9 +44,11 @@ struct _ChlCodeLines
   ChlCodeColors *colors;       /* (owned) (nullable) while there is something to colour */
   guint          n_colored;    /* pieces that have their colours */
   guint          idle_id;      /* 0 when nothing is to be coloured */
+  double         place;        /* of what scrolls around it, while it is waited for */
   gboolean       wraps;        /* whether long lines go on below */
   gboolean       is_settled;   /* whether the last piece is whole, too */
   gboolean       has_language; /* whether somebody may know the language */
+  gboolean       is_at_rest;   /* whether nothing has scrolled for a while */
 };
 
 G_DEFINE_FINAL_TYPE (ChlCodeLines, chl_code_lines, CHL_TYPE_SIGHT_BOX)
@@ -110,6 +116,45 @@ waits_for_end (ChlCodeLines *self)
   return TRUE;
 }
 
+static double
+get_place (ChlCodeLines *self)
+{
+  GtkWidget     *around = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLABLE);
+  GtkAdjustment *place =
+    around != NULL ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (around)) : NULL;
+
+  return place != NULL ? gtk_adjustment_get_value (place) : 0;
+}
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  ChlCodeLines *self = CHL_CODE_LINES (user_data);
+  double        place = get_place (self);
+
+  self->is_at_rest = fabs (place - self->place) < 1;
+  self->place = place;
+  if (!self->is_at_rest)
+    return G_SOURCE_CONTINUE;
+
+  self->idle_id = g_idle_add_full (G_PRIORITY_LOW, color_cb, self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody who scrolls is made to wait for the rules of a language. */
+static gboolean
+waits_for_rest (ChlCodeLines *self)
+{
+  if (self->is_at_rest || chl_code_colors_is_quick (self->language))
+    return FALSE;
+
+  self->place = get_place (self);
+  self->idle_id = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, rest_cb, self, NULL);
+
+  return TRUE;
+}
+
 static gboolean
 color_cb (gpointer user_data)
 {
@@ -125,9 +170,12 @@ color_cb (gpointer user_data)
       self->idle_id = 0;
       return G_SOURCE_REMOVE;
     }
+  if (self->colors == NULL && waits_for_rest (self))
+    return G_SOURCE_REMOVE;
 
   if (self->colors == NULL)
     {
+      self->is_at_rest = FALSE;
       self->colors = chl_code_colors_new (self->language,
                                           adw_style_manager_get_dark (adw_style_manager_get_default ()));
       self->has_language = self->colors != NULL;
@@ -253,11 +301,7 @@ chl_code_lines_init (ChlCodeLines *self)
                            G_CALLBACK (drop_colors), self, G_CONNECT_SWAPPED);
 }
 
-/**
- * chl_code_lines_new:
- *
- * Returns: (transfer floating): a new, empty #ChlCodeLines
- */
+/* Returns: (transfer floating): a new, empty #ChlCodeLines. */
 GtkWidget *
 chl_code_lines_new (void)
 {
@@ -390,11 +434,7 @@ chl_code_lines_set_wraps (ChlCodeLines *self,
     chl_text_piece_set_wraps (g_ptr_array_index (self->pieces, i), wraps);
 }
 
-/**
- * chl_code_lines_set_language:
- * @self: lines
- * @language: (nullable): as it stands after a fence
- */
+/* @language: (nullable): as it stands after a fence. */
 void
 chl_code_lines_set_language (ChlCodeLines *self,
                              const char   *language)
@@ -409,12 +449,7 @@ chl_code_lines_set_language (ChlCodeLines *self,
   drop_colors (self);
 }
 
-/**
- * chl_code_lines_settle:
- * @self: lines
- *
- * Says that the text is whole.
- */
+/* Says that the text is whole. */
 void
 chl_code_lines_settle (ChlCodeLines *self)
 {
