@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of `meson test --benchmark` as tables for docs/performance.md.
 
-usage: table.py BUILD/meson-logs/benchmarklog.txt
+usage: table.py BUILD/meson-logs/testlog.txt
 """
 import re
 import sys
