@@ -30,6 +30,7 @@ typedef struct
   gboolean         is_enabled;
   JsonObject      *options; /* (unowned) (nullable) */
   JsonObject      *models;  /* (unowned) (nullable) */
+  JsonObject      *learned; /* (unowned) (nullable) */
   ChlKeySource     key_source;
   const char      *key_origin;   /* (unowned) (nullable) */
   const char      *key_variable; /* (unowned) (nullable) */
@@ -110,6 +111,8 @@ chl_provider_to_json (ChlProvider *self)
   json_object_set_object_member (object, "key", part);
 
   json_object_set_object_member (object, "models", chl_provider_write_models (self));
+  if (g_tree_nnodes (priv->lessons) > 0)
+    json_object_set_object_member (object, "learned", chl_provider_write_lessons (self));
   if (priv->state != CHL_PROVIDER_UNCHECKED || priv->checked_us != 0)
     json_object_set_object_member (object, "check", write_check (priv));
 
@@ -229,6 +232,7 @@ read_settings (ChlProvider *self,
       !chl_record_read_boolean (root, "/enabled", &settings->is_enabled, error) ||
       !chl_record_read_object (root, "/options", &settings->options, error) ||
       !chl_record_read_object (root, "/models", &settings->models, error) ||
+      !chl_record_read_object (root, "/learned", &settings->learned, error) ||
       !read_endpoint (self, root, settings, error) ||
       !read_key (root, settings, error))
     return FALSE;
@@ -330,14 +334,16 @@ chl_provider_apply_json (ChlProvider *self,
   g_object_freeze_notify (G_OBJECT (self));
 
   chl_provider_set_name (self, settings.name);
+  chl_provider_set_enabled (self, settings.is_enabled);
+  /* Which address is the usual one follows from options. */
+  apply_options (self, settings.options);
   if (!is_embedded)
     chl_provider_set_endpoint (self, settings.endpoint);
-  chl_provider_set_enabled (self, settings.is_enabled);
-  apply_options (self, settings.options);
   chl_provider_set_key (self, settings.key_source, settings.key_origin, settings.key_variable);
   chl_provider_set_key_leftover (self, chl_provider_null_if_empty (settings.key_leftover));
   chl_provider_set_state (self, settings.state, settings.detail, settings.checked_us);
   chl_provider_apply_models (self, settings.models);
+  chl_provider_apply_lessons (self, settings.learned);
 
   g_object_thaw_notify (G_OBJECT (self));
   g_free (settings.endpoint);

@@ -16,6 +16,7 @@ typedef struct
   char            *name;     /* (owned) (nullable) the family's title without one */
   char            *endpoint; /* (owned) (nullable) the family's without one */
   GTree           *options;  /* (owned) (element-type utf8 utf8) */
+  GTree           *lessons;  /* (owned) (element-type utf8 GStrv) of models */
   ChlKeySource     key_source;
   char            *key_origin;   /* (owned) (nullable) */
   char            *key_variable; /* (owned) (nullable) */
@@ -59,6 +60,11 @@ void                chl_provider_init_models (ChlProvider *self);
 GPtrArray          *chl_provider_dup_models (ChlProvider *self);
 void                chl_provider_replace_models (ChlProvider *self,
                                                  GPtrArray   *models);
+
+void        chl_provider_init_lessons (ChlProvider *self);
+JsonObject *chl_provider_write_lessons (ChlProvider *self);
+void        chl_provider_apply_lessons (ChlProvider *self,
+                                        JsonObject  *object);
 
 JsonObject *chl_provider_write_models (ChlProvider *self);
 gboolean    chl_provider_check_models (JsonObject *models,

@@ -48,6 +48,7 @@ chl_provider_finalize (GObject *object)
   g_clear_pointer (&priv->name, g_free);
   g_clear_pointer (&priv->endpoint, g_free);
   g_clear_pointer (&priv->options, g_tree_unref);
+  g_clear_pointer (&priv->lessons, g_tree_unref);
   g_clear_pointer (&priv->key_origin, g_free);
   g_clear_pointer (&priv->key_variable, g_free);
   g_clear_pointer (&priv->key_leftover, g_free);
@@ -244,6 +245,14 @@ chl_provider_class_init (ChlProviderClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
+   * ChlProvider::lessons-changed:
+   *
+   * What was learned of its models is another now, see chl_lessons_foreach().
+   */
+  g_signal_new ("lessons-changed", CHL_TYPE_PROVIDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+
+  /**
    * ChlProvider::option-changed:
    * @self: the provider
    * @key: which option
@@ -268,6 +277,7 @@ chl_provider_init (ChlProvider *self)
   priv->is_enabled = TRUE;
   priv->options = g_tree_new_full (compare_keys, NULL, g_free, g_free);
   chl_provider_init_models (self);
+  chl_provider_init_lessons (self);
 }
 
 /**

@@ -135,6 +135,9 @@ typedef enum
  * @streams_tools: `tool_stream` is understood, without which the arguments of tools come at once
  * @extra_body: (nullable): raw JSON object whose members go with each request, unless they were
  *   given otherwise
+ * @lessons: (nullable) (array zero-terminated): what was learned of the model by being refused, see
+ *   chl_lessons_get(); members that are named there are not sent
+ * @keeps_reasoning: no reasoning goes back, in whatever form
  * @thinking: how to ask for thinking
  * @thinking_is_usual: it thinks unless it is told not to
  * @thinking_can_be_off: it can be told not to
@@ -190,6 +193,9 @@ typedef struct
   double       most_temperature;
   gboolean     streams_tools;
   const char  *extra_body;
+
+  const char *const *lessons;
+  gboolean           keeps_reasoning;
 
   /* The Messages protocol */
   ChlThinking        thinking;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "chl-error.h"
+#include "chl-lessons.h"
 
 /* What the program alone decides; a person's additions could break or expose the exchange. */
 static const char *const protected_names[] = {
@@ -206,15 +207,22 @@ chl_body_end (ChlBody *self)
  * @self: a body
  * @name: of a member of it
  *
- * Returns: whether we set it ourselves; where the additions name it, theirs counts
+ * Returns: whether we set it ourselves: not where the server is known to refuse it, and where the
+ *   additions name it, theirs counts
  */
 gboolean
 chl_body_is_ours (const ChlBody *self,
                   const char    *name)
 {
-  ChlJsonCursor cursor;
-  ChlJsonSpan   key;
-  ChlJsonSpan   value;
+  const char *const *lessons = self->quirks->lessons;
+  ChlJsonCursor      cursor;
+  ChlJsonSpan        key;
+  ChlJsonSpan        value;
+
+  for (; lessons != NULL && *lessons != NULL; lessons++)
+    if (g_str_has_prefix (*lessons, CHL_LESSON_WITHOUT) &&
+        g_str_equal (*lessons + strlen (CHL_LESSON_WITHOUT), name))
+      return FALSE;
 
   chl_json_cursor_init (&cursor, self->extra);
   while (chl_json_cursor_next (&cursor, &key, &value))

@@ -373,7 +373,8 @@ add_answer (History    *history,
   ChlTurn *turn = new_turn (message, CHL_AUTHOR_ASSISTANT);
   gboolean has_content = FALSE;
 
-  turn->replays = !is_broken (message) && may_replay (history, message, position);
+  turn->replays = !history->quirks->keeps_reasoning && !is_broken (message) &&
+                  may_replay (history, message, position);
 
   for (guint i = 0; i < chl_message_get_n_parts (message); i++)
     {

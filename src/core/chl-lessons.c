@@ -1,0 +1,258 @@
+/* chl-lessons.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-lessons"
+
+#include "config.h"
+
+#include "chl-lessons.h"
+
+#include <string.h>
+
+#include "chl-json.h"
+#include "chl-model-listing.h"
+#include "chl-provider-private.h"
+
+/* Of one model, and models of one provider. */
+#define MAX_LESSONS 16
+#define MAX_MODELS 512
+#define MAX_NAME_BYTES 64
+
+static gboolean
+is_member_name (const char *name)
+{
+  if (*name == '\0' || strlen (name) > MAX_NAME_BYTES)
+    return FALSE;
+
+  for (; *name != '\0'; name++)
+    if (!g_ascii_isalnum (*name) && *name != '_')
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * chl_lesson_is_valid:
+ * @lesson: (nullable): a word, from a file for one
+ *
+ * Returns: whether it is a lesson that this version knows
+ */
+gboolean
+chl_lesson_is_valid (const char *lesson)
+{
+  static const char *const words[] = { CHL_LESSON_SYSTEM_ROLE, CHL_LESSON_REASONING_BACK,
+                                       CHL_LESSON_NO_REASONING_BACK, CHL_LESSON_ADAPTIVE_THINKING,
+                                       NULL };
+
+  if (lesson == NULL)
+    return FALSE;
+  if (g_str_has_prefix (lesson, CHL_LESSON_WITHOUT))
+    return is_member_name (lesson + strlen (CHL_LESSON_WITHOUT));
+  if (g_str_has_prefix (lesson, CHL_LESSON_LIMIT))
+    return is_member_name (lesson + strlen (CHL_LESSON_LIMIT));
+
+  return g_strv_contains (words, lesson);
+}
+
+static void
+tell (ChlProvider *provider)
+{
+  g_signal_emit_by_name (provider, "lessons-changed");
+}
+
+/**
+ * chl_lessons_get:
+ * @provider: a provider
+ * @model: the provider's own id of a model
+ *
+ * Returns: (nullable) (transfer none) (array zero-terminated): what was learned of it
+ */
+const char *const *
+chl_lessons_get (ChlProvider *provider,
+                 const char  *model)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  return g_tree_lookup (chl_provider_get_private (provider)->lessons, model);
+}
+
+/* Adds without telling. Returns: whether it was new and there was room for it */
+static gboolean
+add (ChlProvider *provider,
+     const char  *model,
+     const char  *lesson)
+{
+  GTree             *tree = chl_provider_get_private (provider)->lessons;
+  const char *const *old = g_tree_lookup (tree, model);
+  guint              n = old != NULL ? g_strv_length ((GStrv) old) : 0;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (n >= MAX_LESSONS || (old == NULL && g_tree_nnodes (tree) >= MAX_MODELS) ||
+      (old != NULL && g_strv_contains (old, lesson)))
+    return FALSE;
+
+  if (old != NULL)
+    g_strv_builder_addv (builder, (const char **) old);
+  g_strv_builder_add (builder, lesson);
+  g_tree_replace (tree, g_strdup (model), g_strv_builder_end (builder));
+
+  return TRUE;
+}
+
+/**
+ * chl_lessons_add:
+ * @provider: a provider
+ * @model: the provider's own id of a model
+ * @lesson: what was learned of it
+ *
+ * Returns: whether that is new
+ */
+gboolean
+chl_lessons_add (ChlProvider *provider,
+                 const char  *model,
+                 const char  *lesson)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), FALSE);
+  g_return_val_if_fail (model != NULL, FALSE);
+  g_return_val_if_fail (chl_lesson_is_valid (lesson), FALSE);
+
+  if (!add (provider, model, lesson))
+    return FALSE;
+
+  tell (provider);
+
+  return TRUE;
+}
+
+/**
+ * chl_lessons_forget:
+ * @provider: a provider
+ * @model: (nullable): the provider's own id of a model; %NULL for all
+ *
+ * Forgets what was learned.
+ */
+void
+chl_lessons_forget (ChlProvider *provider,
+                    const char  *model)
+{
+  GTree *tree;
+  int    n_before;
+
+  g_return_if_fail (CHL_IS_PROVIDER (provider));
+
+  tree = chl_provider_get_private (provider)->lessons;
+  n_before = g_tree_nnodes (tree);
+  if (model != NULL)
+    g_tree_remove (tree, model);
+  else
+    g_tree_remove_all (tree);
+
+  if (g_tree_nnodes (tree) != n_before)
+    tell (provider);
+}
+
+/**
+ * chl_lessons_foreach:
+ * @provider: a provider
+ * @func: (scope call): called for each, by model
+ * @user_data: closure for @func
+ *
+ * Must not be used to change them.
+ */
+void
+chl_lessons_foreach (ChlProvider  *provider,
+                     ChlLessonFunc func,
+                     gpointer      user_data)
+{
+  GTree *tree;
+
+  g_return_if_fail (CHL_IS_PROVIDER (provider));
+  g_return_if_fail (func != NULL);
+
+  tree = chl_provider_get_private (provider)->lessons;
+  for (GTreeNode *node = g_tree_node_first (tree); node != NULL; node = g_tree_node_next (node))
+    {
+      const char *const *lessons = g_tree_node_value (node);
+
+      for (; *lessons != NULL; lessons++)
+        func (g_tree_node_key (node), *lessons, user_data);
+    }
+}
+
+static int
+compare_models (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  return strcmp (a, b);
+}
+
+static void
+free_lessons (gpointer lessons)
+{
+  g_strfreev (lessons);
+}
+
+void
+chl_provider_init_lessons (ChlProvider *self)
+{
+  chl_provider_get_private (self)->lessons =
+    g_tree_new_full (compare_models, NULL, g_free, free_lessons);
+}
+
+static void
+write_lesson (const char *model,
+              const char *lesson,
+              gpointer    user_data)
+{
+  JsonObject *object = user_data;
+
+  if (!json_object_has_member (object, model))
+    json_object_set_array_member (object, model, json_array_new ());
+  json_array_add_string_element (json_node_get_array (json_object_get_member (object, model)), lesson);
+}
+
+/* Returns: (transfer full): for the provider's file */
+JsonObject *
+chl_provider_write_lessons (ChlProvider *self)
+{
+  JsonObject *object = json_object_new ();
+
+  chl_lessons_foreach (self, write_lesson, object);
+
+  return object;
+}
+
+/* What is no lesson is passed over: it can be learned again. */
+void
+chl_provider_apply_lessons (ChlProvider *self,
+                            JsonObject  *object)
+{
+  GTree         *tree = chl_provider_get_private (self)->lessons;
+  JsonObjectIter iter;
+  const char    *model;
+  JsonNode      *value;
+
+  if (object == NULL && g_tree_nnodes (tree) == 0)
+    return;
+
+  g_tree_remove_all (tree);
+  if (object != NULL)
+    json_object_iter_init (&iter, object);
+  while (object != NULL && json_object_iter_next (&iter, &model, &value))
+    {
+      JsonArray *array = chl_json_get_array (value, "");
+
+      for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+        {
+          const char *lesson = chl_json_get_string (json_array_get_element (array, i), "");
+
+          if (chl_model_listing_is_usable_id (model) && chl_lesson_is_valid (lesson))
+            add (self, model, lesson);
+        }
+    }
+  tell (self);
+}
