@@ -26,6 +26,7 @@ void         family_request_add_answer (ChlProvider *provider,
                                         const char  *body);
 void         family_request_add_results (ChlRequest *request);
 void         family_request_add_tool (ChlRequest *request);
+char        *family_read (const char *file);
 
 void family_assert_request (ChlProvider *provider,
                             ChlRequest  *request,

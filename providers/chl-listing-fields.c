@@ -1,0 +1,152 @@
+/* chl-listing-fields.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-listing-fields"
+
+#include "config.h"
+
+#include "chl-listing-fields.h"
+
+#include <math.h>
+
+#include "chl-json.h"
+
+/* Dollars per million tokens. Nothing costs as much; what says so is broken. */
+#define MAX_PRICE 10000.0
+
+/* Seconds: 2000-01-01 and 2100-01-01. */
+#define FIRST_DATE G_GINT64_CONSTANT (946684800)
+#define LAST_DATE G_GINT64_CONSTANT (4102444800)
+
+/**
+ * chl_listing_index:
+ * @root: a listing
+ * @pointer: where its rows are, such as "/data"
+ *
+ * Returns: (transfer full) (element-type utf8 JsonNode): the rows by their ids; of equal ones the
+ *   first. They borrow from @root
+ */
+GHashTable *
+chl_listing_index (JsonNode   *root,
+                   const char *pointer)
+{
+  GHashTable *rows = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray  *array = chl_json_get_array (root, pointer);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode   *row = json_array_get_element (array, i);
+      const char *id = chl_json_get_string (row, "/id");
+
+      if (id != NULL && !g_hash_table_contains (rows, id))
+        g_hash_table_insert (rows, (gpointer) id, row);
+    }
+
+  return rows;
+}
+
+/**
+ * chl_listing_has_word:
+ * @row: a row
+ * @pointer: where its array of strings is
+ * @word: one of them
+ *
+ * Returns: whether it is among them
+ */
+gboolean
+chl_listing_has_word (JsonNode   *row,
+                      const char *pointer,
+                      const char *word)
+{
+  JsonArray *array = chl_json_get_array (row, pointer);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (g_strcmp0 (chl_json_get_string (json_array_get_element (array, i), ""), word) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Sets a field that is an array of strings. */
+void
+chl_listing_set_words (ChlCapabilities   *capabilities,
+                       ChlField           field,
+                       const char *const *words,
+                       ChlOrigin          origin)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+  g_autoptr(JsonNode) node = NULL;
+
+  for (; *words != NULL; words++)
+    json_array_add_string_element (array, *words);
+  node = json_node_init_array (json_node_alloc (), array);
+  chl_capabilities_set (capabilities, field, node, origin);
+}
+
+static gboolean
+is_price (double price)
+{
+  return isfinite (price) && price >= 0 && price <= MAX_PRICE;
+}
+
+/* Without what binary fractions add: 0.00000015 dollars a token are 0.15 for a million. */
+static void
+add_price (JsonObject *object,
+           const char *name,
+           double      price)
+{
+  if (is_price (price))
+    json_object_set_double_member (object, name, round (price * 1e6) / 1e6);
+}
+
+/**
+ * chl_listing_set_price:
+ * @capabilities: of a model
+ * @input: dollars per million tokens, as are the others; NaN where nobody says
+ * @output: of the answer
+ * @cached: of what is read from the cache
+ *
+ * Nothing is set unless both @input and @output are prices. A negative one, as routers have it
+ * whose price depends on what they choose, is none.
+ */
+void
+chl_listing_set_price (ChlCapabilities *capabilities,
+                       double           input,
+                       double           output,
+                       double           cached)
+{
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+
+  if (!is_price (input) || !is_price (output))
+    return;
+
+  object = json_object_new ();
+  add_price (object, "input", input);
+  add_price (object, "output", output);
+  add_price (object, "cached", cached);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  chl_capabilities_set (capabilities, CHL_FIELD_PRICE, node, CHL_ORIGIN_PROVIDER);
+}
+
+/* Sets a field that is a day, in seconds since 1970; one that makes no sense is passed over. */
+void
+chl_listing_set_date (ChlCapabilities *capabilities,
+                      ChlField         field,
+                      gint64           seconds)
+{
+  g_autoptr(GDateTime) date = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  if (seconds < FIRST_DATE || seconds > LAST_DATE)
+    return;
+
+  date = g_date_time_new_from_unix_utc (seconds);
+  text = g_date_time_format (date, "%Y-%m-%d");
+  node = json_node_init_string (json_node_alloc (), text);
+  chl_capabilities_set (capabilities, field, node, CHL_ORIGIN_PROVIDER);
+}

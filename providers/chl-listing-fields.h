@@ -1,0 +1,31 @@
+/* chl-listing-fields.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-model.h"
+
+G_BEGIN_DECLS
+
+/* What families read of the rows of their lists, beside what chl_model_listing_parse() reads. */
+
+GHashTable *chl_listing_index (JsonNode   *root,
+                               const char *pointer);
+gboolean    chl_listing_has_word (JsonNode   *row,
+                                  const char *pointer,
+                                  const char *word);
+void        chl_listing_set_words (ChlCapabilities   *capabilities,
+                                   ChlField           field,
+                                   const char *const *words,
+                                   ChlOrigin          origin);
+void        chl_listing_set_price (ChlCapabilities *capabilities,
+                                   double           input,
+                                   double           output,
+                                   double           cached);
+void        chl_listing_set_date (ChlCapabilities *capabilities,
+                                  ChlField         field,
+                                  gint64           seconds);
+
+G_END_DECLS
