@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chl-json.h"
+#include "chl-openai-listing.h"
 #include "chl-provider.h"
 
 #define CHL_TYPE_OPENAI_PROVIDER (chl_openai_provider_get_type ())
@@ -82,77 +82,15 @@ needs_other_protocol (const char *id)
   return FALSE;
 }
 
-typedef struct
-{
-  ChlModel *model; /* (owned) */
-  gint64    created;
-} Dated;
-
-static int
-compare_newest_first (gconstpointer a,
-                      gconstpointer b)
-{
-  const Dated *left = a;
-  const Dated *right = b;
-
-  if (left->created != right->created)
-    return left->created < right->created ? 1 : -1;
-
-  return strcmp (chl_model_get_id (left->model), chl_model_get_id (right->model));
-}
-
-static GHashTable *
-read_dates (JsonNode *root)
-{
-  GHashTable *dates = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  JsonArray  *rows = chl_json_get_array (root, "/data");
-  guint       n = rows != NULL ? json_array_get_length (rows) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode   *row = json_array_get_element (rows, i);
-      const char *id = chl_json_get_string (row, "/id");
-      gint64      created;
-
-      if (id != NULL && chl_json_get_int64 (row, "/created", &created))
-        g_hash_table_insert (dates, (gpointer) id, g_memdup2 (&created, sizeof created));
-    }
-
-  return dates;
-}
-
-/* The list comes in no order and says nothing but a date, so the newest go first. */
 static GPtrArray *
 chl_openai_provider_parse_models (ChlProvider *provider,
                                   JsonNode    *root,
                                   GError     **error)
 {
-  g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(GHashTable) dates = NULL;
-  g_autoptr(GArray) dated = g_array_new (FALSE, FALSE, sizeof (Dated));
-  GPtrArray *models;
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_openai_provider_parent_class);
+  g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
 
-  all = CHL_PROVIDER_CLASS (chl_openai_provider_parent_class)->parse_models (provider, root, error);
-  if (all == NULL)
-    return NULL;
-
-  dates = read_dates (root);
-  for (guint i = 0; i < all->len; i++)
-    {
-      ChlModel     *model = g_ptr_array_index (all, i);
-      const gint64 *created = g_hash_table_lookup (dates, chl_model_get_id (model));
-      Dated         entry = { model, created != NULL ? *created : 0 };
-
-      if (!needs_other_protocol (chl_model_get_id (model)))
-        g_array_append_val (dated, entry);
-    }
-  g_array_sort (dated, compare_newest_first);
-
-  models = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < dated->len; i++)
-    g_ptr_array_add (models, g_object_ref (g_array_index (dated, Dated, i).model));
-
-  return models;
+  return all != NULL ? chl_openai_listing_sort (all, root, needs_other_protocol) : NULL;
 }
 
 static void
