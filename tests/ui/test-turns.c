@@ -185,8 +185,18 @@ test_a_question_is_edited (TranscriptFixture *fixture,
   editor = chl_ui_test_find (view, GTK_TYPE_TEXT_VIEW, NULL);
   page = gtk_widget_get_ancestor (editor, CHL_TYPE_QUESTION_EDITOR);
   g_assert_true (gtk_widget_get_child_visible (page));
+  g_assert_false (chl_ui_test_press (editor, GDK_KEY_Return, GDK_SHIFT_MASK));
+  g_signal_emit_by_name (editor, "preedit-changed", "ni");
   g_assert_false (chl_ui_test_press (editor, GDK_KEY_Return, 0));
+  g_signal_emit_by_name (editor, "preedit-changed", "");
+  g_assert_true (gtk_widget_get_child_visible (page));
   g_assert_true (chl_ui_test_press (editor, GDK_KEY_Escape, 0));
+  g_assert_false (gtk_widget_get_child_visible (page));
+
+  /* Nobody here answers, but it was sent. */
+  g_signal_emit_by_name (chl_ui_test_find (view, GTK_TYPE_BUTTON, "question.edit"), "clicked");
+  g_assert_true (gtk_widget_get_child_visible (page));
+  g_assert_true (chl_ui_test_press (editor, GDK_KEY_Return, 0));
   g_assert_false (gtk_widget_get_child_visible (page));
 }
 

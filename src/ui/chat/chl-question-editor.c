@@ -13,7 +13,8 @@ struct _ChlQuestionEditor
 {
   AdwBin parent_instance;
 
-  GtkTextView *editor; /* (unowned) template child */
+  GtkTextView *editor;       /* (unowned) template child */
+  gboolean     is_composing; /* an input method shows what it will insert */
 };
 
 G_DEFINE_FINAL_TYPE (ChlQuestionEditor, chl_question_editor, ADW_TYPE_BIN)
@@ -25,19 +26,33 @@ key_cb (GtkEventControllerKey *controller,
         GdkModifierType        state,
         ChlQuestionEditor     *self)
 {
+  gboolean is_enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter ||
+                      keyval == GDK_KEY_ISO_Enter;
+
+  if (self->is_composing)
+    return GDK_EVENT_PROPAGATE;
+
   if (keyval == GDK_KEY_Escape)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "question.cancel", NULL);
       return GDK_EVENT_STOP;
     }
 
-  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
+  /* As where it was first written. */
+  if (is_enter && (state & (GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "question.send", NULL);
       return GDK_EVENT_STOP;
     }
 
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+preedit_changed_cb (ChlQuestionEditor *self,
+                    const char        *preedit)
+{
+  self->is_composing = *preedit != '\0';
 }
 
 static void
@@ -59,6 +74,7 @@ chl_question_editor_class_init (ChlQuestionEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-question-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlQuestionEditor, editor);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
 }
 
 static void
