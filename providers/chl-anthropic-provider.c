@@ -10,21 +10,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chl-address.h"
 #include "chl-json.h"
+#include "chl-messages-address.h"
 #include "chl-provider.h"
 
 #define CHL_TYPE_ANTHROPIC_PROVIDER (chl_anthropic_provider_get_type ())
 
 G_DECLARE_FINAL_TYPE (ChlAnthropicProvider, chl_anthropic_provider, CHL, ANTHROPIC_PROVIDER, ChlProvider)
-
-/* The version of the protocol that src/wire writes and reads. There is no newer one.
- * Source: https://platform.claude.com/docs/en/api/versioning */
-#define PROTOCOL_VERSION "2023-06-01"
-
-/* Rows of one page; the most that the server gives. Without it, it gives twenty.
- * Source: https://platform.claude.com/docs/en/api/models-list */
-#define LIST_PATH "/v1/models?limit=1000"
 
 /* Tokens. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking */
 #define LEAST_BUDGET 1024
@@ -398,39 +390,17 @@ static char *
 chl_anthropic_provider_dup_next_url (ChlProvider *provider,
                                      JsonNode    *root)
 {
-  const char      *last_id = chl_json_get_string (root, "/last_id");
-  g_autofree char *escaped = NULL;
-  g_autofree char *path = NULL;
-  gboolean         has_more = FALSE;
-
-  if (!chl_json_get_boolean (root, "/has_more", &has_more) || !has_more || last_id == NULL)
-    return NULL;
-
-  escaped = g_uri_escape_string (last_id, NULL, FALSE);
-  path = g_strconcat (LIST_PATH "&after_id=", escaped, NULL);
-
-  return chl_address_join (chl_provider_get_endpoint (provider), path);
+  return chl_messages_address_dup_next (chl_provider_get_endpoint (provider), root);
 }
 
 /* --- Addresses and headers --- */
 
-/* The version belongs to the path of each operation, and people paste it with or without. */
 static char *
 chl_anthropic_provider_normalize_endpoint (ChlProvider *provider,
                                            const char  *text,
                                            GError     **error)
 {
-  g_autofree char *base = chl_address_clean (text, error);
-  gsize            length;
-
-  if (base == NULL)
-    return NULL;
-
-  length = strcspn (base, "?");
-  if (length >= 3 && strncmp (base + length - 3, "/v1", 3) == 0)
-    memmove (base + length - 3, base + length, strlen (base + length) + 1);
-
-  return g_steal_pointer (&base);
+  return chl_messages_address_clean (text, error);
 }
 
 static char *
@@ -440,9 +410,9 @@ chl_anthropic_provider_dup_url (ChlProvider *provider,
   const char *endpoint = chl_provider_get_endpoint (provider);
 
   if (operation == CHL_OPERATION_MODELS)
-    return chl_address_join (endpoint, LIST_PATH);
+    return chl_messages_address_join (endpoint, CHL_MESSAGES_LIST_PATH);
   if (operation == CHL_OPERATION_CHAT)
-    return chl_address_join (endpoint, "/v1/messages");
+    return chl_messages_address_join (endpoint, "/messages");
 
   return NULL;
 }
@@ -455,7 +425,7 @@ chl_anthropic_provider_add_headers (ChlProvider *provider,
                                     ChlOperation operation,
                                     ChlSecret   *secret)
 {
-  chl_headers_set (headers, "anthropic-version", PROTOCOL_VERSION);
+  chl_headers_set (headers, "anthropic-version", CHL_MESSAGES_VERSION);
   if (secret == NULL)
     return;
 

@@ -7,18 +7,14 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "chl-address.h"
+#include "chl-messages-address.h"
 #include "chl-protocol-choice.h"
+#include <glib/gi18n-lib.h>
 
 #define CHL_TYPE_CUSTOM_PROVIDER (chl_custom_provider_get_type ())
 
 G_DECLARE_FINAL_TYPE (ChlCustomProvider, chl_custom_provider, CHL, CUSTOM_PROVIDER, ChlProvider)
-
-/* Source: https://platform.claude.com/docs/en/api/versioning */
-#define ANTHROPIC_VERSION "2023-06-01"
 
 struct _ChlCustomProvider
 {
@@ -142,21 +138,14 @@ chl_custom_provider_normalize_endpoint (ChlProvider *provider,
   return g_steal_pointer (&base);
 }
 
-/* Both have the version in the path of each operation. */
 static char *
 dup_messages_url (const char  *endpoint,
                   ChlOperation operation)
 {
-  g_autoptr(GString) root = g_string_new (endpoint);
-  gsize length = strcspn (endpoint, "?");
-
-  if (length >= 3 && strncmp (endpoint + length - 3, "/v1", 3) == 0)
-    g_string_erase (root, (gssize) length - 3, 3);
-
   if (operation == CHL_OPERATION_MODELS)
-    return chl_address_join (root->str, "/v1/models");
+    return chl_messages_address_join (endpoint, "/models");
   if (operation == CHL_OPERATION_CHAT)
-    return chl_address_join (root->str, "/v1/messages");
+    return chl_messages_address_join (endpoint, "/messages");
 
   return NULL;
 }
@@ -214,7 +203,7 @@ chl_custom_provider_add_headers (ChlProvider *provider,
   gboolean    is_messages = chl_protocol_choice_get (provider) == CHL_PROTOCOL_ANTHROPIC_MESSAGES;
 
   if (is_messages)
-    chl_headers_set (headers, "anthropic-version", ANTHROPIC_VERSION);
+    chl_headers_set (headers, "anthropic-version", CHL_MESSAGES_VERSION);
   if (secret == NULL)
     return;
 
