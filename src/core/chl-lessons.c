@@ -9,6 +9,7 @@
 
 #include "chl-lessons.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "chl-json.h"
@@ -54,6 +55,35 @@ chl_lesson_is_valid (const char *lesson)
     return is_member_name (lesson + strlen (CHL_LESSON_LIMIT));
 
   return g_strv_contains (words, lesson);
+}
+
+/**
+ * chl_lesson_dup_words:
+ * @lesson: what was learned
+ *
+ * Returns: (transfer full): the same, for a person
+ */
+char *
+chl_lesson_dup_words (const char *lesson)
+{
+  g_return_val_if_fail (lesson != NULL, NULL);
+
+  if (g_str_has_prefix (lesson, CHL_LESSON_WITHOUT))
+    /* Translators: a member of requests to a model, such as "temperature", is not sent. */
+    return g_strdup_printf (_ ("“%s” is left out"), lesson + strlen (CHL_LESSON_WITHOUT));
+  if (g_str_has_prefix (lesson, CHL_LESSON_LIMIT))
+    return g_strdup_printf (_ ("The longest answer is called “%s”"),
+                               lesson + strlen (CHL_LESSON_LIMIT));
+  if (g_str_equal (lesson, CHL_LESSON_SYSTEM_ROLE))
+    return g_strdup (_ ("Instructions go with the role “system”"));
+  if (g_str_equal (lesson, CHL_LESSON_REASONING_BACK))
+    return g_strdup (_ ("Reasoning goes back with each answer"));
+  if (g_str_equal (lesson, CHL_LESSON_NO_REASONING_BACK))
+    return g_strdup (_ ("Reasoning does not go back"));
+  if (g_str_equal (lesson, CHL_LESSON_ADAPTIVE_THINKING))
+    return g_strdup (_ ("It sees for itself how much to think"));
+
+  return g_strdup (lesson);
 }
 
 static void

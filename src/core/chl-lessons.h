@@ -25,6 +25,7 @@ typedef void (*ChlLessonFunc) (const char *model,
                                gpointer    user_data);
 
 gboolean           chl_lesson_is_valid (const char *lesson);
+char              *chl_lesson_dup_words (const char *lesson);
 const char *const *chl_lessons_get (ChlProvider *provider,
                                     const char  *model);
 gboolean           chl_lessons_add (ChlProvider *provider,
