@@ -96,6 +96,14 @@ dup_words (const ChlFailure *failure,
   return g_ascii_strdown (all, -1);
 }
 
+/* Sealed reasoning that lost what it led to, or that the server looks for among its own. */
+static gboolean
+has_lost_item (const char *words)
+{
+  return strstr (words, "without its required") != NULL ||
+         strstr (words, "items are not persisted") != NULL;
+}
+
 /* Refusals that are about more than a member's name. */
 static const char *
 find_special (const char *words)
@@ -108,6 +116,10 @@ find_special (const char *words)
     return CHL_LESSON_REASONING_BACK;
   if (strstr (words, "thinking") != NULL && strstr (words, "adaptive") != NULL)
     return CHL_LESSON_ADAPTIVE_THINKING;
+  if (strstr (words, "encrypted content is not supported") != NULL)
+    return CHL_LESSON_WITHOUT "include";
+  if (strstr (words, "reasoning.summary") != NULL || strstr (words, "reasoning summaries") != NULL)
+    return CHL_LESSON_WITHOUT "summary";
   if (strstr (words, "encrypted content") != NULL || strstr (words, "encrypted_content") != NULL ||
       (strstr (words, "thinking") != NULL &&
        (strstr (words, "cannot be modified") != NULL || strstr (words, "signature") != NULL)))
@@ -205,10 +217,13 @@ chl_lesson_read (const ChlFailure *failure,
 
   if (failure->status != 400 && failure->status != 404 && failure->status != 422)
     return NULL;
+
+  words = dup_words (failure, answer);
+  if (has_lost_item (words))
+    return g_strdup (CHL_LESSON_NO_REASONING_BACK);
   if (failure->kind != CHL_FAILURE_INVALID_REQUEST && failure->kind != CHL_FAILURE_UNKNOWN)
     return NULL;
 
-  words = dup_words (failure, answer);
   if ((special = find_special (words)) != NULL)
     return g_strdup (special);
   if (refuses_reasoning (words))
@@ -268,6 +283,8 @@ chl_lesson_apply (ChlQuirks         *quirks,
         quirks->refuses_tool_choice = TRUE;
       else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "include"))
         quirks->sends_include = FALSE;
+      else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "summary"))
+        quirks->summary = NULL;
       else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "store"))
         quirks->sends_store = FALSE;
       else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "cache_control"))

@@ -72,7 +72,9 @@ write_tools (ChlBody *self)
 {
   GPtrArray *tools = self->request->tools;
 
-  if (tools->len == 0)
+  /* Where it cannot be said that none is to be called, none is offered. */
+  if (tools->len == 0 || (self->quirks->refuses_tool_choice &&
+                          self->request->tool_choice == CHL_TOOL_CHOICE_NONE))
     return;
 
   chl_json_writer_begin_array (self->writer, "tools");
@@ -80,7 +82,8 @@ write_tools (ChlBody *self)
     write_tool (self, g_ptr_array_index (tools, i));
   chl_json_writer_end_array (self->writer);
 
-  write_tool_choice (self);
+  if (!self->quirks->refuses_tool_choice)
+    write_tool_choice (self);
   if (self->quirks->sends_parallel_tools && self->request->parallel_tools >= 0)
     chl_json_writer_add_boolean (self->writer, "parallel_tool_calls",
                                  self->request->parallel_tools > 0);

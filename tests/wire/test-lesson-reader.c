@@ -71,6 +71,28 @@ static const Refusal refusals[] = {
     "content.0: Invalid signature in thinking block\"}}",
     "no-reasoning-back" },
 
+  { 400,
+    "{\"error\":{\"message\":\"Encrypted content is not supported with this model.\",\"type\":"
+    "\"invalid_request_error\",\"param\":\"include\",\"code\":null}}",
+    "without:include" },
+  { 400,
+    "{\"error\":{\"message\":\"The encrypted content for item rs_1 could not be verified.\",\"type\":"
+    "\"invalid_request_error\",\"param\":null,\"code\":\"invalid_encrypted_content\"}}",
+    "no-reasoning-back" },
+  { 400,
+    "{\"error\":{\"message\":\"Item 'rs_1' of type 'reasoning' was provided without its required "
+    "following item.\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":null}}",
+    "no-reasoning-back" },
+  { 404,
+    "{\"error\":{\"message\":\"Item with id 'rs_1' not found. Items are not persisted when `store` is "
+    "set to false.\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":null}}",
+    "no-reasoning-back" },
+  { 400,
+    "{\"error\":{\"message\":\"Your organization must be verified to generate reasoning summaries.\","
+    "\"type\":\"invalid_request_error\",\"param\":\"reasoning.summary\","
+    "\"code\":\"unsupported_value\"}}",
+    "without:summary" },
+
   /* There is nothing to learn from these. */
   { 400, "{\"error\":{\"message\":\"Unsupported value: model\",\"param\":\"model\"}}", NULL },
   { 400, "{\"error\":{\"message\":\"stream is not supported\",\"param\":\"stream\"}}", NULL },
@@ -171,6 +193,32 @@ test_apply (void)
   g_assert_nonnull (strstr (after, "\"max_completion_tokens\":7"));
 }
 
+/* The same of what only Responses has. */
+static void
+test_apply_to_responses (void)
+{
+  static const char *const lessons[] = { "without:summary", "without:include", "without:store",
+                                         "without:stream_options", NULL };
+  ChlQuirks                quirks = { .summary = "auto",
+                                      .sends_include = TRUE,
+                                      .sends_store = TRUE,
+                                      .declines_padding = TRUE };
+  g_autoptr(ChlRequest) request = request_case_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GBytes) body = NULL;
+      g_autofree char *text = NULL;
+
+      body = chl_protocol_encode (chl_protocol_get (CHL_PROTOCOL_OPENAI_RESPONSES), request, &quirks,
+                                  NULL);
+      text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      for (guint j = 0; lessons[j] != NULL; j++)
+        g_assert_cmpint (strstr (text, lessons[j] + strlen ("without:")) != NULL, ==, i == 0);
+      chl_lesson_apply (&quirks, lessons);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -180,6 +228,7 @@ main (int   argc,
   g_test_add_func ("/lesson-reader/refusals", test_refusals);
   g_test_add_func ("/lesson-reader/hostile", test_hostile);
   g_test_add_func ("/lesson-reader/apply", test_apply);
+  g_test_add_func ("/lesson-reader/apply-to-responses", test_apply_to_responses);
 
   return g_test_run ();
 }
