@@ -227,6 +227,13 @@ decide_think (ChlOllamaProvider *self,
   return self->efforts != NULL ? CHL_THINK_WORDS : CHL_THINK_SWITCH;
 }
 
+/* Whether the model's template has a place for what comes after a gap; a server refuses others. */
+static gboolean
+takes_suffix (ChlModel *model)
+{
+  return model != NULL && chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_FIM);
+}
+
 static const ChlQuirks *
 chl_ollama_provider_get_quirks (ChlProvider *provider,
                                 const char  *model_id)
@@ -243,6 +250,7 @@ chl_ollama_provider_get_quirks (ChlProvider *provider,
     .reasoning_field = "thinking",
     .think_tags = CHL_THINK_TAGS_AUTO,
     .think = decide_think (self, model),
+    .takes_suffix = takes_suffix (model),
   };
   self->quirks.efforts = (const char *const *) self->efforts;
 

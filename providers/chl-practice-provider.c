@@ -41,6 +41,8 @@ static const ChlQuirks quirks = {
   .sampling_with_effort = TRUE,
   .takes_null_content = TRUE,
   .think_tags = CHL_THINK_TAGS_OFF,
+  .takes_suffix = TRUE,
+  .embeds_base64 = TRUE,
 };
 
 static const ChlQuirks *

@@ -7,21 +7,13 @@
 
 #include "config.h"
 
-#include <errno.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "chl-ctl.h"
 #include "chl-error.h"
 #include "chl-exchange.h"
-#include "chl-provider-list.h"
 #include "chl-roles.h"
-
-/* What any vendor takes is far below; above it is a typing error. */
-#define MAX_TEMPERATURE 100
 
 /**
  * Wishes:
@@ -72,31 +64,11 @@ apply_numbers (ChlRequest   *request,
       return FALSE;
     }
 
-  if (wishes->temperature != NULL)
-    {
-      /* Not all that strtod() knows: hexadecimal numbers and “inf” are typing errors here. */
-      gboolean is_number = wishes->temperature[strspn (wishes->temperature, "0123456789.")] == '\0';
-      char    *end = NULL;
+  if (wishes->temperature != NULL &&
+      !chl_ctl_read_temperature (wishes->temperature, &request->temperature, error))
+    return FALSE;
 
-      request->temperature = g_ascii_strtod (wishes->temperature, &end);
-      if (!is_number || end == wishes->temperature || *end != '\0' ||
-          request->temperature > MAX_TEMPERATURE)
-        {
-          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("“%s” is no temperature"), wishes->temperature);
-          return FALSE;
-        }
-    }
-
-  if (wishes->max_tokens < 0)
-    {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
-                           _ ("The longest answer cannot be less than nothing"));
-      return FALSE;
-    }
-  if (wishes->max_tokens > 0)
-    request->max_output = wishes->max_tokens;
-
-  return TRUE;
+  return chl_ctl_check_max_tokens (wishes->max_tokens, &request->max_output, error);
 }
 
 static gboolean
@@ -154,162 +126,6 @@ build_request (ChlCtl       *ctl,
   return g_steal_pointer (&request);
 }
 
-/* Whether @provider may be asked at all. */
-static gboolean
-check_provider (ChlProvider *provider,
-                GError     **error)
-{
-  const char *id = chl_provider_get_id (provider);
-
-  if (chl_provider_get_state (provider) == CHL_PROVIDER_BROKEN_FILE)
-    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_BROKEN_FILE,
-                         chl_provider_get_detail (provider));
-  else if (!chl_provider_is_enabled (provider))
-    g_set_error (error, CHL_ERROR, CHL_ERROR_FAILED,
-                 _ ("%s is turned off; “chatelainectl enable %s” turns it on"),
-                    chl_provider_get_title (provider), id);
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
-/* Which provider and which of its models; a model that is named need not be on, or listed. */
-static ChlProvider *
-find_model (ChlCtl       *ctl,
-            const Wishes *wishes,
-            ChlRole       role,
-            char        **out_model_id,
-            GError      **error)
-{
-  ChlProviderList *providers = chl_engine_get_providers (ctl->engine);
-  g_autofree char *provider_id = NULL;
-  g_autofree char *why = NULL;
-  ChlProvider     *provider;
-  ChlModel        *model;
-
-  if (wishes->model != NULL)
-    {
-      if (!chl_model_split_full_id (wishes->model, &provider_id, out_model_id))
-        {
-          g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
-                       _ ("A model is PROVIDER/MODEL, not “%s”"), wishes->model);
-          return NULL;
-        }
-
-      if (!(provider = chl_provider_list_find (providers, provider_id)))
-        g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
-                     _ ("There is no provider “%s”; “chatelainectl providers” lists them"),
-                        provider_id);
-      return provider != NULL && check_provider (provider, error) ? provider : NULL;
-    }
-
-  if (!(model = chl_roles_resolve (chl_engine_get_roles (ctl->engine), role, &why)))
-    {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_FAILED, why);
-      return NULL;
-    }
-
-  *out_model_id = g_strdup (chl_model_get_id (model));
-  return chl_provider_list_find (providers, chl_model_get_provider_id (model));
-}
-
-/**
- * Hearing:
- *
- * An answer while it comes in.
- */
-typedef struct
-{
-  ChlCtlStream *text;        /* (owned) */
-  ChlCtlStream *reasoning;   /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-} Hearing;
-
-static void
-hearing_clear (Hearing *hearing)
-{
-  g_clear_pointer (&hearing->text, chl_ctl_stream_free);
-  g_clear_pointer (&hearing->reasoning, chl_ctl_stream_free);
-  g_clear_object (&hearing->cancellable);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hearing, hearing_clear)
-
-static void
-part_changed_cb (ChlPart *part,
-                 guint    from,
-                 gpointer user_data)
-{
-  Hearing *hearing = user_data;
-  gboolean is_reasoning = chl_part_get_kind (part) == CHL_PART_REASONING;
-
-  if (chl_part_get_kind (part) == CHL_PART_TOOL_CALL || from > chl_part_get_text_length (part))
-    return;
-
-  chl_ctl_stream_write (is_reasoning ? hearing->reasoning : hearing->text,
-                        chl_part_get_text (part) + from);
-
-  /* Nobody reads on, so nothing more is to be paid for. */
-  if (ferror (stdout))
-    g_cancellable_cancel (hearing->cancellable);
-}
-
-static void
-parts_changed_cb (GListModel *answer,
-                  guint       position,
-                  guint       removed,
-                  guint       added,
-                  gpointer    user_data)
-{
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr(ChlPart) part = g_list_model_get_item (answer, i);
-
-      g_signal_connect (part, "changed", G_CALLBACK (part_changed_cb), user_data);
-      part_changed_cb (part, 0, user_data);
-    }
-}
-
-static gboolean
-interrupted_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static int
-ask (ChlCtl      *ctl,
-     ChlProvider *provider,
-     ChlExchange *exchange,
-     gboolean     as_json)
-{
-  /* Whatever ends it, what came so far is a result. */
-  static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
-  g_autoptr(ChlMessage) answer = NULL;
-  g_auto(Hearing) hearing = {
-    chl_ctl_stream_new (stdout), chl_ctl_stream_new (stderr), g_cancellable_new ()
-  };
-  g_autoptr(GAsyncResult) result = NULL;
-  guint signal_ids[G_N_ELEMENTS (ends)];
-
-  answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, chl_engine_get_now_us (ctl->engine));
-  if (!as_json)
-    g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), &hearing);
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    signal_ids[i] = g_unix_signal_add (ends[i], interrupted_cb, hearing.cancellable);
-  chl_exchange_run_async (exchange, answer, hearing.cancellable, chl_ctl_keep_result_cb, &result);
-  chl_exchange_run_finish (exchange, chl_ctl_wait (&result), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    g_source_remove (signal_ids[i]);
-  chl_ctl_stream_end (hearing.text);
-  chl_ctl_stream_end (hearing.reasoning);
-
-  return chl_ctl_report (answer, provider, as_json);
-}
-
 static char *
 read_question (int      argc,
                char   **argv,
@@ -356,7 +172,7 @@ run (ChlCtl       *ctl,
   if (wishes->role != NULL && !chl_role_from_string (wishes->role, &role))
     return chl_ctl_usage (_ ("The roles are chat, light, reasoning, buddy, completion and "
                              "embedding"));
-  if (!(provider = find_model (ctl, wishes, role, &model_id, &error)) ||
+  if (!(provider = chl_ctl_find_model (ctl, wishes->model, role, &model_id, &error)) ||
       !(text = read_question (argc, argv, &error)) ||
       !(request = build_request (ctl, wishes, role, model_id, text, &error)))
     return chl_ctl_refuse (wishes->as_json, error);
@@ -372,7 +188,7 @@ run (ChlCtl       *ctl,
       return CHL_CTL_OK;
     }
 
-  return ask (ctl, provider, exchange, wishes->as_json);
+  return chl_ctl_ask (ctl, provider, exchange, wishes->as_json);
 }
 
 int

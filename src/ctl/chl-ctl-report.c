@@ -13,10 +13,16 @@
 /* The result as JSON, with the one thing that may help. */
 static void
 print_result (ChlMessage *answer,
+              ChlVectors *vectors,
               ChlAction   action)
 {
-  g_autoptr(JsonNode) node = chl_decode_describe (answer);
+  g_autoptr(JsonNode) node = NULL;
 
+  if (chl_message_get_protocol (answer) == CHL_PROTOCOL_OPENAI_EMBEDDINGS ||
+      chl_message_get_protocol (answer) == CHL_PROTOCOL_OLLAMA_EMBED)
+    node = chl_decode_describe_vectors (answer, vectors);
+  else
+    node = chl_decode_describe (answer);
   json_object_set_string_member (json_node_get_object (node), "action",
                                  chl_action_to_string (action));
   chl_ctl_print_json (node);
@@ -36,7 +42,7 @@ chl_ctl_refuse (gboolean      as_json,
   chl_message_set_finish (answer, CHL_FINISH_ERROR, NULL);
 
   if (as_json && chl_ctl_status_for_error (error) != CHL_CTL_USAGE)
-    print_result (answer, advice->action);
+    print_result (answer, NULL, advice->action);
 
   return chl_ctl_fail (error);
 }
@@ -64,11 +70,32 @@ end_line (ChlMessage *answer)
   fflush (stdout);
 }
 
+static void
+print_vectors (ChlVectors *vectors)
+{
+  for (guint i = 0; vectors != NULL && i < chl_vectors_get_length (vectors); i++)
+    {
+      g_autofree char *text = chl_vectors_dup_text (vectors, i);
+
+      chl_ctl_print ("%s", text);
+    }
+}
+
 /* How it ended, in words on standard error and as the exit status. */
 int
 chl_ctl_report (ChlMessage  *answer,
                 ChlProvider *provider,
                 gboolean     as_json)
+{
+  return chl_ctl_report_vectors (answer, NULL, provider, as_json);
+}
+
+/* The same for texts that became vectors, a line each, or did not. */
+int
+chl_ctl_report_vectors (ChlMessage  *answer,
+                        ChlVectors  *vectors,
+                        ChlProvider *provider,
+                        gboolean     as_json)
 {
   const ChlFailure *failure = chl_message_get_failure (answer);
   const char       *label = chl_finish_get_label (chl_message_get_finish (answer));
@@ -81,9 +108,10 @@ chl_ctl_report (ChlMessage  *answer,
                                      chl_message_get_model (answer));
 
   if (as_json)
-    print_result (answer, advice != NULL ? advice->action : CHL_ACTION_NONE);
+    print_result (answer, vectors, advice != NULL ? advice->action : CHL_ACTION_NONE);
   else
     {
+      print_vectors (vectors);
       end_line (answer);
       print_tool_calls (answer);
     }

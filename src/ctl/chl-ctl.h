@@ -9,6 +9,7 @@
 
 #include "chl-advice.h"
 #include "chl-engine.h"
+#include "chl-exchange.h"
 #include "chl-message.h"
 #include "chl-world.h"
 
@@ -92,6 +93,12 @@ int chl_ctl_roles (ChlCtl *ctl,
 int chl_ctl_chat (ChlCtl *ctl,
                   int     argc,
                   char  **argv);
+int chl_ctl_complete (ChlCtl *ctl,
+                      int     argc,
+                      char  **argv);
+int chl_ctl_embed (ChlCtl *ctl,
+                   int     argc,
+                   char  **argv);
 int chl_ctl_decode (ChlCtl *ctl,
                     int     argc,
                     char  **argv);
@@ -129,6 +136,25 @@ GBytes       *chl_ctl_read_input (const char *path,
                                   GError    **error);
 int           chl_ctl_refuse (gboolean      as_json,
                               const GError *error);
+ChlProvider  *chl_ctl_find_model (ChlCtl     *ctl,
+                                  const char *name,
+                                  ChlRole     role,
+                                  char      **out_model_id,
+                                  GError    **error);
+gboolean      chl_ctl_read_temperature (const char *text,
+                                        double     *out_temperature,
+                                        GError    **error);
+gboolean      chl_ctl_check_max_tokens (int      max_tokens,
+                                        gint64  *max_output,
+                                        GError **error);
+int           chl_ctl_ask (ChlCtl      *ctl,
+                           ChlProvider *provider,
+                           ChlExchange *exchange,
+                           gboolean     as_json);
+int           chl_ctl_report_vectors (ChlMessage  *answer,
+                                      ChlVectors  *vectors,
+                                      ChlProvider *provider,
+                                      gboolean     as_json);
 int           chl_ctl_report (ChlMessage  *answer,
                               ChlProvider *provider,
                               gboolean     as_json);

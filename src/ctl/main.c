@@ -34,6 +34,8 @@ static const struct
   { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
   { "roles", N_ ("Show or choose the default models"), chl_ctl_roles, TRUE },
   { "chat", N_ ("Ask one question"), chl_ctl_chat, TRUE },
+  { "complete", N_ ("Fill a gap in a text"), chl_ctl_complete, TRUE },
+  { "embed", N_ ("Turn texts into vectors"), chl_ctl_embed, TRUE },
   { "decode", N_ ("Turn a recorded answer into its result"), chl_ctl_decode, FALSE },
   { "practice", N_ ("Serve the practice provider on this computer"), chl_ctl_practice, TRUE },
 };

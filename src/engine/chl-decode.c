@@ -69,11 +69,43 @@ read_think_tags (const char   *word,
   return FALSE;
 }
 
+/**
+ * Hearing:
+ * @message: (owned): what is to be read
+ * @vectors: (owned) (nullable): what is not
+ *
+ * What a body becomes.
+ */
+typedef struct
+{
+  ChlMessage *message;
+  ChlVectors *vectors;
+} Hearing;
+
+static void
+hearing_clear (Hearing *hearing)
+{
+  g_clear_object (&hearing->message);
+  g_clear_pointer (&hearing->vectors, chl_vectors_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hearing, hearing_clear)
+
 static void
 event_cb (const ChlStreamEvent *event,
           gpointer              user_data)
 {
-  chl_message_apply (user_data, event, 0);
+  Hearing *hearing = user_data;
+
+  if (event->kind == CHL_STREAM_VECTORS)
+    hearing->vectors = chl_vectors_ref (event->vectors);
+  chl_message_apply (hearing->message, event, 0);
+}
+
+static gboolean
+makes_vectors (ChlProtocolId id)
+{
+  return id == CHL_PROTOCOL_OPENAI_EMBEDDINGS || id == CHL_PROTOCOL_OLLAMA_EMBED;
 }
 
 /**
@@ -93,8 +125,8 @@ chl_decode_body (const char        *protocol,
                  const char *const *limits,
                  GError           **error)
 {
+  g_auto(Hearing) hearing = { NULL, NULL };
   g_autoptr(ChlDecoder) decoder = NULL;
-  g_autoptr(ChlMessage) message = NULL;
   ChlDecodeOptions   options;
   ChlProtocolId      id;
   const ChlProtocol *table;
@@ -113,13 +145,19 @@ chl_decode_body (const char        *protocol,
       !read_limits (&options.limits, limits, error))
     return NULL;
 
-  message = chl_message_new ("decoded", CHL_AUTHOR_ASSISTANT, 0);
-  chl_message_begin (message);
-  decoder = chl_decoder_new (table, &options, event_cb, message);
+  hearing.message = chl_message_new ("decoded", CHL_AUTHOR_ASSISTANT, 0);
+  chl_message_begin (hearing.message);
+  decoder = chl_decoder_new (table, &options, event_cb, &hearing);
   chl_decoder_push (decoder, bytes != NULL ? bytes : "", length);
   chl_decoder_finish (decoder);
 
-  return chl_result_to_json (message, id);
+  if (makes_vectors (id))
+    {
+      chl_message_set_source (hearing.message, "", "", id);
+      return chl_decode_describe_vectors (hearing.message, hearing.vectors);
+    }
+
+  return chl_result_to_json (hearing.message, id);
 }
 
 /**
@@ -134,4 +172,36 @@ chl_decode_describe (ChlMessage *answer)
   g_return_val_if_fail (CHL_IS_MESSAGE (answer), NULL);
 
   return chl_result_to_json (answer, chl_message_get_protocol (answer));
+}
+
+/**
+ * chl_decode_describe_vectors:
+ * @answer: how texts became vectors
+ * @vectors: (nullable): those, if they did
+ *
+ * Returns: (transfer full): the canonical result, and in it their `dimensions` and the `vectors`,
+ *   both null if there are none
+ */
+JsonNode *
+chl_decode_describe_vectors (ChlMessage *answer,
+                             ChlVectors *vectors)
+{
+  JsonNode   *node = chl_decode_describe (answer);
+  JsonObject *object;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  object = json_node_get_object (node);
+  if (vectors != NULL)
+    {
+      json_object_set_int_member (object, "dimensions", chl_vectors_get_n_dimensions (vectors));
+      json_object_set_member (object, "vectors", chl_vectors_to_json (vectors));
+    }
+  else
+    {
+      json_object_set_null_member (object, "dimensions");
+      json_object_set_null_member (object, "vectors");
+    }
+
+  return node;
 }

@@ -16,5 +16,7 @@ JsonNode *chl_decode_body (const char        *protocol,
                            GError           **error);
 
 JsonNode *chl_decode_describe (ChlMessage *answer);
+JsonNode *chl_decode_describe_vectors (ChlMessage *answer,
+                                       ChlVectors *vectors);
 
 G_END_DECLS

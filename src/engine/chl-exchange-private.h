@@ -11,6 +11,31 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ChlQuestion:
+ * @operation: which of the following it is
+ * @model: (unowned): the provider's own id of the model
+ * @request: (owned) (nullable): for %CHL_OPERATION_CHAT
+ * @completion: (owned) (nullable): for %CHL_OPERATION_COMPLETIONS
+ * @embedding: (unowned) (nullable): for %CHL_OPERATION_EMBEDDINGS
+ * @first_input: the first of its texts that are asked about
+ * @n_inputs: how many of them
+ * @n_dimensions: how long the vectors must be; 0: nobody knows yet
+ *
+ * What an exchange asks.
+ */
+typedef struct
+{
+  ChlOperation         operation;
+  const char          *model;
+  ChlRequest          *request;
+  ChlCompletion       *completion;
+  ChlEmbeddingRequest *embedding;
+  guint                first_input;
+  guint                n_inputs;
+  guint                n_dimensions;
+} ChlQuestion;
+
 /* Shared by chl-exchange.c, which is the object, and chl-exchange-run.c, which is how it goes. */
 struct _ChlExchange
 {
@@ -18,13 +43,14 @@ struct _ChlExchange
 
   ChlEngine       *engine;   /* (owned) */
   ChlProvider     *provider; /* (owned) */
-  ChlRequest      *request;  /* (owned) */
+  ChlQuestion      question;
   ChlRole          role;
   ChlExchangeState state;
   guint            attempt;     /* counted from 1 */
   gint64           retry_at_us; /* real time; 0 unless it waits */
   ChlFailure      *failure;     /* (owned) (nullable) of the last attempt */
 
+  ChlVectors  *vectors;      /* (owned) (nullable) what its texts became */
   GTask       *task;         /* (owned) (nullable) while it runs */
   ChlMessage  *answer;       /* (owned) (nullable) while it runs */
   ChlHttpCall *call;         /* (owned) (nullable) */
@@ -49,18 +75,27 @@ void chl_exchange_clear_attempt (ChlExchange *self);
 
 /* What an exchange sends and how long it waits, apart from how it goes. */
 
-gboolean  chl_exchange_fill_call (ChlHttpCall *call,
-                                  ChlProvider *provider,
-                                  ChlRequest  *request,
-                                  GError     **error);
+ChlExchange *chl_exchange_new_for (ChlEngine         *engine,
+                                   ChlProvider       *provider,
+                                   ChlRole            role,
+                                   const ChlQuestion *question);
+void         chl_question_clear (ChlQuestion *question);
+
+const ChlProtocol *chl_exchange_get_protocol (ChlProvider       *provider,
+                                              const ChlQuestion *question);
+
+gboolean  chl_exchange_fill_call (ChlHttpCall       *call,
+                                  ChlProvider       *provider,
+                                  const ChlQuestion *question,
+                                  GError           **error);
 char     *chl_exchange_dup_digest (ChlProvider *provider,
                                    ChlRequest  *request);
 gint64    chl_exchange_get_delay_ms (const ChlFailure *failure,
                                      guint             attempt,
                                      double            fraction);
-JsonNode *chl_exchange_describe_request (ChlEngine   *engine,
-                                         ChlProvider *provider,
-                                         ChlRequest  *request,
-                                         GError     **error);
+JsonNode *chl_exchange_describe_question (ChlEngine         *engine,
+                                          ChlProvider       *provider,
+                                          const ChlQuestion *question,
+                                          GError           **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "chl-backoff.h"
 #include "chl-exchange-private.h"
 #include "chl-json.h"
+#include "chl-protocol-choice.h"
 #include "chl-protocol.h"
 
 static void
@@ -20,25 +21,28 @@ set_origin (ChlProvider *provider,
   request->origin = chl_provider_dup_origin (provider);
 }
 
-/**
- * chl_exchange_fill_call:
- * @call: a prepared call
- * @provider: whom to ask
- * @request: what to ask
- * @error: (out) (optional): why it cannot be put into the protocol
- *
- * Puts body and matching headers into @call.
- *
- * Returns: %TRUE if it can be sent
- */
-gboolean
-chl_exchange_fill_call (ChlHttpCall *call,
-                        ChlProvider *provider,
-                        ChlRequest  *request,
-                        GError     **error)
+void
+chl_question_clear (ChlQuestion *question)
 {
-  const ChlProtocol *protocol;
-  char              *address;
+  g_clear_pointer (&question->request, chl_request_free);
+  g_clear_pointer (&question->completion, chl_completion_free);
+}
+
+/* How the model is spoken to for this. */
+const ChlProtocol *
+chl_exchange_get_protocol (ChlProvider       *provider,
+                           const ChlQuestion *question)
+{
+  return chl_protocol_get (chl_protocol_choice_for (provider, question->model, question->operation));
+}
+
+/* A turn may go elsewhere than others, and with fields that depend on what is in it. */
+static void
+address_turn (ChlHttpCall *call,
+              ChlProvider *provider,
+              ChlRequest  *request)
+{
+  char *address;
 
   /* Of the same provider and at the same origin, which was looked at already. */
   if ((address = chl_provider_dup_model_url (provider, request->model)))
@@ -47,18 +51,63 @@ chl_exchange_fill_call (ChlHttpCall *call,
       call->address = address;
     }
   chl_provider_add_request_headers (provider, call->headers, request);
-
-  protocol = chl_protocol_get (chl_provider_get_protocol (provider, request->model));
   set_origin (provider, request);
+}
 
-  call->body = chl_protocol_encode (protocol, request,
-                                    chl_provider_get_quirks (provider, request->model), error);
+static GBytes *
+encode (const ChlProtocol *protocol,
+        const ChlQuestion *question,
+        const ChlQuirks   *quirks,
+        GError           **error)
+{
+  if (question->completion != NULL)
+    return chl_protocol_encode_completion (protocol, question->completion, quirks, error);
+  if (question->embedding != NULL)
+    return chl_protocol_encode_embedding (protocol, question->embedding, question->first_input,
+                                          question->n_inputs, quirks);
+
+  return chl_protocol_encode (protocol, question->request, quirks, error);
+}
+
+static gboolean
+is_streamed (const ChlQuestion *question)
+{
+  if (question->completion != NULL)
+    return question->completion->stream;
+
+  return question->request != NULL && question->request->stream;
+}
+
+/**
+ * chl_exchange_fill_call:
+ * @call: a prepared call
+ * @provider: whom to ask
+ * @question: what to ask
+ * @error: (out) (optional): why it cannot be put into the protocol
+ *
+ * Puts body and matching headers into @call.
+ *
+ * Returns: %TRUE if it can be sent
+ */
+gboolean
+chl_exchange_fill_call (ChlHttpCall       *call,
+                        ChlProvider       *provider,
+                        const ChlQuestion *question,
+                        GError           **error)
+{
+  const ChlProtocol *protocol = chl_exchange_get_protocol (provider, question);
+
+  if (question->request != NULL)
+    address_turn (call, provider, question->request);
+
+  call->body = encode (protocol, question, chl_provider_get_quirks (provider, question->model),
+                       error);
   if (call->body == NULL)
     return FALSE;
 
   chl_headers_set (call->headers, "Content-Type", "application/json");
   chl_headers_set (call->headers, "Accept",
-                   chl_protocol_get_accept (protocol, request->stream));
+                   chl_protocol_get_accept (protocol, is_streamed (question)));
 
   return TRUE;
 }
@@ -106,10 +155,10 @@ add_header_cb (const char *name,
 }
 
 /**
- * chl_exchange_describe_request:
+ * chl_exchange_describe_question:
  * @engine: the engine
  * @provider: whom to ask
- * @request: what to ask
+ * @question: what to ask
  * @error: (out) (optional): why it could not be sent
  *
  * The keyring is not opened: a key that would be sent shows as dots.
@@ -117,10 +166,10 @@ add_header_cb (const char *name,
  * Returns: (transfer full) (nullable): {"method","url","headers","body"}
  */
 JsonNode *
-chl_exchange_describe_request (ChlEngine   *engine,
-                               ChlProvider *provider,
-                               ChlRequest  *request,
-                               GError     **error)
+chl_exchange_describe_question (ChlEngine         *engine,
+                                ChlProvider       *provider,
+                                const ChlQuestion *question,
+                                GError           **error)
 {
   g_autoptr(ChlHttpCall) call = NULL;
   g_autoptr(ChlSecret) dots = NULL;
@@ -131,15 +180,15 @@ chl_exchange_describe_request (ChlEngine   *engine,
   gsize       length;
   const char *bytes;
 
-  if (!(call = chl_call_new (engine, provider, CHL_OPERATION_CHAT, error)) ||
-      !chl_call_check_model (engine, provider, request->model, error))
+  if (!(call = chl_call_new (engine, provider, question->operation, error)) ||
+      !chl_call_check_model (engine, provider, question->model, error))
     return NULL;
 
   if (chl_provider_get_key_source (provider) != CHL_KEY_SOURCE_NONE)
     dots = chl_secret_new ("-", 1);
-  chl_provider_add_headers (provider, call->headers, CHL_OPERATION_CHAT, dots);
+  chl_provider_add_headers (provider, call->headers, question->operation, dots);
 
-  if (!chl_exchange_fill_call (call, provider, request, error))
+  if (!chl_exchange_fill_call (call, provider, question, error))
     return NULL;
 
   bytes = g_bytes_get_data (call->body, &length);

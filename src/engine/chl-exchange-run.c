@@ -15,6 +15,7 @@
 #include "chl-error.h"
 #include "chl-exchange-private.h"
 #include "chl-ledger.h"
+#include "chl-protocol-choice.h"
 #include "chl-runtime-state.h"
 
 /* The first one and two more, as the vendors' own clients do. */
@@ -163,6 +164,11 @@ take_event (ChlExchange          *self,
       chl_exchange_set_state (self, CHL_EXCHANGE_STREAMING);
       break;
 
+    case CHL_STREAM_VECTORS:
+      self->has_content = TRUE;
+      self->vectors = chl_vectors_ref (event->vectors);
+      break;
+
     case CHL_STREAM_ERROR:
       g_clear_pointer (&self->failure, chl_failure_free);
       self->failure = chl_failure_copy (event->failure);
@@ -176,7 +182,6 @@ take_event (ChlExchange          *self,
     case CHL_STREAM_PART_META:
     case CHL_STREAM_PART_END:
     case CHL_STREAM_REPLAY:
-    case CHL_STREAM_VECTORS:
     case CHL_STREAM_USAGE:
     case CHL_STREAM_KEEPALIVE:
     case CHL_STREAM_FINISH:
@@ -313,6 +318,21 @@ called_cb (GObject      *object,
     end (self);
 }
 
+/* A gap in a text is filled with text, whatever tags are in it. */
+static void
+init_decoding (ChlExchange      *self,
+               ChlDecodeOptions *options)
+{
+  const ChlQuestion *question = &self->question;
+
+  chl_decode_options_init (options);
+  options->id_seed = chl_random_next (chl_engine_get_parts (self->engine)->random);
+  options->n_vectors = question->n_inputs;
+  options->n_dimensions = question->n_dimensions;
+  if (question->operation == CHL_OPERATION_CHAT)
+    options->think_tags = chl_provider_get_quirks (self->provider, question->model)->think_tags;
+}
+
 static void
 prepared_cb (GObject      *object,
              GAsyncResult *result,
@@ -322,13 +342,12 @@ prepared_cb (GObject      *object,
   g_autoptr(ChlExchange) self = CHL_EXCHANGE (user_data);
   g_autoptr(ChlFailure) failure = NULL;
   g_autoptr(GError) error = NULL;
-  const ChlProtocol *protocol;
-  ChlDecodeOptions   options;
+  ChlDecodeOptions options;
 
   self->call = chl_call_prepare_finish (CHL_ENGINE (object), result, &error);
   if (self->call == NULL ||
-      !chl_call_check_model (self->engine, self->provider, self->request->model, &error) ||
-      !chl_exchange_fill_call (self->call, self->provider, self->request, &error))
+      !chl_call_check_model (self->engine, self->provider, self->question.model, &error) ||
+      !chl_exchange_fill_call (self->call, self->provider, &self->question, &error))
     {
       if (!is_cancelled (self))
         failure = chl_failure_new_from_error (error);
@@ -337,12 +356,9 @@ prepared_cb (GObject      *object,
     }
 
   self->mask = chl_mask_new_for_headers (self->call->headers);
-  protocol = chl_protocol_get (chl_provider_get_protocol (self->provider, self->request->model));
-  chl_decode_options_init (&options);
-  options.id_seed = chl_random_next (chl_engine_get_parts (self->engine)->random);
-  options.think_tags =
-    chl_provider_get_quirks (self->provider, self->request->model)->think_tags;
-  self->decoder = chl_decoder_new (protocol, &options, event_cb, self);
+  init_decoding (self, &options);
+  self->decoder = chl_decoder_new (chl_exchange_get_protocol (self->provider, &self->question),
+                                   &options, event_cb, self);
 
   chl_exchange_set_state (self, CHL_EXCHANGE_CONNECTING);
   chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &funcs, self,
@@ -358,7 +374,7 @@ start_attempt (ChlExchange *self)
   g_clear_pointer (&self->failure, chl_failure_free);
   chl_exchange_set_state (self, CHL_EXCHANGE_PREPARING);
 
-  chl_call_prepare_async (self->engine, self->provider, CHL_OPERATION_CHAT,
+  chl_call_prepare_async (self->engine, self->provider, self->question.operation,
                           g_task_get_cancellable (self->task), prepared_cb, g_object_ref (self));
 }
 
@@ -402,7 +418,7 @@ chl_exchange_run_async (ChlExchange        *self,
                         gpointer            user_data)
 {
   g_autoptr(GCancellable) stop = NULL;
-  g_autofree char *digest = NULL;
+  const ChlQuestion *question;
 
   g_return_if_fail (CHL_IS_EXCHANGE (self));
   g_return_if_fail (self->state == CHL_EXCHANGE_IDLE);
@@ -415,10 +431,16 @@ chl_exchange_run_async (ChlExchange        *self,
   self->answer = g_object_ref (answer);
   self->began_us = chl_clock_get_real_us (get_clock (self));
 
-  digest = chl_exchange_dup_digest (self->provider, self->request);
-  chl_message_set_prefix_digest (answer, digest);
-  chl_message_set_source (answer, chl_provider_get_id (self->provider), self->request->model,
-                          chl_provider_get_protocol (self->provider, self->request->model));
+  question = &self->question;
+  if (question->request != NULL)
+    {
+      g_autofree char *digest = chl_exchange_dup_digest (self->provider, question->request);
+
+      chl_message_set_prefix_digest (answer, digest);
+    }
+  chl_message_set_source (answer, chl_provider_get_id (self->provider), question->model,
+                          chl_protocol_choice_for (self->provider, question->model,
+                                                   question->operation));
   chl_message_begin (answer);
 
   self->cancelled_id = g_cancellable_connect (stop, G_CALLBACK (cancelled_cb), self, NULL);

@@ -82,7 +82,8 @@ chl_exchange_finalize (GObject *object)
 {
   ChlExchange *self = CHL_EXCHANGE (object);
 
-  g_clear_pointer (&self->request, chl_request_free);
+  chl_question_clear (&self->question);
+  g_clear_pointer (&self->vectors, chl_vectors_unref);
   g_clear_pointer (&self->failure, chl_failure_free);
 
   G_OBJECT_CLASS (chl_exchange_parent_class)->finalize (object);
@@ -158,6 +159,23 @@ chl_exchange_init (ChlExchange *self)
 {
 }
 
+/* What is owned by @question is the exchange's. */
+ChlExchange *
+chl_exchange_new_for (ChlEngine         *engine,
+                      ChlProvider       *provider,
+                      ChlRole            role,
+                      const ChlQuestion *question)
+{
+  ChlExchange *self = g_object_new (CHL_TYPE_EXCHANGE, NULL);
+
+  self->engine = g_object_ref (engine);
+  self->provider = g_object_ref (provider);
+  self->role = role;
+  self->question = *question;
+
+  return self;
+}
+
 /**
  * chl_exchange_new:
  * @engine: the engine
@@ -173,21 +191,43 @@ chl_exchange_new (ChlEngine   *engine,
                   ChlRole      role,
                   ChlRequest  *request)
 {
-  ChlExchange *self;
+  ChlQuestion question = { .operation = CHL_OPERATION_CHAT, .request = request };
 
   g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
   g_return_val_if_fail (request != NULL, NULL);
 
-  self = g_object_new (CHL_TYPE_EXCHANGE, NULL);
-  self->engine = g_object_ref (engine);
-  self->provider = g_object_ref (provider);
-  self->role = role;
-  self->request = request;
+  question.model = request->model;
   g_free (request->provider_id);
   request->provider_id = g_strdup (chl_provider_get_id (provider));
 
-  return self;
+  return chl_exchange_new_for (engine, provider, role, &question);
+}
+
+/**
+ * chl_exchange_new_completion:
+ * @engine: the engine
+ * @provider: whom to ask
+ * @role: the kind of work it is, for the ledger
+ * @completion: (transfer full): the text whose gap is to be filled
+ *
+ * Returns: (transfer full): an exchange that has not begun
+ */
+ChlExchange *
+chl_exchange_new_completion (ChlEngine     *engine,
+                             ChlProvider   *provider,
+                             ChlRole        role,
+                             ChlCompletion *completion)
+{
+  ChlQuestion question = { .operation = CHL_OPERATION_COMPLETIONS, .completion = completion };
+
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (completion != NULL, NULL);
+
+  question.model = completion->model;
+
+  return chl_exchange_new_for (engine, provider, role, &question);
 }
 
 ChlExchangeState
@@ -242,5 +282,5 @@ chl_exchange_describe (ChlExchange *self,
 {
   g_return_val_if_fail (CHL_IS_EXCHANGE (self), NULL);
 
-  return chl_exchange_describe_request (self->engine, self->provider, self->request, error);
+  return chl_exchange_describe_question (self->engine, self->provider, &self->question, error);
 }

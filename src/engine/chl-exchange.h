@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chl-completion.h"
 #include "chl-engine.h"
 #include "chl-request.h"
 
@@ -43,6 +44,10 @@ ChlExchange      *chl_exchange_new (ChlEngine   *engine,
                                     ChlProvider *provider,
                                     ChlRole      role,
                                     ChlRequest  *request);
+ChlExchange      *chl_exchange_new_completion (ChlEngine     *engine,
+                                               ChlProvider   *provider,
+                                               ChlRole        role,
+                                               ChlCompletion *completion);
 ChlExchangeState  chl_exchange_get_state (ChlExchange *self);
 guint             chl_exchange_get_attempt (ChlExchange *self);
 gint64            chl_exchange_get_retry_at_us (ChlExchange *self);

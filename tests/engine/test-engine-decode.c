@@ -67,7 +67,7 @@ test_refuses (void)
   } rows[] = {
     { "", NULL, NULL },
     { "gopher", NULL, NULL },
-    { "openai-embeddings", NULL, NULL },
+    { "none", NULL, NULL },
     { "openai-chat", "maybe", NULL },
     { "openai-chat", "", NULL },
     { "openai-chat", NULL, "line" },
