@@ -9,8 +9,15 @@
 
 #include "chl-database-search-short.h"
 
-/* Behind this there are no letters that have two forms. */
-#define LAST_CASED 0x1ffff
+/* Where there are letters that have two forms; between these are ideographs, syllables and signs. */
+static const gunichar cased[][2] = {
+  { 0x0, 0x2fff },
+  { 0xa640, 0xabff },
+  { 0xfb00, 0xffff },
+  { 0x10000, 0x11fff },
+  { 0x16e00, 0x16eff },
+  { 0x1d000, 0x1ffff },
+};
 
 /* A word that stands in more places is common: whoever reads on finds it soon. */
 #define MOST_PLACES 50000
@@ -52,9 +59,10 @@ add_letters (GArray  *letters,
   g_array_append_val (letters, letter);
   if (indexed != 0)
     g_array_append_val (letters, indexed);
-  for (gunichar other = 0; other <= LAST_CASED; other++)
-    if (other != letter && g_unichar_validate (other) && fold (other) == folded)
-      g_array_append_val (letters, other);
+  for (guint i = 0; i < G_N_ELEMENTS (cased); i++)
+    for (gunichar other = cased[i][0]; other <= cased[i][1]; other++)
+      if (other != letter && fold (other) == folded)
+        g_array_append_val (letters, other);
 }
 
 static void

@@ -15,7 +15,7 @@
 #include "chl-schema.h"
 
 /* So many messages are read before it is worth the while to ask where a short word can be. */
-#define READ_FIRST 500
+#define READ_FIRST 300
 
 typedef struct
 {
