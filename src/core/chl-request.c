@@ -166,29 +166,72 @@ char *
 chl_request_dup_digest (const ChlRequest *self,
                         guint             n_messages)
 {
-  g_autoptr(GChecksum) checksum = NULL;
+  g_auto(ChlPrefixDigest) digest = { 0 };
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (n_messages <= self->messages->len, NULL);
 
-  checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  digest_string (checksum, self->origin);
-  digest_string (checksum, self->model);
-  digest_string (checksum, self->system);
+  chl_prefix_digest_init (&digest, self);
 
-  digest_number (checksum, self->tools->len);
-  for (guint i = 0; i < self->tools->len; i++)
+  return chl_prefix_digest_dup (&digest, n_messages);
+}
+
+/**
+ * chl_prefix_digest_init:
+ * @self: (out caller-allocates): digests
+ * @request: (transfer none): whose; it must not change meanwhile
+ */
+void
+chl_prefix_digest_init (ChlPrefixDigest  *self,
+                        const ChlRequest *request)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (request != NULL);
+
+  *self = (ChlPrefixDigest){ .request = request, .checksum = g_checksum_new (G_CHECKSUM_SHA256) };
+  digest_string (self->checksum, request->origin);
+  digest_string (self->checksum, request->model);
+  digest_string (self->checksum, request->system);
+
+  digest_number (self->checksum, request->tools->len);
+  for (guint i = 0; i < request->tools->len; i++)
     {
-      const ChlTool *tool = g_ptr_array_index (self->tools, i);
+      const ChlTool *tool = g_ptr_array_index (request->tools, i);
 
-      digest_string (checksum, tool->name);
-      digest_string (checksum, tool->description);
-      digest_string (checksum, tool->parameters);
+      digest_string (self->checksum, tool->name);
+      digest_string (self->checksum, tool->description);
+      digest_string (self->checksum, tool->parameters);
     }
+}
 
-  digest_number (checksum, n_messages);
-  for (guint i = 0; i < n_messages; i++)
-    digest_message (checksum, g_ptr_array_index (self->messages, i));
+void
+chl_prefix_digest_clear (ChlPrefixDigest *self)
+{
+  g_clear_pointer (&self->checksum, g_checksum_free);
+}
 
-  return g_strdup (g_checksum_get_string (checksum));
+/**
+ * chl_prefix_digest_dup:
+ * @self: digests
+ * @n_messages: how many messages, from the first on; not fewer than the last time
+ *
+ * Returns: (transfer full): see chl_request_dup_digest()
+ */
+char *
+chl_prefix_digest_dup (ChlPrefixDigest *self,
+                       guint            n_messages)
+{
+  g_autoptr(GChecksum) whole = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_messages >= self->n_messages, NULL);
+  g_return_val_if_fail (n_messages <= self->request->messages->len, NULL);
+
+  for (; self->n_messages < n_messages; self->n_messages++)
+    digest_message (self->checksum, g_ptr_array_index (self->request->messages, self->n_messages));
+
+  whole = g_checksum_copy (self->checksum);
+  digest_number (whole, n_messages);
+
+  return g_strdup (g_checksum_get_string (whole));
 }

@@ -112,6 +112,30 @@ void        chl_request_add_message (ChlRequest *self,
 char       *chl_request_dup_digest (const ChlRequest *self,
                                     guint             n_messages);
 
+/**
+ * ChlPrefixDigest:
+ * @request: (unowned): whose beginnings
+ * @checksum: (owned): of what was read so far
+ * @n_messages: how many of its messages were read so far
+ *
+ * What chl_request_dup_digest() gives, for one beginning of a request after the other: each message
+ * is read once, where there are many of them.
+ */
+typedef struct
+{
+  const ChlRequest *request;
+  GChecksum        *checksum;
+  guint             n_messages;
+} ChlPrefixDigest;
+
+void  chl_prefix_digest_init (ChlPrefixDigest  *self,
+                              const ChlRequest *request);
+void  chl_prefix_digest_clear (ChlPrefixDigest *self);
+char *chl_prefix_digest_dup (ChlPrefixDigest *self,
+                             guint            n_messages);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChlPrefixDigest, chl_prefix_digest_clear)
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlTool, chl_tool_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlRequest, chl_request_free)
 

@@ -25,6 +25,7 @@ typedef struct
   const ChlQuirks  *quirks;
   ChlProtocolId     protocol;
   GPtrArray        *turns; /* (element-type ChlTurn) */
+  ChlPrefixDigest   digest;
 } History;
 
 static void
@@ -205,7 +206,7 @@ may_replay (History    *history,
       g_strcmp0 (chl_message_get_provider_id (message), history->request->provider_id) != 0)
     return FALSE;
 
-  now = chl_request_dup_digest (history->request, position);
+  now = chl_prefix_digest_dup (&history->digest, position);
 
   return g_strcmp0 (digest, now) == 0;
 }
@@ -436,6 +437,7 @@ chl_history_build (const ChlRequest *request,
   g_return_val_if_fail (quirks != NULL, NULL);
 
   history.turns = g_ptr_array_new_with_free_func (free_turn);
+  chl_prefix_digest_init (&history.digest, request);
   for (guint i = 0; i < request->messages->len; i++)
     {
       ChlMessage *message = g_ptr_array_index (request->messages, i);
@@ -460,6 +462,7 @@ chl_history_build (const ChlRequest *request,
           break;
         }
     }
+  chl_prefix_digest_clear (&history.digest);
 
   return history.turns;
 }

@@ -156,6 +156,30 @@ test_digest (void)
     }
 }
 
+/* One after the other they are what they are each by itself, and none is another. */
+static void
+test_prefix_digests (void)
+{
+  g_autoptr(ChlRequest) request = chl_request_new ("tiny-1");
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto(ChlPrefixDigest) digests = { 0 };
+
+  for (guint i = 0; i < 5; i++)
+    add_message (request, CHANGE_NOTHING);
+
+  chl_prefix_digest_init (&digests, request);
+  for (guint i = 0; i <= 5; i += i == 1 ? 2 : 1)
+    {
+      char            *digest = chl_prefix_digest_dup (&digests, i);
+      g_autofree char *again = chl_prefix_digest_dup (&digests, i);
+      g_autofree char *alone = chl_request_dup_digest (request, i);
+
+      g_assert_cmpstr (digest, ==, alone);
+      g_assert_cmpstr (digest, ==, again);
+      g_assert_true (g_hash_table_add (seen, digest));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -165,6 +189,7 @@ main (int   argc,
   g_test_add_func ("/request/new-says-nothing", test_new_says_nothing);
   g_test_add_func ("/request/holds-messages", test_holds_messages);
   g_test_add_func ("/request/digest", test_digest);
+  g_test_add_func ("/request/prefix-digests", test_prefix_digests);
 
   return g_test_run ();
 }
