@@ -61,6 +61,17 @@ has_choice (ChlProvider *provider)
   return chl_option_find (chl_provider_get_family (provider)->options, CHL_OPTION_PROTOCOL) != NULL;
 }
 
+/* Where no choice leaves it to what is found out, nothing has to be found out. */
+static gboolean
+leaves_it_open (ChlProvider *provider)
+{
+  const ChlOption *option = NULL;
+
+  option = chl_option_find (chl_provider_get_family (provider)->options, CHL_OPTION_PROTOCOL);
+
+  return option != NULL && read_word (provider, option->choices[0].value) == CHL_PROTOCOL_NONE;
+}
+
 /**
  * chl_protocol_choice_get:
  * @provider: a provider
@@ -80,7 +91,7 @@ chl_protocol_choice_get (ChlProvider *provider)
   if (has_choice (provider))
     {
       id = read_word (provider, chl_provider_get_option (provider, CHL_OPTION_PROTOCOL));
-      if (id == CHL_PROTOCOL_NONE)
+      if (id == CHL_PROTOCOL_NONE && leaves_it_open (provider))
         id = read_found (provider);
     }
   if (id == CHL_PROTOCOL_NONE && protocols != NULL)
@@ -133,7 +144,7 @@ chl_protocol_choice_is_open (ChlProvider *provider)
 {
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), FALSE);
 
-  return has_choice (provider) &&
+  return leaves_it_open (provider) &&
          read_word (provider, chl_provider_get_option (provider, CHL_OPTION_PROTOCOL)) ==
            CHL_PROTOCOL_NONE &&
          read_found (provider) == CHL_PROTOCOL_NONE;

@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /*
- * A family that speaks several protocols has an option of this name, whose first choice leaves it
- * to what is found out. What was found is kept with the address at which it was found.
+ * A family that speaks several protocols has an option of this name. Where the first choice names
+ * none of them, that leaves it to what is found out; what was found is kept with the address at which
+ * it was found.
  */
 #define CHL_OPTION_PROTOCOL "protocol"
 
