@@ -30,10 +30,25 @@ chl_provider_get_program (ChlProvider *self)
 {
   g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
 
-  if (!CHL_IS_PROGRAM_PROVIDER (self))
+  if (!CHL_IS_PROGRAM_PROVIDER (self) ||
+      !CHL_PROGRAM_PROVIDER_GET_IFACE (self)->is_chosen (CHL_PROGRAM_PROVIDER (self)))
     return NULL;
 
-  return CHL_PROGRAM_PROVIDER_GET_IFACE (self)->get_facts (CHL_PROGRAM_PROVIDER (self));
+  return chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (self));
+}
+
+/**
+ * chl_program_provider_get_facts:
+ * @self: a provider
+ *
+ * Returns: (transfer none): its program, whether or not that is what carries its exchanges now
+ */
+const ChlProgramFacts *
+chl_program_provider_get_facts (ChlProgramProvider *self)
+{
+  g_return_val_if_fail (CHL_IS_PROGRAM_PROVIDER (self), NULL);
+
+  return CHL_PROGRAM_PROVIDER_GET_IFACE (self)->facts;
 }
 
 /**
@@ -45,11 +60,10 @@ chl_provider_get_program (ChlProvider *self)
 GPtrArray *
 chl_program_provider_list_models (ChlProgramProvider *self)
 {
-  const ChlProgramFacts *facts = chl_provider_get_program (CHL_PROVIDER (self));
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (self);
   GPtrArray             *models = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (const ChlChoice *row = facts != NULL ? facts->models : NULL;
-       row != NULL && row->value != NULL; row++)
+  for (const ChlChoice *row = facts->models; row->value != NULL; row++)
     {
       ChlModel *model = chl_model_new (chl_provider_get_id (CHL_PROVIDER (self)), row->value);
 

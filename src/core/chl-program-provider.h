@@ -50,7 +50,8 @@ typedef struct
 
 /**
  * ChlProgramProviderInterface:
- * @get_facts: the program, if as things are set it is what carries an exchange; else %NULL
+ * @facts: static facts about the program; set in the interface's init
+ * @is_chosen: whether, as things are set, the program is what carries an exchange
  * @is_signed_in: reads what the program says of its state
  * @dup_arguments: what it is started with for a conversation: nothing private, which goes into
  *   the file at @system_path, or to its standard input
@@ -62,7 +63,9 @@ struct _ChlProgramProviderInterface
 {
   GTypeInterface parent_iface;
 
-  const ChlProgramFacts *(*get_facts) (ChlProgramProvider *self);
+  const ChlProgramFacts *facts;
+
+  gboolean (*is_chosen) (ChlProgramProvider *self);
   gboolean (*is_signed_in) (ChlProgramProvider *self,
                             JsonNode           *state);
   GStrv (*dup_arguments) (ChlProgramProvider *self,
@@ -73,6 +76,7 @@ struct _ChlProgramProviderInterface
 };
 
 const ChlProgramFacts *chl_provider_get_program (ChlProvider *self);
+const ChlProgramFacts *chl_program_provider_get_facts (ChlProgramProvider *self);
 GPtrArray             *chl_program_provider_list_models (ChlProgramProvider *self);
 gboolean               chl_program_provider_is_signed_in (ChlProgramProvider *self,
                                                           JsonNode           *state);

@@ -126,6 +126,8 @@ get_own_action (const ChlFailure *failure)
     return CHL_ACTION_UNLOCK;
   if (g_strcmp0 (failure->code, CHL_FAILURE_CODE_ORIGIN) == 0)
     return CHL_ACTION_CONFIRM_ORIGIN;
+  if (g_strcmp0 (failure->code, CHL_FAILURE_CODE_SIGN_IN) == 0)
+    return CHL_ACTION_RETRY;
 
   /* A key may be there, and not to be had. */
   return CHL_ACTION_OPEN_PROVIDER;

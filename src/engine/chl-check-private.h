@@ -64,7 +64,12 @@ void   chl_check_fail_with_failure (GTask            *task,
 void   chl_check_fail_with_error (GTask        *task,
                                   const GError *error);
 
+/* Of a provider whose exchanges a program carries (chl-check-program.c). */
+void chl_check_init_program (ChlCheck *self);
+void chl_check_run_program (GTask *task);
+
 /* How it goes on from one file to the next; each takes the task. */
+void     chl_check_ask (GTask *task);
 void     chl_check_prove_key (GTask *task);
 void     chl_check_read_list (GTask *task);
 gboolean chl_check_try_other_address (GTask *task);

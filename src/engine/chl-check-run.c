@@ -16,6 +16,7 @@
 #include "chl-error.h"
 #include "chl-listing.h"
 #include "chl-probe.h"
+#include "chl-program-provider.h"
 #include "chl-protocol-choice.h"
 
 /* Tokens. Enough for a word, also from a model that thinks first. */
@@ -65,8 +66,8 @@ find_chat_model (ChlCheck *self)
 }
 
 /* Takes @task. The last step costs a few tokens, so only a model that is on is asked. */
-static void
-ask (GTask *task)
+void
+chl_check_ask (GTask *task)
 {
   ChlCheck   *self = g_task_get_source_object (task);
   ChlModel   *model = find_chat_model (self);
@@ -186,7 +187,7 @@ read_cb (GObject      *object,
                                                                "%u models", discovered.n_models),
                                                   discovered.n_models);
   chl_check_pass (self, detail);
-  ask (g_steal_pointer (&task));
+  chl_check_ask (g_steal_pointer (&task));
 }
 
 /* Takes @task. Without a list, the key is tried by the answer alone. */
@@ -205,7 +206,7 @@ pass_bundled (GTask               *task,
   chl_check_pass (self, NULL);
   chl_check_begin (self, CHL_STEP_MODELS);
   chl_check_pass (self, detail);
-  ask (task);
+  chl_check_ask (task);
 }
 
 /* Takes @task. The answer is in; what does it say? */
@@ -404,6 +405,12 @@ chl_check_run_async (ChlCheck           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, chl_check_run_async);
+  if (chl_provider_get_program (self->provider) != NULL)
+    {
+      chl_check_run_program (task);
+      return;
+    }
+
   chl_call_prepare_async (self->engine, self->provider, CHL_OPERATION_MODELS, cancellable,
                           prepared_cb, task);
 }

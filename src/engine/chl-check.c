@@ -17,6 +17,7 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-exchange.h"
+#include "chl-program-provider.h"
 
 static void chl_check_list_model_init (GListModelInterface *iface);
 
@@ -117,6 +118,8 @@ chl_check_new (ChlEngine   *engine,
   self = g_object_new (CHL_TYPE_CHECK, NULL);
   self->engine = g_object_ref (engine);
   self->provider = g_object_ref (provider);
+  if (chl_provider_get_program (provider) != NULL)
+    chl_check_init_program (self);
 
   return self;
 }

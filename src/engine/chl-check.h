@@ -34,7 +34,8 @@ gint64        chl_check_step_get_duration_ms (ChlCheckStep *self);
 
 /*
  * Checks one provider in steps: "address" (resolves), "connection", "key", "models" (lists),
- * "answer" (one model that is on says a word). A #GListModel of its steps. Sets the provider's
+ * "answer" (one model that is on says a word); of a program "program" (is found), "version" and
+ * "sign-in" instead of the first three. A #GListModel of its steps. Sets the provider's
  * state, refreshes its models, saves both.
  */
 G_DECLARE_FINAL_TYPE (ChlCheck, chl_check, CHL, CHECK, GObject)

@@ -16,6 +16,7 @@
 #include "chl-error.h"
 #include "chl-listing.h"
 #include "chl-probe.h"
+#include "chl-program-models.h"
 #include "chl-runtime-state.h"
 
 typedef struct
@@ -233,6 +234,16 @@ chl_discovery_refresh_async (ChlEngine          *engine,
   refresh = g_new0 (Refresh, 1);
   refresh->provider = g_object_ref (provider);
   g_task_set_task_data (task, refresh, (GDestroyNotify) refresh_free);
+
+  if (chl_provider_get_program (provider) != NULL)
+    {
+      ChlDiscovered discovered;
+
+      chl_program_models_take (engine, provider, &discovered);
+      g_task_return_pointer (task, g_memdup2 (&discovered, sizeof discovered), g_free);
+      g_object_unref (task);
+      return;
+    }
 
   chl_call_prepare_async (engine, provider, CHL_OPERATION_MODELS, cancellable, prepared_cb, task);
 }

@@ -6,7 +6,9 @@
 #pragma once
 
 #include "chl-call.h"
+#include "chl-claude-reader.h"
 #include "chl-exchange.h"
+#include "chl-program-session.h"
 #include "chl-protocol.h"
 
 G_BEGIN_DECLS
@@ -36,7 +38,10 @@ typedef struct
   guint                n_dimensions;
 } ChlQuestion;
 
-/* Shared by chl-exchange.c, which is the object, and chl-exchange-run.c, which is how it goes. */
+/*
+ * Shared by chl-exchange.c, which is the object, chl-exchange-run.c, which is how it goes, and
+ * chl-exchange-program.c, which is how it goes where a program carries it.
+ */
 struct _ChlExchange
 {
   GObject parent_instance;
@@ -57,12 +62,16 @@ struct _ChlExchange
   ChlMask     *mask;         /* (owned) (nullable) of the call: what it carries that is secret */
   ChlDecoder  *decoder;      /* (owned) (nullable) of this attempt */
   GSource     *retry_source; /* (owned) (nullable) */
-  gulong       cancelled_id;
-  gint64       began_us;
-  gint64       sent_bytes;
-  gint64       received_bytes;
-  guint        has_content : 1; /* a piece of the answer was handed on */
-  guint        has_ended : 1;   /* the decoder has said END */
+
+  ChlProgramSession *session; /* (owned) (nullable) where a program carries it */
+  ChlClaudeReader   *reader;  /* (owned) (nullable) of what it says */
+
+  gulong cancelled_id;
+  gint64 began_us;
+  gint64 sent_bytes;
+  gint64 received_bytes;
+  guint  has_content : 1; /* a piece of the answer was handed on */
+  guint  has_ended : 1;   /* the decoder has said END */
 };
 
 void chl_exchange_set_state (ChlExchange     *self,
@@ -72,6 +81,23 @@ void chl_exchange_set_retry_at (ChlExchange *self,
 void chl_exchange_set_attempt (ChlExchange *self,
                                guint        attempt);
 void chl_exchange_clear_attempt (ChlExchange *self);
+
+/* The steps that both ways have in common. */
+
+void chl_exchange_begin_decoding (ChlExchange *self);
+void chl_exchange_end (ChlExchange *self);
+void chl_exchange_end_without_decoder (ChlExchange *self,
+                                       ChlFailure  *failure);
+
+/* A program that carries it. */
+
+ChlRequest *chl_exchange_get_request (ChlExchange *self);
+void        chl_exchange_start_program (ChlExchange *self);
+void        chl_exchange_stop_program (ChlExchange *self);
+JsonNode   *chl_exchange_describe_program (ChlEngine   *engine,
+                                           ChlProvider *provider,
+                                           ChlRequest  *request,
+                                           GError     **error);
 
 /* What an exchange sends and how long it waits, apart from how it goes. */
 

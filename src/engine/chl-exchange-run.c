@@ -15,6 +15,7 @@
 #include "chl-error.h"
 #include "chl-exchange-private.h"
 #include "chl-ledger.h"
+#include "chl-program-provider.h"
 #include "chl-protocol-choice.h"
 #include "chl-runtime-state.h"
 
@@ -53,8 +54,8 @@ update_provider (ChlExchange *self)
                             chl_clock_get_real_us (get_clock (self)));
 }
 
-static void
-end (ChlExchange *self)
+void
+chl_exchange_end (ChlExchange *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->task);
 
@@ -76,9 +77,9 @@ end (ChlExchange *self)
 }
 
 /* How the answer is told that it failed or was stopped when no decoder is there to say so. */
-static void
-end_without_decoder (ChlExchange *self,
-                     ChlFailure  *failure)
+void
+chl_exchange_end_without_decoder (ChlExchange *self,
+                                  ChlFailure  *failure)
 {
   if (failure != NULL)
     {
@@ -88,7 +89,7 @@ end_without_decoder (ChlExchange *self,
   else
     chl_message_set_finish (self->answer, CHL_FINISH_CANCELLED, NULL);
 
-  end (self);
+  chl_exchange_end (self);
 }
 
 static gboolean
@@ -101,7 +102,8 @@ static gboolean
 may_retry (ChlExchange      *self,
            const ChlFailure *failure)
 {
-  return failure->retryable && !self->has_content && self->attempt < MAX_ATTEMPTS &&
+  /* A program has tried again already. */
+  return failure->retryable && self->reader == NULL && !self->has_content && self->attempt < MAX_ATTEMPTS &&
          failure->retry_after_ms <= MAX_DELAY && !is_cancelled (self);
 }
 
@@ -315,7 +317,7 @@ called_cb (GObject      *object,
   if (self->failure != NULL && may_retry (self, self->failure))
     wait_for_retry (self);
   else
-    end (self);
+    chl_exchange_end (self);
 }
 
 /* A gap in a text is filled with text, whatever tags are in it. */
@@ -333,6 +335,17 @@ init_decoding (ChlExchange      *self,
     options->think_tags = chl_provider_get_quirks (self->provider, question->model)->think_tags;
 }
 
+/* What comes from now on is the answer. */
+void
+chl_exchange_begin_decoding (ChlExchange *self)
+{
+  ChlDecodeOptions options;
+
+  init_decoding (self, &options);
+  self->decoder = chl_decoder_new (chl_exchange_get_protocol (self->provider, &self->question),
+                                   &options, event_cb, self);
+}
+
 static void
 prepared_cb (GObject      *object,
              GAsyncResult *result,
@@ -342,7 +355,6 @@ prepared_cb (GObject      *object,
   g_autoptr(ChlExchange) self = CHL_EXCHANGE (user_data);
   g_autoptr(ChlFailure) failure = NULL;
   g_autoptr(GError) error = NULL;
-  ChlDecodeOptions options;
 
   self->call = chl_call_prepare_finish (CHL_ENGINE (object), result, &error);
   if (self->call == NULL ||
@@ -351,15 +363,12 @@ prepared_cb (GObject      *object,
     {
       if (!is_cancelled (self))
         failure = chl_failure_new_from_error (error);
-      end_without_decoder (self, failure);
+      chl_exchange_end_without_decoder (self, failure);
       return;
     }
 
   self->mask = chl_mask_new_for_headers (self->call->headers);
-  init_decoding (self, &options);
-  self->decoder = chl_decoder_new (chl_exchange_get_protocol (self->provider, &self->question),
-                                   &options, event_cb, self);
-
+  chl_exchange_begin_decoding (self);
   chl_exchange_set_state (self, CHL_EXCHANGE_CONNECTING);
   chl_http_call_async (chl_engine_get_parts (self->engine)->http, self->call, &funcs, self,
                        g_task_get_cancellable (self->task), called_cb, g_object_ref (self));
@@ -374,11 +383,17 @@ start_attempt (ChlExchange *self)
   g_clear_pointer (&self->failure, chl_failure_free);
   chl_exchange_set_state (self, CHL_EXCHANGE_PREPARING);
 
+  if (chl_provider_get_program (self->provider) != NULL && self->question.request != NULL)
+    {
+      chl_exchange_start_program (self);
+      return;
+    }
+
   chl_call_prepare_async (self->engine, self->provider, self->question.operation,
                           g_task_get_cancellable (self->task), prepared_cb, g_object_ref (self));
 }
 
-/* A call under way hears of it by itself; only a wait has to be told. */
+/* A call under way hears of it by itself; only a wait has to be told, and a program. */
 static gboolean
 cancelled_idle_cb (gpointer user_data)
 {
@@ -387,8 +402,10 @@ cancelled_idle_cb (gpointer user_data)
   if (self->state == CHL_EXCHANGE_RETRYING)
     {
       chl_clock_clear_timeout (&self->retry_source);
-      end_without_decoder (self, NULL);
+      chl_exchange_end_without_decoder (self, NULL);
     }
+  else if (self->session != NULL)
+    chl_exchange_stop_program (self);
 
   return G_SOURCE_REMOVE;
 }

@@ -11,6 +11,7 @@
 
 #include "chl-engine-private.h"
 #include "chl-exchange-private.h"
+#include "chl-program-provider.h"
 
 G_DEFINE_FINAL_TYPE (ChlExchange, chl_exchange, G_TYPE_OBJECT)
 
@@ -58,6 +59,8 @@ void
 chl_exchange_clear_attempt (ChlExchange *self)
 {
   chl_clock_clear_timeout (&self->retry_source);
+  g_clear_pointer (&self->session, chl_program_session_free);
+  g_clear_pointer (&self->reader, chl_claude_reader_free);
   g_clear_pointer (&self->decoder, chl_decoder_free);
   g_clear_pointer (&self->call, chl_http_call_free);
   g_clear_pointer (&self->mask, chl_mask_free);
@@ -230,6 +233,13 @@ chl_exchange_new_completion (ChlEngine     *engine,
   return chl_exchange_new_for (engine, provider, role, &question);
 }
 
+/* What is asked, of a turn of a conversation. */
+ChlRequest *
+chl_exchange_get_request (ChlExchange *self)
+{
+  return self->question.request;
+}
+
 ChlExchangeState
 chl_exchange_get_state (ChlExchange *self)
 {
@@ -274,13 +284,17 @@ chl_exchange_get_last_failure (ChlExchange *self)
  * @error: (out) (optional): why it could not be sent
  *
  * Returns: (transfer full) (nullable): what would be sent, with secrets left out:
- *   {"method","url","headers","body"}
+ *   {"method","url","headers","body"}; of a program {"program","argv","stdin","system"}
  */
 JsonNode *
 chl_exchange_describe (ChlExchange *self,
                        GError     **error)
 {
   g_return_val_if_fail (CHL_IS_EXCHANGE (self), NULL);
+
+  if (chl_provider_get_program (self->provider) != NULL && self->question.request != NULL)
+    return chl_exchange_describe_program (self->engine, self->provider, self->question.request,
+                                          error);
 
   return chl_exchange_describe_question (self->engine, self->provider, &self->question, error);
 }

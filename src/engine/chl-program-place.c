@@ -91,11 +91,9 @@ char *
 chl_program_place_find (ChlProvider *provider,
                         GError     **error)
 {
-  const ChlProgramFacts *facts = chl_provider_get_program (provider);
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
   const char            *own;
   char                  *path;
-
-  g_return_val_if_fail (facts != NULL, NULL);
 
   if ((own = chl_provider_get_option (provider, CHL_OPTION_PROGRAM)) != NULL)
     {
@@ -157,7 +155,7 @@ GStrv
 chl_program_place_dup_environment (ChlProvider      *provider,
                                    const ChlRequest *request)
 {
-  const ChlProgramFacts *facts = chl_provider_get_program (provider);
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
   g_auto(GStrv) own = NULL;
   GStrv        environment = g_get_environ ();
   guint        n;
@@ -245,7 +243,7 @@ ChlFailure *
 chl_program_place_new_outdated (ChlProvider *provider,
                                 const char  *version)
 {
-  const ChlProgramFacts *facts = chl_provider_get_program (provider);
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
   char                  *sentence;
 
   if (version != NULL)
@@ -271,7 +269,7 @@ chl_program_place_new_outdated (ChlProvider *provider,
 ChlFailure *
 chl_program_place_new_signed_out (ChlProvider *provider)
 {
-  const ChlProgramFacts *facts = chl_provider_get_program (provider);
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
 
   return new_failure (CHL_FAILURE_NO_KEY, CHL_FAILURE_CODE_SIGN_IN,
                       g_strdup_printf (
@@ -308,7 +306,7 @@ chl_program_place_read_end (ChlProvider *provider,
                             int          status,
                             const char  *complaint)
 {
-  const ChlProgramFacts *facts = chl_provider_get_program (provider);
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
   g_autofree char       *line = find_last_line (complaint);
 
   if (strstr (complaint, "unknown option") != NULL)
