@@ -33,7 +33,6 @@ static const ChlFamily family = {
   .aliases = (const char *const[]){ "gpt", "responses", "reasoning", "openai", NULL },
   .docs_uri = "https://platform.openai.com/docs/api-reference/responses",
   .key_uri = "https://platform.openai.com/api-keys",
-  .key_prefixes = (const char *const[]){ NULL },
   .variables = (const char *const[]){ "OPENAI_API_KEY", NULL },
   .endpoint = "https://api.openai.com/v1",
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_RESPONSES, CHL_PROTOCOL_NONE },
