@@ -264,6 +264,141 @@ test_search (void)
 }
 
 static gboolean
+is_shown (GtkWidget  *page,
+          const char *label)
+{
+  return chl_ui_test_find (page, GTK_TYPE_LABEL, label) != NULL;
+}
+
+static gboolean
+has_focus (gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (user_data));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, user_data);
+}
+
+/* Opened by a press of a button, it takes what is typed. */
+static void
+test_focus (void)
+{
+  SettingsFixture fixture;
+  GtkWidget      *page;
+
+  settings_fixture_open (&fixture);
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (fixture.window)));
+  chl_settings_window_show_page (fixture.window, "add");
+  page = settings_fixture_find (&fixture, CHL_TYPE_ADD_PAGE, NULL);
+  chl_ui_test_wait (has_focus, chl_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL));
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_true (has_focus (chl_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  settings_fixture_close (&fixture);
+}
+
+/* Which of several providers a key is of, is for the person to say. */
+static void
+test_whose_key (void)
+{
+  static const char key[] = "0123456789abcdef0123456789ABCDEF";
+  SettingsFixture   fixture;
+  GtkWidget        *page;
+  GtkWidget        *entry;
+  GtkWidget        *form;
+
+  settings_fixture_open (&fixture);
+  chl_settings_window_show_page (fixture.window, "add");
+  page = settings_fixture_find (&fixture, CHL_TYPE_ADD_PAGE, NULL);
+  entry = chl_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), key);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_true (is_shown (page, "Whose Key Is It?"));
+  g_assert_true (is_shown (page, "OpenAI"));
+  g_assert_false (is_shown (page, "Practice"));
+
+  /* What is typed now is searched for, and the key is gone. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "open ai");
+  g_assert_false (is_shown (page, "Whose Key Is It?"));
+  g_signal_emit_by_name (entry, "activate");
+  form = chl_ui_test_find (page, CHL_TYPE_ADD_FORM, NULL);
+  g_assert_true (gtk_widget_get_visible (find_row (form, ADW_TYPE_PASSWORD_ENTRY_ROW, "API Key")));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), key);
+  g_assert_true (is_shown (page, "Whose Key Is It?"));
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_false (is_shown (page, "Whose Key Is It?"));
+  g_assert_true (is_shown (page, "Practice"));
+
+  settings_fixture_close (&fixture);
+}
+
+/* A key that somebody types is not taken before all of it is there. */
+static void
+test_typed_key (void)
+{
+  static const char key[] = "0123456789abcdef0123456789ABCDEF";
+  SettingsFixture   fixture;
+  GtkWidget        *page;
+  GtkWidget        *form;
+  GtkEditable      *entry;
+
+  settings_fixture_open (&fixture);
+  chl_settings_window_show_page (fixture.window, "add");
+  page = settings_fixture_find (&fixture, CHL_TYPE_ADD_PAGE, NULL);
+  entry = GTK_EDITABLE (chl_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL));
+
+  for (int at = 0; key[at] != '\0';)
+    gtk_editable_insert_text (entry, key + at, 1, &at);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, key);
+
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  g_assert_true (is_shown (page, "Whose Key Is It?"));
+  g_assert_false (is_shown (page, "Practice"));
+
+  /* The one that is chosen has it. */
+  gtk_widget_activate (gtk_widget_get_ancestor (chl_ui_test_find (page, GTK_TYPE_LABEL, "OpenAI"),
+                                                CHL_TYPE_FAMILY_ROW));
+  form = chl_ui_test_find (page, CHL_TYPE_ADD_FORM, NULL);
+  g_assert_nonnull (form);
+  g_assert_false (gtk_widget_get_visible (find_row (form, ADW_TYPE_PASSWORD_ENTRY_ROW, "API Key")));
+
+  settings_fixture_close (&fixture);
+}
+
+/* Neither is an address a key, nor what is said in words. */
+static void
+test_no_key (void)
+{
+  static const char *const texts[] = {
+    "https://models2.example.com:8080/v1",
+    "models2.our-very-long-company.example.com",
+    "a server of my own with 2 models",
+    "openai-compatible-server",
+    "0123456789",
+  };
+  SettingsFixture fixture;
+  GtkWidget      *page;
+  GtkWidget      *entry;
+
+  settings_fixture_open (&fixture);
+  chl_settings_window_show_page (fixture.window, "add");
+  page = settings_fixture_find (&fixture, CHL_TYPE_ADD_PAGE, NULL);
+  entry = chl_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("“%s”", texts[i]);
+      gtk_editable_set_text (GTK_EDITABLE (entry), texts[i]);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, texts[i]);
+      g_assert_false (is_shown (page, "Whose Key Is It?"));
+    }
+
+  settings_fixture_close (&fixture);
+}
+
+static gboolean
 is_asking (gpointer user_data)
 {
   return gtk_widget_get_visible (user_data);
@@ -316,6 +451,10 @@ add_tests (void)
   g_test_add_func ("/add-form/key-leaves-no-trace", test_key_leaves_no_trace);
   g_test_add_func ("/add-form/pasted-key-leads-to-its-family", test_pasted_key);
   g_test_add_func ("/add-form/search-by-alias", test_search);
+  g_test_add_func ("/add-form/focus", test_focus);
+  g_test_add_func ("/add-form/whose-key-it-is", test_whose_key);
+  g_test_add_func ("/add-form/typed-key", test_typed_key);
+  g_test_add_func ("/add-form/no-key", test_no_key);
   g_test_add_func ("/add-form/keyring-fails", test_keyring_fails);
 }
 

@@ -9,6 +9,7 @@
 #include "chl-key-row.h"
 #include "chl-model-line.h"
 #include "chl-provider-page.h"
+#include "chl-provider-row.h"
 #include "chl-runtime-row.h"
 #include "chl-server-row.h"
 #include "chl-ui-test.h"
@@ -153,6 +154,48 @@ test_page (Fixture      *fixture,
   wait_for (find (fixture, CHL_TYPE_PROVIDER_PAGE), "8K of 40K");
 }
 
+static int
+measure_height (GtkWidget *widget,
+                int        width)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+static int
+measure_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* Where there is no room beside the words there is some below them. */
+static void
+test_narrow (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  GtkWidget *row;
+  GtkWidget *line;
+
+  open_page (fixture, "ollama", fixture->address);
+  wait_for (find (fixture, CHL_TYPE_PROVIDER_PAGE), "8K of 40K");
+  line = find (fixture, CHL_TYPE_MODEL_LINE);
+  g_assert_cmpint (measure_width (line), <=, 250);
+  g_assert_cmpint (measure_height (line, 200), >, measure_height (line, 450));
+  g_assert_cmpint (measure_height (line, 450), >, measure_height (line, 900));
+
+  chl_settings_window_show_page (fixture->settings.window, "providers");
+  row = find (fixture, CHL_TYPE_PROVIDER_ROW);
+  g_assert_cmpint (measure_width (row), <=, 300);
+  g_assert_cmpint (measure_height (row, 300), >, measure_height (row, 600) + 20);
+}
+
 /* A server elsewhere is none of this computer's programs. */
 static void
 test_elsewhere (Fixture      *fixture,
@@ -170,6 +213,7 @@ add_tests (void)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/ollama-page/runtime", test_runtime);
   ADD ("/ollama-page/page", test_page);
+  ADD ("/ollama-page/narrow", test_narrow);
   ADD ("/ollama-page/elsewhere", test_elsewhere);
 #undef ADD
 }

@@ -10,12 +10,18 @@
 #include "chl-add-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "chl-add-form.h"
 #include "chl-family-row.h"
+#include "chl-key-guess.h"
 #include "chl-names.h"
 #include "chl-settings-help.h"
 #include "chl-take-up.h"
+
+/* Bytes that nobody types at once. Half a key that is being typed is not taken for one. */
+#define MIN_PASTED 8
 
 struct _ChlAddPage
 {
@@ -24,10 +30,14 @@ struct _ChlAddPage
   ChlEngine      *engine;         /* (owned) */
   GCancellable   *cancellable;    /* (owned) */
   GPtrArray      *rows;           /* (owned) (element-type ChlFamilyRow) rows are (unowned) */
+  ChlSecret      *secret;         /* (owned) (nullable) pasted, and nobody said yet whose it is */
   ChlAddForm     *form;           /* (unowned) */
+  gsize           n_bytes;        /* of what is in the entry */
+  guint           focus_id;       /* source */
   AdwWindowTitle *title;          /* (unowned) template child */
   GtkStack       *stack;          /* (unowned) template child */
   GtkEditable    *entry;          /* (unowned) template child */
+  GtkWidget      *whose_group;    /* (unowned) template child */
   GtkWidget      *sign_in_group;  /* (unowned) template child */
   GtkWidget      *key_group;      /* (unowned) template child */
   GtkWidget      *local_group;    /* (unowned) template child */
@@ -117,6 +127,15 @@ open_practice (ChlAddPage *self)
   chl_take_up_async (self->engine, &what, self->cancellable, taken_up_cb, self);
 }
 
+static void search_cb (ChlAddPage *self);
+
+static void
+show_all (ChlAddPage *self)
+{
+  gtk_editable_set_text (self->entry, "");
+  search_cb (self);
+}
+
 static void
 row_activated_cb (ChlAddPage   *self,
                   ChlFamilyRow *row)
@@ -126,7 +145,10 @@ row_activated_cb (ChlAddPage   *self,
   if (chl_provider_type_get_family (family)->is_embedded)
     open_practice (self);
   else
-    open_form (self, family, NULL);
+    open_form (self, family, self->secret);
+
+  if (self->secret != NULL)
+    show_all (self);
 }
 
 /* What nobody knows by name may still be a server of one's own. */
@@ -178,24 +200,48 @@ update_groups (ChlAddPage *self)
   gtk_widget_set_visible (self->nothing_group, !is_any);
 }
 
+static void
+ask_whose (ChlAddPage *self,
+           ChlSecret  *secret,
+           GArray     *families)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      gboolean   may_be = FALSE;
+
+      for (guint j = 0; j < families->len; j++)
+        may_be = may_be || g_array_index (families, GType, j) ==
+                             chl_family_row_get_family (CHL_FAMILY_ROW (row));
+      gtk_widget_set_visible (row, may_be);
+    }
+
+  self->secret = chl_secret_ref (secret);
+  gtk_widget_set_visible (self->whose_group, TRUE);
+  update_groups (self);
+}
+
 /* A pasted key is out of the entry before anything else can look at it. */
 static gboolean
 take_pasted_key (ChlAddPage *self,
                  const char *text)
 {
+  g_autoptr(GArray) families = NULL;
   g_autoptr(ChlSecret) secret = NULL;
-  GType family;
 
   if (chl_settings_is_remote (GTK_WIDGET (self)))
     return FALSE;
 
-  family = chl_engine_recognize_key (text);
-  if (family == G_TYPE_INVALID)
+  families = chl_key_guess_families (text);
+  if (families->len == 0)
     return FALSE;
 
   secret = chl_secret_new_pasted (text);
   chl_settings_clear_key (self->entry);
-  open_form (self, family, secret);
+  if (families->len == 1)
+    open_form (self, g_array_index (families, GType, 0), secret);
+  else
+    ask_whose (self, secret, families);
 
   return TRUE;
 }
@@ -205,9 +251,14 @@ search_cb (ChlAddPage *self)
 {
   const char      *text = gtk_editable_get_text (self->entry);
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  gboolean         is_key;
+  gsize            n_before = self->n_bytes;
+  gboolean         is_key = FALSE;
 
-  is_key = take_pasted_key (self, trimmed);
+  self->n_bytes = strlen (trimmed);
+  g_clear_pointer (&self->secret, chl_secret_unref);
+  gtk_widget_set_visible (self->whose_group, FALSE);
+  if (self->n_bytes >= n_before + MIN_PASTED)
+    is_key = take_pasted_key (self, trimmed);
   if (!is_key)
     for (guint i = 0; i < self->rows->len; i++)
       chl_family_row_filter (g_ptr_array_index (self->rows, i), trimmed);
@@ -230,6 +281,69 @@ back_cb (ChlAddPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* Escape takes back what was typed first. */
+static void
+stop_cb (ChlAddPage *self)
+{
+  if (self->secret != NULL || *gtk_editable_get_text (self->entry) != '\0')
+    show_all (self);
+  else
+    back_cb (self);
+}
+
+static GtkWidget *
+find_first_row (ChlAddPage *self)
+{
+  GtkWidget *groups[] = {
+    self->sign_in_group, self->key_group, self->local_group, self->own_group, self->practice_group
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (guint j = 0; j < self->rows->len; j++)
+      {
+        GtkWidget *row = g_ptr_array_index (self->rows, j);
+
+        if (gtk_widget_get_visible (row) && gtk_widget_is_ancestor (row, groups[i]))
+          return row;
+      }
+
+  return NULL;
+}
+
+/* Enter takes the first of what was found. */
+static void
+activate_cb (ChlAddPage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+  GtkWidget       *row = find_first_row (self);
+
+  if (*text != '\0' && !take_pasted_key (self, text) && row != NULL)
+    row_activated_cb (self, CHL_FAMILY_ROW (row));
+  chl_secret_wipe (text);
+}
+
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        state,
+        ChlAddPage            *self)
+{
+  GtkWidget *row = find_first_row (self);
+
+  return keyval == GDK_KEY_Down && row != NULL && gtk_widget_grab_focus (row);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  back_cb (CHL_ADD_PAGE (widget));
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 added_cb (ChlAddPage  *self,
           ChlProvider *provider)
@@ -239,14 +353,25 @@ added_cb (ChlAddPage  *self,
 }
 
 static void
+focus_entry_cb (gpointer user_data)
+{
+  ChlAddPage *self = user_data;
+
+  self->focus_id = 0;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
 chl_add_page_map (GtkWidget *widget)
 {
   ChlAddPage *self = CHL_ADD_PAGE (widget);
 
   GTK_WIDGET_CLASS (chl_add_page_parent_class)->map (widget);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  /* Whoever shows the page moves the focus into it after this, and from the entry on. */
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_once (focus_entry_cb, self);
 }
 
 static void
@@ -255,7 +380,9 @@ chl_add_page_dispose (GObject *object)
   ChlAddPage *self = CHL_ADD_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->secret, chl_secret_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_ADD_PAGE);
   g_clear_object (&self->engine);
 
@@ -287,6 +414,7 @@ chl_add_page_class_init (ChlAddPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, title);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddPage, whose_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, sign_in_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, key_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, local_group);
@@ -294,7 +422,11 @@ chl_add_page_class_init (ChlAddPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, practice_group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddPage, nothing_group);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
@@ -305,11 +437,25 @@ chl_add_page_init (ChlAddPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static int
+compare_titles (gconstpointer a,
+                gconstpointer b)
+{
+  const GType *first = a;
+  const GType *second = b;
+
+  return g_utf8_collate (chl_provider_type_get_family (*first)->title,
+                         chl_provider_type_get_family (*second)->title);
+}
+
 static void
 add_rows (ChlAddPage *self)
 {
-  guint        n_families;
-  const GType *families = chl_engine_list_families (&n_families);
+  guint             n_families;
+  const GType      *listed = chl_engine_list_families (&n_families);
+  g_autofree GType *families = g_memdup2 (listed, n_families * sizeof (GType));
+
+  qsort (families, n_families, sizeof (GType), compare_titles);
 
   for (guint i = 0; i < n_families; i++)
     {

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-tile.h"
 
@@ -20,7 +21,8 @@ struct _ChlFamilyRow
   AdwActionRow parent_instance;
 
   GType family;
-  char *text; /* (owned) folded; all words by which it is found */
+  char *text;     /* (owned) folded; all words by which it is found */
+  char *squeezed; /* (owned) the same without what stands between the letters */
 };
 
 G_DEFINE_FINAL_TYPE (ChlFamilyRow, chl_family_row, ADW_TYPE_ACTION_ROW)
@@ -31,6 +33,7 @@ chl_family_row_finalize (GObject *object)
   ChlFamilyRow *self = CHL_FAMILY_ROW (object);
 
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->squeezed, g_free);
 
   G_OBJECT_CLASS (chl_family_row_parent_class)->finalize (object);
 }
@@ -44,6 +47,28 @@ chl_family_row_class_init (ChlFamilyRowClass *klass)
 static void
 chl_family_row_init (ChlFamilyRow *self)
 {
+  chl_row_layout_use (ADW_ACTION_ROW (self));
+}
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+
+  return g_utf8_casefold (normal != NULL ? normal : "", -1);
+}
+
+/* “LM Studio”, “lm-studio” and “lmstudio” are one name. */
+static char *
+squeeze (const char *folded)
+{
+  g_autoptr(GString) letters = g_string_new (NULL);
+
+  for (; *folded != '\0'; folded = g_utf8_next_char (folded))
+    if (*folded == '\n' || g_unichar_isalnum (g_utf8_get_char (folded)))
+      g_string_append_unichar (letters, g_utf8_get_char (folded));
+
+  return g_strdup (letters->str);
 }
 
 static char *
@@ -56,7 +81,7 @@ dup_text (const ChlFamily *family)
   for (guint i = 0; family->aliases != NULL && family->aliases[i] != NULL; i++)
     g_string_append_printf (text, "\n%s", family->aliases[i]);
 
-  return g_utf8_casefold (text->str, (gssize) text->len);
+  return fold (text->str);
 }
 
 static void
@@ -107,6 +132,7 @@ chl_family_row_new (GType family)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   self->family = family;
   self->text = dup_text (facts);
+  self->squeezed = squeeze (self->text);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), facts->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), g_dgettext (GETTEXT_PACKAGE, facts->summary));
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), chl_tile_new (facts->title, facts->color));
@@ -131,17 +157,28 @@ chl_family_row_get_family (ChlFamilyRow *self)
  * @self: a row
  * @query: what is searched
  *
- * Shows the row if what is searched occurs in what it is known by.
+ * Shows the row if all words that are searched occur in what it is known by, in any order, or all
+ * their letters in a row.
  */
 void
 chl_family_row_filter (ChlFamilyRow *self,
                        const char   *query)
 {
   g_autofree char *folded = NULL;
+  g_autofree char *letters = NULL;
+  g_auto(GStrv) words = NULL;
+  gboolean is_found = TRUE;
 
   g_return_if_fail (CHL_IS_FAMILY_ROW (self));
   g_return_if_fail (query != NULL);
 
-  folded = g_utf8_casefold (query, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self), strstr (self->text, folded) != NULL);
+  folded = fold (query);
+  letters = squeeze (folded);
+  words = g_strsplit (folded, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    is_found = is_found && strstr (self->text, words[i]) != NULL;
+  if (!is_found)
+    is_found = *letters != '\0' && strstr (self->squeezed, letters) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), is_found);
 }
