@@ -156,6 +156,20 @@ chl_settings_window_map (GtkWidget *widget)
   gtk_window_set_focus_visible (window, has_ring);
 }
 
+/* First out of the page, then out of the window. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  if (CHL_SETTINGS_WINDOW (widget)->subpage != NULL)
+    close_subpage (CHL_SETTINGS_WINDOW (widget));
+  else
+    gtk_window_close (GTK_WINDOW (widget));
+
+  return GDK_EVENT_STOP;
+}
+
 /* With the window goes the button that would undo. */
 static void
 chl_settings_window_dispose (GObject *object)
@@ -207,6 +221,7 @@ chl_settings_window_class_init (ChlSettingsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "settings.remove-provider", "s", remove_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "settings.back",
                                        NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
