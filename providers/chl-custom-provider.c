@@ -7,10 +7,14 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "chl-address.h"
+#include "chl-custom-servers.h"
+#include "chl-error.h"
 #include "chl-messages-address.h"
 #include "chl-protocol-choice.h"
-#include <glib/gi18n-lib.h>
 
 #define CHL_TYPE_CUSTOM_PROVIDER (chl_custom_provider_get_type ())
 
@@ -19,9 +23,54 @@ G_DECLARE_FINAL_TYPE (ChlCustomProvider, chl_custom_provider, CHL, CUSTOM_PROVID
 struct _ChlCustomProvider
 {
   ChlProvider parent_instance;
+
+  gboolean is_llama_cpp; /* as the last list was */
 };
 
 G_DEFINE_FINAL_TYPE (ChlCustomProvider, chl_custom_provider, CHL_TYPE_PROVIDER)
+
+/* Bytes of the name of a field of a request. */
+#define MAX_HEADER_BYTES 64
+
+#define OPTION_HEADER "auth-header"
+#define OPTION_COMPLETIONS "completions-address"
+#define OPTION_EMBEDDINGS "embeddings-address"
+
+/* A whole address, taken as it is typed. */
+static gboolean
+check_address (const char *value,
+               GError    **error)
+{
+  g_autofree char *base = chl_address_clean (value, error);
+
+  if (base == NULL)
+    return FALSE;
+  if (strstr (value, "://") != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _ ("A whole address begins with https:// or http://"));
+  return FALSE;
+}
+
+/* Source: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+static gboolean
+check_header (const char *value,
+              GError    **error)
+{
+  static const char *const taken[] = { "accept", "connection", "content-length", "content-type",
+                                       "cookie", "expect", "host", "te", "trailer",
+                                       "transfer-encoding", "upgrade", "user-agent", NULL };
+  g_autofree char         *lower = g_ascii_strdown (value, -1);
+
+  if (strlen (value) <= MAX_HEADER_BYTES && !g_strv_contains (taken, lower) &&
+      strspn (lower, "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~") == strlen (lower))
+    return TRUE;
+
+  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+               _ ("A key cannot be sent in a header with the name “%s”"), value);
+  return FALSE;
+}
 
 static const ChlOption options[] = {
   { .key = CHL_OPTION_PROTOCOL,
@@ -30,6 +79,7 @@ static const ChlOption options[] = {
     .kind = CHL_OPTION_CHOICE,
     .choices = (const ChlChoice[]){ { "automatic", N_ ("Automatic") },
                                     { "openai-chat", N_ ("Chat Completions") },
+                                    { "openai-responses", N_ ("Responses") },
                                     { "anthropic-messages", N_ ("Anthropic Messages") },
                                     { "ollama-chat", N_ ("Ollama") },
                                     { NULL, NULL } } },
@@ -42,6 +92,23 @@ static const ChlOption options[] = {
                                     { "x-api-key", N_ ("x-api-key") },
                                     { "api-key", N_ ("api-key") },
                                     { NULL, NULL } } },
+  { .key = OPTION_HEADER,
+    .title = N_ ("Header of the Key"),
+    .summary = N_ ("Its name, where the server wants the key by itself in a header of its own"),
+    .kind = CHL_OPTION_TEXT,
+    .check = check_header },
+  { .key = OPTION_COMPLETIONS,
+    .title = N_ ("Address of Completions"),
+    .summary = N_ ("Whole, where it does not follow from the endpoint; on another host the key is "
+                   "not sent"),
+    .kind = CHL_OPTION_TEXT,
+    .check = check_address },
+  { .key = OPTION_EMBEDDINGS,
+    .title = N_ ("Address of Embeddings"),
+    .summary = N_ ("Whole, where it does not follow from the endpoint; on another host the key is "
+                   "not sent"),
+    .kind = CHL_OPTION_TEXT,
+    .check = check_address },
   { .key = "cache",
     .title = N_ ("Prompt Cache"),
     .summary = N_ ("Whether a server that speaks Anthropic Messages is asked to keep what a "
@@ -62,8 +129,9 @@ static const ChlFamily family = {
                                     "sglang", "text-generation-webui", "koboldcpp", "jan", NULL },
   .docs_uri = "https://platform.openai.com/docs/api-reference/chat",
   .endpoint_placeholder = "https://server.example/v1",
-  .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_ANTHROPIC_MESSAGES,
-                                        CHL_PROTOCOL_OLLAMA_CHAT, CHL_PROTOCOL_NONE },
+  .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_OPENAI_RESPONSES,
+                                        CHL_PROTOCOL_ANTHROPIC_MESSAGES, CHL_PROTOCOL_OLLAMA_CHAT,
+                                        CHL_PROTOCOL_NONE },
   .auth = CHL_AUTH_NONE | CHL_AUTH_API_KEY,
   .options = options,
   .color = "#77767b",
@@ -177,20 +245,49 @@ dup_ollama_url (const char  *endpoint,
   g_return_val_if_reached (NULL);
 }
 
+/* The address that the person gave for an operation alone. */
+static const char *
+get_own_address (ChlProvider *provider,
+                 ChlOperation operation)
+{
+  if (operation == CHL_OPERATION_COMPLETIONS)
+    return chl_provider_get_option (provider, OPTION_COMPLETIONS);
+  if (operation == CHL_OPERATION_EMBEDDINGS)
+    return chl_provider_get_option (provider, OPTION_EMBEDDINGS);
+
+  return NULL;
+}
+
 static char *
 chl_custom_provider_dup_url (ChlProvider *provider,
                              ChlOperation operation)
 {
   ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
   const char       *endpoint = chl_provider_get_endpoint (provider);
+  const char       *own = get_own_address (provider, operation);
   ChlProtocolId     protocol = chl_protocol_choice_get (provider);
 
+  /* From a file it may be anything. */
+  if (endpoint != NULL && own != NULL && check_address (own, NULL))
+    return g_strdup (own);
   if (endpoint != NULL && protocol == CHL_PROTOCOL_ANTHROPIC_MESSAGES)
     return dup_messages_url (endpoint, operation);
   if (endpoint != NULL && protocol == CHL_PROTOCOL_OLLAMA_CHAT)
     return dup_ollama_url (endpoint, operation);
 
   return parent_class->dup_url (provider, operation);
+}
+
+/* A key is for the endpoint's origin alone. */
+static gboolean
+is_at_home (ChlProvider *provider,
+            ChlOperation operation)
+{
+  const char      *own = get_own_address (provider, operation);
+  g_autofree char *home = chl_provider_dup_origin (provider);
+  g_autofree char *there = own != NULL ? chl_address_dup_origin (own) : NULL;
+
+  return own == NULL || (home != NULL && g_strcmp0 (home, there) == 0);
 }
 
 static void
@@ -200,12 +297,19 @@ chl_custom_provider_add_headers (ChlProvider *provider,
                                  ChlSecret   *secret)
 {
   const char *auth = chl_provider_get_option (provider, "auth");
+  const char *header = chl_provider_get_option (provider, OPTION_HEADER);
   gboolean    is_messages = chl_protocol_choice_get (provider) == CHL_PROTOCOL_ANTHROPIC_MESSAGES;
 
   if (is_messages)
     chl_headers_set (headers, "anthropic-version", CHL_MESSAGES_VERSION);
-  if (secret == NULL)
+  if (secret == NULL || !is_at_home (provider, operation))
     return;
+
+  if (header != NULL && check_header (header, NULL))
+    {
+      chl_headers_set_secret (headers, header, "", secret);
+      return;
+    }
 
   if (auth == NULL && is_messages)
     auth = "x-api-key";
@@ -214,6 +318,39 @@ chl_custom_provider_add_headers (ChlProvider *provider,
   else
     chl_headers_set_secret (headers, g_str_equal (auth, "api-key") ? "api-key" : "x-api-key", "",
                             secret);
+}
+
+static GPtrArray *
+chl_custom_provider_parse_models (ChlProvider *provider,
+                                  JsonNode    *root,
+                                  GError     **error)
+{
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
+
+  CHL_CUSTOM_PROVIDER (provider)->is_llama_cpp = chl_custom_servers_is_llama_cpp (root);
+
+  return parent_class->parse_models (provider, root, error);
+}
+
+static GPtrArray *
+chl_custom_provider_list_queries (ChlProvider *provider,
+                                  GPtrArray   *models)
+{
+  const char *endpoint = chl_provider_get_endpoint (provider);
+
+  if (endpoint == NULL || chl_protocol_choice_get (provider) != CHL_PROTOCOL_OPENAI_CHAT)
+    return NULL;
+
+  return chl_custom_servers_list_queries (endpoint, CHL_CUSTOM_PROVIDER (provider)->is_llama_cpp);
+}
+
+static void
+chl_custom_provider_take_query (ChlProvider         *provider,
+                                GPtrArray           *models,
+                                const ChlModelQuery *query,
+                                JsonNode            *root)
+{
+  chl_custom_servers_take_query (models, query, root);
 }
 
 static void
@@ -227,6 +364,9 @@ chl_custom_provider_class_init (ChlCustomProviderClass *klass)
   provider_class->add_headers = chl_custom_provider_add_headers;
   provider_class->get_quirks = chl_custom_provider_get_quirks;
   provider_class->get_protocol = chl_custom_provider_get_protocol;
+  provider_class->parse_models = chl_custom_provider_parse_models;
+  provider_class->list_queries = chl_custom_provider_list_queries;
+  provider_class->take_query = chl_custom_provider_take_query;
 }
 
 static void

@@ -217,7 +217,8 @@ try_next (GTask *task)
   const ChlProtocolId *protocols = chl_provider_get_family (probe->provider)->protocols;
   ChlProtocolId        id = protocols[probe->n_tried];
 
-  if (id == chl_protocol_choice_get (probe->provider))
+  /* Servers of both of OpenAI's protocols have the same list. */
+  while (id == chl_protocol_choice_get (probe->provider) || id == CHL_PROTOCOL_OPENAI_RESPONSES)
     id = protocols[++probe->n_tried];
   if (id == CHL_PROTOCOL_NONE)
     {

@@ -163,7 +163,7 @@ test_protocols (void)
     { "http://h/v1?a=b", "anthropic-messages", CHL_PROTOCOL_ANTHROPIC_MESSAGES, "http://h/v1/models?a=b", "http://h/v1/messages?a=b" },
     { "http://h/v1", "ollama-chat", CHL_PROTOCOL_OLLAMA_CHAT, "http://h/api/tags", "http://h/api/chat" },
     { "http://h/api", "ollama-chat", CHL_PROTOCOL_OLLAMA_CHAT, "http://h/api/tags", "http://h/api/chat" },
-    { "http://h/v1", "openai-responses", CHL_PROTOCOL_OPENAI_CHAT, "http://h/v1/models", "http://h/v1/chat/completions" },
+    { "http://h/v1", "openai-responses", CHL_PROTOCOL_OPENAI_RESPONSES, "http://h/v1/models", "http://h/v1/responses" },
     { "http://h/v1", "nonsense", CHL_PROTOCOL_OPENAI_CHAT, "http://h/v1/models", "http://h/v1/chat/completions" },
   };
 

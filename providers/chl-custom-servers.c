@@ -1,0 +1,228 @@
+/* chl-custom-servers.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-custom-servers"
+
+#include "config.h"
+
+#include "chl-custom-servers.h"
+
+#include <math.h>
+
+#include "chl-address.h"
+#include "chl-json.h"
+#include "chl-listing-fields.h"
+#include "chl-model-facts.h"
+
+/* What an answer is to: one of these is the note of its query. */
+#define NOTE_LLAMA_CPP "props"
+#define NOTE_LITELLM "model-info"
+
+/* US dollars per token there, per million tokens here. */
+#define MILLION 1000000.0
+
+/**
+ * chl_custom_servers_is_llama_cpp:
+ * @root: (nullable): a list of models
+ *
+ * Returns: whether it is one of llama.cpp's server
+ *
+ * Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
+ */
+gboolean
+chl_custom_servers_is_llama_cpp (JsonNode *root)
+{
+  const char *owner = chl_json_get_string (root, "/data/0/owned_by");
+
+  return g_strcmp0 (owner, "llamacpp") == 0;
+}
+
+static void
+add_query (GPtrArray  *queries,
+           const char *root,
+           const char *path,
+           const char *note)
+{
+  ChlModelQuery *query = chl_model_query_new (chl_address_join (root, path), NULL, NULL);
+
+  query->note = g_strdup (note);
+  g_ptr_array_add (queries, query);
+}
+
+/**
+ * chl_custom_servers_list_queries:
+ * @endpoint: the base address
+ * @is_llama_cpp: whether the list was one of llama.cpp's server
+ *
+ * Returns: (transfer full) (element-type ChlModelQuery): what else to ask
+ */
+GPtrArray *
+chl_custom_servers_list_queries (const char *endpoint,
+                                 gboolean    is_llama_cpp)
+{
+  GPtrArray       *queries = g_ptr_array_new_with_free_func ((GDestroyNotify) chl_model_query_free);
+  g_autofree char *root = chl_address_strip_version (endpoint);
+
+  if (is_llama_cpp)
+    add_query (queries, root, "/props", NOTE_LLAMA_CPP);
+  else
+    add_query (queries, root, "/v1/model/info", NOTE_LITELLM);
+
+  return queries;
+}
+
+static void
+set_kinds (ChlCapabilities *capabilities,
+           gboolean         sees,
+           gboolean         hears)
+{
+  const char *kinds[4] = { "text" };
+  guint       n = 1;
+
+  if (sees)
+    kinds[n++] = "image";
+  if (hears)
+    kinds[n++] = "audio";
+  chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
+}
+
+/* It serves one model, whatever it is called, with a window that is given when it is started. */
+static void
+take_llama_cpp (GPtrArray *models,
+                JsonNode  *root)
+{
+  gint64   window = 0;
+  gboolean sees = FALSE;
+  gboolean hears = FALSE;
+  gboolean knows_kinds;
+
+  chl_json_get_int64 (root, "/default_generation_settings/n_ctx", &window);
+  knows_kinds = chl_json_get_boolean (root, "/modalities/vision", &sees);
+  chl_json_get_boolean (root, "/modalities/audio", &hears);
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      ChlModel        *model = g_ptr_array_index (models, i);
+      ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+
+      if (window > 0)
+        chl_capabilities_set_int (capabilities, CHL_FIELD_CONTEXT_WINDOW, window,
+                                  CHL_ORIGIN_PROVIDER);
+      if (knows_kinds)
+        set_kinds (capabilities, sees, hears);
+      chl_model_take_capabilities (model, capabilities);
+    }
+}
+
+static void
+read_tokens (ChlCapabilities *capabilities,
+             ChlField         field,
+             JsonNode        *row,
+             const char      *pointer)
+{
+  gint64 tokens = 0;
+
+  if (chl_json_get_int64 (row, pointer, &tokens) && tokens > 0)
+    chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
+}
+
+static void
+read_switch (ChlCapabilities *capabilities,
+             ChlField         field,
+             JsonNode        *row,
+             const char      *pointer)
+{
+  gboolean is_on = FALSE;
+
+  if (chl_json_get_boolean (row, pointer, &is_on))
+    chl_capabilities_set_boolean (capabilities, field, is_on, CHL_ORIGIN_PROVIDER);
+}
+
+static void
+read_price (ChlCapabilities *capabilities,
+            JsonNode        *row)
+{
+  double input = 0;
+  double output = 0;
+  double cached = NAN;
+
+  if (!chl_json_get_double (row, "/model_info/input_cost_per_token", &input) ||
+      !chl_json_get_double (row, "/model_info/output_cost_per_token", &output))
+    return;
+
+  if (chl_json_get_double (row, "/model_info/cache_read_input_token_cost", &cached))
+    cached *= MILLION;
+  chl_listing_set_price (capabilities, input * MILLION, output * MILLION, cached);
+}
+
+static ChlModelUse
+read_use (JsonNode   *row,
+          ChlModelUse use)
+{
+  const char *mode = chl_json_get_string (row, "/model_info/mode");
+
+  if (mode == NULL)
+    return use;
+  if (g_str_equal (mode, "chat") || g_str_equal (mode, "responses"))
+    return CHL_MODEL_USE_CHAT;
+  if (g_str_equal (mode, "completion"))
+    return CHL_MODEL_USE_COMPLETION;
+  if (g_str_equal (mode, "embedding"))
+    return CHL_MODEL_USE_EMBEDDING;
+
+  return (ChlModelUse) 0;
+}
+
+/* Source: https://docs.litellm.ai/docs/proxy/model_management */
+static void
+take_litellm (GPtrArray *models,
+              JsonNode  *root)
+{
+  JsonArray *rows = chl_json_get_array (root, "/data");
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < models->len; i++)
+    g_hash_table_insert (by_id, (gpointer) chl_model_get_id (models->pdata[i]), models->pdata[i]);
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonNode        *row = json_array_get_element (rows, i);
+      const char      *name = chl_json_get_string (row, "/model_name");
+      ChlModel        *model = name != NULL ? g_hash_table_lookup (by_id, name) : NULL;
+      ChlCapabilities *capabilities;
+      gboolean         sees = FALSE;
+
+      if (model == NULL)
+        continue;
+
+      capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+      read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/model_info/max_input_tokens");
+      read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/model_info/max_output_tokens");
+      read_switch (capabilities, CHL_FIELD_TOOLS, row, "/model_info/supports_function_calling");
+      read_switch (capabilities, CHL_FIELD_REASONING, row, "/model_info/supports_reasoning");
+      read_price (capabilities, row);
+      if (chl_json_get_boolean (row, "/model_info/supports_vision", &sees))
+        set_kinds (capabilities, sees, FALSE);
+      chl_model_set_use (model, read_use (row, chl_model_get_use (model)));
+      chl_model_take_capabilities (model, capabilities);
+    }
+}
+
+/**
+ * chl_custom_servers_take_query:
+ * @models: (element-type ChlModel): what the list will be
+ * @query: one of chl_custom_servers_list_queries()
+ * @root: the answer
+ */
+void
+chl_custom_servers_take_query (GPtrArray           *models,
+                               const ChlModelQuery *query,
+                               JsonNode            *root)
+{
+  if (g_strcmp0 (query->note, NOTE_LLAMA_CPP) == 0)
+    take_llama_cpp (models, root);
+  else
+    take_litellm (models, root);
+}
