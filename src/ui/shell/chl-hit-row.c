@@ -132,7 +132,11 @@ show_hit (ChlHitRow *self)
   ensure_child (self);
   self->is_shown = TRUE;
   when = chl_format_when (chl_conversation_get_updated_us (chat), self->now_us);
-  show_text (self->title, title != NULL && *title != '\0' ? title : _("New Chat"), words);
+  if (title == NULL || *title == '\0')
+    title = _("New Chat");
+  show_text (self->title, title, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   show_snippet (self, chl_hit_get_snippet (self->hit), words);
   gtk_label_set_label (self->when, when);
 }

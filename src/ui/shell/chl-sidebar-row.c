@@ -105,6 +105,9 @@ update_facts (ChlSidebarRow *self)
                           chl_engine_get_now_us (self->engine));
   model = chl_names_dup_chat_model (self->engine, self->conversation);
   gtk_inscription_set_text (self->title, get_title (self));
+  /* What is reached by the keys is the row around it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (self), -1);
   gtk_label_set_label (self->when, when);
   gtk_inscription_set_text (self->model, model != NULL ? model : "");
   update_pin (self);
