@@ -25,6 +25,9 @@
 /* Pictures in an answer are shown no larger than this, logical pixels. */
 #define PICTURE_SIZE 480
 
+/* Nobody is left to wonder for longer than this whether anything is still coming. */
+#define QUIET_S 4
+
 /**
  * ChlAnswerView:
  *
@@ -40,6 +43,9 @@ struct _ChlAnswerView
   ChlExchange     *exchange;       /* (owned) (nullable) while it runs */
   GSignalGroup    *exchange_group; /* (owned) on exchange */
   guint            countdown_id;   /* source, once a second while a new attempt is waited for */
+  guint            pulse_id;       /* source, once a second while it grows */
+  gsize            n_bytes;        /* that were there when somebody looked last */
+  guint            n_quiet;        /* seconds since then in which nothing came */
   ChlAnswerHeader *header;         /* (unowned) template child */
   GtkBox          *parts;          /* (unowned) template child */
   GtkWidget       *waiting;        /* (unowned) template child */
@@ -198,6 +204,42 @@ get_waiting_words (ChlAnswerView *self)
   return _("Waiting for the answer…");
 }
 
+static void
+update_waiting (ChlAnswerView *self,
+                gboolean       may_wait)
+{
+  guint            n_parts = chl_message_get_n_parts (self->message);
+  const char      *words = n_parts > 0 ? _("Waiting for more…") : get_waiting_words (self);
+  gsize            n_bytes = n_parts;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < n_parts; i++)
+    n_bytes += chl_part_get_text_length (chl_message_get_part (self->message, i));
+  if (n_bytes != self->n_bytes)
+    self->n_quiet = 0;
+  self->n_bytes = n_bytes;
+
+  may_wait = may_wait && (n_parts == 0 || self->n_quiet >= QUIET_S);
+  gtk_widget_set_visible (self->waiting, may_wait);
+  gtk_spinner_set_spinning (self->spinner, may_wait);
+  if (!may_wait)
+    return;
+
+  if (self->n_quiet >= QUIET_S)
+    /* Translators: what is being waited for, and for how many seconds. */
+    text = g_strdup_printf (_("%s %u s"), words, self->n_quiet);
+  gtk_label_set_label (self->waiting_label, text != NULL ? text : words);
+}
+
+static gboolean
+pulse_cb (ChlAnswerView *self)
+{
+  self->n_quiet++;
+  update_waiting (self, TRUE);
+
+  return G_SOURCE_CONTINUE;
+}
+
 /* While it grows: what is being waited for. */
 static void
 update_progress (ChlAnswerView *self)
@@ -205,12 +247,15 @@ update_progress (ChlAnswerView *self)
   gboolean is_growing = chl_message_is_growing (self->message);
   gboolean is_retrying = is_growing && self->exchange != NULL &&
                          chl_exchange_get_state (self->exchange) == CHL_EXCHANGE_RETRYING;
-  gboolean is_waiting = is_growing && !is_retrying && chl_message_get_n_parts (self->message) == 0;
 
-  gtk_widget_set_visible (self->waiting, is_waiting);
-  gtk_spinner_set_spinning (self->spinner, is_waiting);
-  if (is_waiting)
-    gtk_label_set_label (self->waiting_label, get_waiting_words (self));
+  update_waiting (self, is_growing && !is_retrying);
+  if (!is_growing || is_retrying)
+    {
+      g_clear_handle_id (&self->pulse_id, g_source_remove);
+      self->n_quiet = 0;
+    }
+  else if (self->pulse_id == 0)
+    self->pulse_id = g_timeout_add_seconds (1, G_SOURCE_FUNC (pulse_cb), self);
 
   if (is_retrying)
     {
@@ -296,6 +341,7 @@ chl_answer_view_dispose (GObject *object)
   ChlAnswerView *self = CHL_ANSWER_VIEW (object);
 
   g_clear_handle_id (&self->countdown_id, g_source_remove);
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_ANSWER_VIEW);
   g_clear_object (&self->exchange_group);
