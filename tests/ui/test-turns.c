@@ -73,6 +73,7 @@ test_versions_flip (TranscriptFixture *fixture,
   g_autoptr(ChlMessage) other = chl_message_new_text ("a2", CHL_AUTHOR_ASSISTANT, 2, "Second try");
   GtkWidget *first;
   GtkWidget *second;
+  GtkWidget *button;
 
   transcript_show (fixture);
   transcript_add (fixture, CHL_AUTHOR_USER, "q", "Hello");
@@ -94,6 +95,15 @@ test_versions_flip (TranscriptFixture *fixture,
 
   g_signal_emit_by_name (chl_ui_test_find (first, GTK_TYPE_BUTTON, "version.next"), "clicked");
   g_assert_true (transcript_has_turn (fixture, "a2"));
+
+  /* Keys go on from there, the other way where there is no other one. */
+  second = chl_transcript_find_turn (fixture->transcript, "a2");
+  button = chl_ui_test_find (second, GTK_TYPE_BUTTON, "version.previous");
+  g_assert_true (gtk_widget_grab_focus (button));
+  g_signal_emit_by_name (button, "clicked");
+  first = chl_transcript_find_turn (fixture->transcript, "a1");
+  button = chl_ui_test_find (first, GTK_TYPE_BUTTON, "version.next");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == button);
 }
 
 static void
@@ -119,6 +129,18 @@ shows_text (gpointer user_data)
   return chl_ui_test_find (GTK_WIDGET (user_data), GTK_TYPE_LABEL, "Hello there") != NULL;
 }
 
+static gboolean
+is_quiet (gpointer user_data)
+{
+  return chl_ui_test_find (user_data, GTK_TYPE_LABEL, "Waiting for more… 4 s") != NULL;
+}
+
+static gboolean
+is_not_quiet (gpointer user_data)
+{
+  return !is_quiet (user_data) && chl_ui_test_find (user_data, GTK_TYPE_SPINNER, NULL) == NULL;
+}
+
 static void
 test_an_answer_grows (TranscriptFixture *fixture,
                       gconstpointer      user_data)
@@ -138,6 +160,11 @@ test_an_answer_grows (TranscriptFixture *fixture,
   apply (answer, CHL_STREAM_PART_DELTA, CHL_PART_TEXT, " there");
   g_assert_null (chl_ui_test_find (view, GTK_TYPE_LABEL, "Connecting…"));
   chl_ui_test_wait (shows_text, view);
+
+  /* A silence is told, and its end. */
+  chl_ui_test_wait (is_quiet, view);
+  apply (answer, CHL_STREAM_PART_DELTA, CHL_PART_TEXT, " again");
+  chl_ui_test_wait (is_not_quiet, view);
 
   /* The reason why it ended is always told. */
   apply (answer, CHL_STREAM_FINISH, CHL_PART_TEXT, NULL);

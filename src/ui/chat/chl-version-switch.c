@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chl-transcript.h"
+
 /**
  * ChlVersionSwitch:
  *
@@ -21,9 +23,11 @@ struct _ChlVersionSwitch
 {
   AdwBin parent_instance;
 
-  ChlConversation *conversation; /* (owned) (nullable) until it is set */
-  ChlMessage      *message;      /* (owned) (nullable) until it is set */
-  GtkLabel        *label;        /* (unowned) template child */
+  ChlConversation *conversation;    /* (owned) (nullable) until it is set */
+  ChlMessage      *message;         /* (owned) (nullable) until it is set */
+  GtkLabel        *label;           /* (unowned) template child */
+  GtkWidget       *previous_button; /* (unowned) template child */
+  GtkWidget       *next_button;     /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlVersionSwitch, chl_version_switch, ADW_TYPE_BIN)
@@ -49,6 +53,36 @@ update (ChlVersionSwitch *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n_versions > 1);
 }
 
+static ChlVersionSwitch *
+find_switch (GtkWidget *widget)
+{
+  ChlVersionSwitch *found = NULL;
+
+  if (CHL_IS_VERSION_SWITCH (widget))
+    return CHL_VERSION_SWITCH (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_switch (child);
+
+  return found;
+}
+
+/* Whoever goes through the versions goes on where the next one stands. */
+static void
+focus_next (GtkWidget *turn,
+            gboolean   is_forward)
+{
+  ChlVersionSwitch *self = turn != NULL ? find_switch (turn) : NULL;
+
+  if (self == NULL)
+    return;
+
+  if (!gtk_widget_grab_focus (is_forward ? self->next_button : self->previous_button))
+    gtk_widget_grab_focus (is_forward ? self->previous_button : self->next_button);
+}
+
+/* This switch goes with its turn when another version is chosen. */
 static void
 flip_action (GtkWidget  *widget,
              const char *action_name,
@@ -56,14 +90,22 @@ flip_action (GtkWidget  *widget,
 {
   ChlVersionSwitch *self = CHL_VERSION_SWITCH (widget);
   g_autoptr(ChlConversation) conversation = g_object_ref (self->conversation);
+  GtkWidget  *transcript = gtk_widget_get_ancestor (widget, CHL_TYPE_TRANSCRIPT);
+  GtkWidget  *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean    has_focus = focus != NULL && gtk_widget_is_ancestor (focus, widget);
+  gboolean    is_forward = g_str_equal (action_name, "version.next");
   const char *id = chl_message_get_id (self->message);
   guint       version = chl_conversation_get_version (conversation, id, NULL);
   ChlMessage *other;
 
-  version = g_str_equal (action_name, "version.next") ? version + 1 : version - 1;
-  other = chl_conversation_find_version (conversation, id, version);
-  if (other != NULL)
-    chl_conversation_choose (conversation, chl_message_get_id (other));
+  other = chl_conversation_find_version (conversation, id, is_forward ? version + 1 : version - 1);
+  if (other == NULL)
+    return;
+
+  chl_conversation_choose (conversation, chl_message_get_id (other));
+  if (has_focus && transcript != NULL)
+    focus_next (chl_transcript_find_turn (CHL_TRANSCRIPT (transcript), chl_message_get_id (other)),
+                is_forward);
 }
 
 static void
@@ -88,6 +130,8 @@ chl_version_switch_class_init (ChlVersionSwitchClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-version-switch.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlVersionSwitch, label);
+  gtk_widget_class_bind_template_child (widget_class, ChlVersionSwitch, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlVersionSwitch, next_button);
   gtk_widget_class_install_action (widget_class, "version.previous", NULL, flip_action);
   gtk_widget_class_install_action (widget_class, "version.next", NULL, flip_action);
 }
