@@ -413,6 +413,8 @@ chl_provider_list_bundled (ChlProvider *self)
 
       if (row->plan != NULL && (site == NULL || g_strcmp0 (row->plan, site->plan) != 0))
         continue;
+      if (row->region != NULL && (site == NULL || g_strcmp0 (row->region, site->region) != 0))
+        continue;
 
       model = chl_model_new (chl_provider_get_id (self), row->id);
       if (row->title != NULL)

@@ -93,6 +93,7 @@ typedef struct
  * @id: the provider's own id; %NULL ends an array
  * @title: (nullable): name to show
  * @plan: (nullable): value of the option "plan" with which alone there is it; %NULL: any
+ * @region: (nullable): value of the option "region" with which alone there is it; %NULL: any
  *
  * A model that a family is known to have, for providers that have no list of them.
  */
@@ -101,6 +102,7 @@ typedef struct
   const char *id;
   const char *title;
   const char *plan;
+  const char *region;
 } ChlBundledModel;
 
 /**

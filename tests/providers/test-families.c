@@ -50,6 +50,12 @@ static const Golden goldens[] = {
     NULL,
     { "https://api.x.ai/v1/language-models", "https://api.x.ai/v1/chat/completions",
       "https://api.x.ai/v1/completions", "https://api.x.ai/v1/embeddings" } },
+  { "doubao",
+    NULL,
+    { "https://ark.cn-beijing.volces.com/api/v3/models",
+      "https://ark.cn-beijing.volces.com/api/v3/chat/completions",
+      "https://ark.cn-beijing.volces.com/api/v3/completions",
+      "https://ark.cn-beijing.volces.com/api/v3/embeddings" } },
   { "ollama",
     NULL,
     { "http://localhost:11434/api/tags", "http://localhost:11434/api/chat",
@@ -152,13 +158,20 @@ test_facts (gconstpointer data)
                                        G_REGEX_MATCH_DEFAULT));
 
   /* Where it is: known, or asked for with an example, or here. */
-  g_assert_cmpint ((family->endpoint != NULL) + (family->endpoint_placeholder != NULL) +
+  g_assert_cmpint ((family->endpoint != NULL || family->sites != NULL) + (family->endpoint_placeholder != NULL) +
                      family->is_embedded,
                    ==, 1);
   if (family->port != 0)
     g_assert_true (chl_address_is_loopback (family->endpoint));
   else if (family->endpoint != NULL)
     assert_web_page (family->endpoint);
+
+  for (const ChlSite *site = family->sites; site != NULL && site->endpoint != NULL; site++)
+    {
+      assert_web_page (site->endpoint);
+      if (site->key_uri != NULL)
+        assert_web_page (site->key_uri);
+    }
 
   /* How to get in. */
   g_assert_cmpint (family->auth, !=, 0);
@@ -215,7 +228,7 @@ test_nothing_without_an_address (gconstpointer data)
   g_autoptr(ChlProvider) provider = chl_provider_new (chl_families_find (family->id), "lab");
   g_autofree char *url = chl_provider_dup_url (provider, CHL_OPERATION_CHAT);
 
-  g_assert_true ((url == NULL) == (family->endpoint == NULL));
+  g_assert_true ((url == NULL) == ((family->endpoint == NULL && family->sites == NULL)));
 }
 
 typedef struct
@@ -380,6 +393,7 @@ test_recognizes_keys (void)
     { "sk-ant-api03-0123456789abcdef", "anthropic" },
     { "gsk_0123456789abcdefghij", "groq" },
     { "xai-0123456789abcdefghij", "xai" },
+    { "ark-0123456789abcdefghij", "doubao" },
     { "sk-short", NULL },
     { "sk-", NULL },
     { "", NULL },
