@@ -9,9 +9,15 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/resource.h>
 
 #include "chl-application.h"
+
+/* What is larger than this, bytes, goes back to the system when it is freed. */
+#define LARGE (64 * 1024)
 
 /* Keys are in memory while the program runs: it leaves no image of it behind. */
 static void
@@ -20,6 +26,19 @@ forbid_core (void)
   const struct rlimit none = { 0, 0 };
 
   setrlimit (RLIMIT_CORE, &none);
+}
+
+/*
+ * glibc gives each thread a heap of its own, and keeps what was freed in the midst of one. Threads
+ * here read and write files now and then: a heap for all of them does.
+ */
+static void
+share_heap (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_MMAP_THRESHOLD, LARGE);
+#endif
 }
 
 static int
@@ -41,6 +60,7 @@ main (int   argc,
   g_autoptr(ChlApplication) application = NULL;
 
   forbid_core ();
+  share_heap ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
