@@ -60,7 +60,7 @@ static const ChlFamily family = {
                                         CHL_PROTOCOL_NONE },
   .auth = CHL_AUTH_API_KEY,
   .options = options,
-  .color = "#5e5c64",
+  .color = "#6f6d78",
 };
 
 /* --- Models --- */
