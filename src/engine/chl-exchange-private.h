@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @first_input: the first of its texts that are asked about
  * @n_inputs: how many of them
  * @n_dimensions: how long the vectors must be; 0: nobody knows yet
+ * @lessons: (owned) (nullable): what was learned of the model while it was asked
  *
  * What an exchange asks.
  */
@@ -36,6 +37,7 @@ typedef struct
   guint                first_input;
   guint                n_inputs;
   guint                n_dimensions;
+  char               **lessons;
 } ChlQuestion;
 
 /*
@@ -72,6 +74,7 @@ struct _ChlExchange
   gint64 received_bytes;
   guint  has_content : 1; /* a piece of the answer was handed on */
   guint  has_ended : 1;   /* the decoder has said END */
+  guint  is_repaired : 1; /* it was refused, and is to be asked in another way */
 };
 
 void chl_exchange_set_state (ChlExchange     *self,
@@ -81,6 +84,7 @@ void chl_exchange_set_retry_at (ChlExchange *self,
 void chl_exchange_set_attempt (ChlExchange *self,
                                guint        attempt);
 void chl_exchange_clear_attempt (ChlExchange *self);
+void chl_exchange_judge_provider (ChlExchange *self);
 
 /* The steps that both ways have in common. */
 
@@ -110,6 +114,9 @@ void         chl_question_clear (ChlQuestion *question);
 const ChlProtocol *chl_exchange_get_protocol (ChlProvider       *provider,
                                               const ChlQuestion *question);
 
+GBytes   *chl_exchange_encode (ChlProvider       *provider,
+                               const ChlQuestion *question,
+                               GError           **error);
 gboolean  chl_exchange_fill_call (ChlHttpCall       *call,
                                   ChlProvider       *provider,
                                   const ChlQuestion *question,
@@ -123,5 +130,12 @@ JsonNode *chl_exchange_describe_question (ChlEngine         *engine,
                                           ChlProvider       *provider,
                                           const ChlQuestion *question,
                                           GError           **error);
+
+/* What is done after a refusal. */
+
+gboolean chl_exchange_find_repair (ChlExchange      *self,
+                                   const ChlFailure *failure,
+                                   ChlHttpAnswer    *answer);
+void     chl_exchange_remember_repairs (ChlExchange *self);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include "chl-backoff.h"
 #include "chl-exchange-private.h"
 #include "chl-json.h"
+#include "chl-lesson-reader.h"
+#include "chl-lessons.h"
 #include "chl-protocol-choice.h"
 #include "chl-protocol.h"
 
@@ -26,6 +28,7 @@ chl_question_clear (ChlQuestion *question)
 {
   g_clear_pointer (&question->request, chl_request_free);
   g_clear_pointer (&question->completion, chl_completion_free);
+  g_clear_pointer (&question->lessons, g_strfreev);
 }
 
 /* How the model is spoken to for this. */
@@ -54,6 +57,23 @@ address_turn (ChlHttpCall *call,
   set_origin (provider, request);
 }
 
+/* Returns: (transfer container): what is known of the model from before, and from now */
+static const char **
+join_lessons (ChlProvider       *provider,
+              const ChlQuestion *question)
+{
+  const char *const *before = chl_lessons_get (provider, question->model);
+  GPtrArray         *all = g_ptr_array_new ();
+
+  for (; before != NULL && *before != NULL; before++)
+    g_ptr_array_add (all, (gpointer) *before);
+  for (char **now = question->lessons; now != NULL && *now != NULL; now++)
+    g_ptr_array_add (all, *now);
+  g_ptr_array_add (all, NULL);
+
+  return (const char **) g_ptr_array_free (all, FALSE);
+}
+
 static GBytes *
 encode (const ChlProtocol *protocol,
         const ChlQuestion *question,
@@ -67,6 +87,20 @@ encode (const ChlProtocol *protocol,
                                           question->n_inputs, quirks);
 
   return chl_protocol_encode (protocol, question->request, quirks, error);
+}
+
+/* The body, as it is to be after all that was learned. */
+GBytes *
+chl_exchange_encode (ChlProvider       *provider,
+                     const ChlQuestion *question,
+                     GError           **error)
+{
+  g_autofree const char **lessons = join_lessons (provider, question);
+  ChlQuirks               quirks = *chl_provider_get_quirks (provider, question->model);
+
+  chl_lesson_apply (&quirks, lessons);
+
+  return encode (chl_exchange_get_protocol (provider, question), question, &quirks, error);
 }
 
 static gboolean
@@ -100,8 +134,7 @@ chl_exchange_fill_call (ChlHttpCall       *call,
   if (question->request != NULL)
     address_turn (call, provider, question->request);
 
-  call->body = encode (protocol, question, chl_provider_get_quirks (provider, question->model),
-                       error);
+  call->body = chl_exchange_encode (provider, question, error);
   if (call->body == NULL)
     return FALSE;
 

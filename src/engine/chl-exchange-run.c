@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chl-advice.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-exchange-private.h"
@@ -33,27 +32,6 @@ get_clock (ChlExchange *self)
   return chl_engine_get_parts (self->engine)->clock;
 }
 
-/* A provider's state follows from what it answered last, good or bad. */
-static void
-update_provider (ChlExchange *self)
-{
-  const ChlFailure *failure = chl_message_get_failure (self->answer);
-  ChlProviderState  state = CHL_PROVIDER_CONNECTED;
-  g_autoptr(ChlAdvice) advice = NULL;
-
-  if (failure != NULL)
-    {
-      state = chl_advice_get_state (failure);
-      advice = chl_advice_for_failure (failure, chl_provider_get_title (self->provider), NULL);
-    }
-  else if (chl_message_get_finish (self->answer) == CHL_FINISH_CANCELLED)
-    return;
-
-  if (state != CHL_PROVIDER_UNCHECKED)
-    chl_provider_set_state (self->provider, state, advice != NULL ? advice->sentence : NULL,
-                            chl_clock_get_real_us (get_clock (self)));
-}
-
 void
 chl_exchange_end (ChlExchange *self)
 {
@@ -66,7 +44,9 @@ chl_exchange_end (ChlExchange *self)
   if (chl_message_get_completed_us (self->answer) == 0)
     chl_message_set_completed_us (self->answer, chl_clock_get_real_us (get_clock (self)));
 
-  update_provider (self);
+  if (self->has_content && self->failure == NULL)
+    chl_exchange_remember_repairs (self);
+  chl_exchange_judge_provider (self);
   chl_ledger_add (self->engine, self->provider, self->role, self->answer, self->began_us,
                   self->sent_bytes, self->received_bytes);
 
@@ -191,7 +171,7 @@ take_event (ChlExchange          *self,
     }
 
   /* A failure that is tried again is not the answer's. */
-  if (self->failure != NULL && may_retry (self, self->failure))
+  if (self->failure != NULL && (self->is_repaired || may_retry (self, self->failure)))
     return;
 
   chl_message_apply (self->answer, event, chl_clock_get_real_us (get_clock (self)));
@@ -288,12 +268,27 @@ end_decoding (ChlExchange   *self,
         chl_runtime_explain (self->provider, failure);
     }
   else if (chl_http_answer_get_status (answer) >= 400)
-    failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
+    {
+      failure = chl_call_read_failure (self->engine, self->provider, self->call, answer);
+      self->is_repaired = chl_exchange_find_repair (self, failure, answer);
+    }
 
   if (failure != NULL)
     chl_decoder_fail (self->decoder, failure);
   else
     chl_decoder_finish (self->decoder);
+}
+
+/* That it was refused was for a reason which is gone; it does not count as an attempt. */
+static void
+ask_otherwise (ChlExchange *self)
+{
+  self->is_repaired = FALSE;
+  chl_exchange_clear_attempt (self);
+  chl_message_clear (self->answer);
+  chl_message_begin (self->answer);
+  self->attempt--;
+  start_attempt (self);
 }
 
 static void
@@ -314,7 +309,9 @@ called_cb (GObject      *object,
 
   end_decoding (self, answer, error);
 
-  if (self->failure != NULL && may_retry (self, self->failure))
+  if (self->is_repaired)
+    ask_otherwise (self);
+  else if (self->failure != NULL && may_retry (self, self->failure))
     wait_for_retry (self);
   else
     chl_exchange_end (self);

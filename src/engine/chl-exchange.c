@@ -9,6 +9,7 @@
 
 #include "chl-exchange.h"
 
+#include "chl-advice.h"
 #include "chl-engine-private.h"
 #include "chl-exchange-private.h"
 #include "chl-program-provider.h"
@@ -64,6 +65,27 @@ chl_exchange_clear_attempt (ChlExchange *self)
   g_clear_pointer (&self->decoder, chl_decoder_free);
   g_clear_pointer (&self->call, chl_http_call_free);
   g_clear_pointer (&self->mask, chl_mask_free);
+}
+
+/* A provider's state follows from what it answered last, good or bad. */
+void
+chl_exchange_judge_provider (ChlExchange *self)
+{
+  const ChlFailure *failure = chl_message_get_failure (self->answer);
+  ChlProviderState  state = CHL_PROVIDER_CONNECTED;
+  g_autoptr(ChlAdvice) advice = NULL;
+
+  if (failure != NULL)
+    {
+      state = chl_advice_get_state (failure);
+      advice = chl_advice_for_failure (failure, chl_provider_get_title (self->provider), NULL);
+    }
+  else if (chl_message_get_finish (self->answer) == CHL_FINISH_CANCELLED)
+    return;
+
+  if (state != CHL_PROVIDER_UNCHECKED)
+    chl_provider_set_state (self->provider, state, advice != NULL ? advice->sentence : NULL,
+                            chl_clock_get_real_us (chl_engine_get_parts (self->engine)->clock));
 }
 
 static void
