@@ -247,6 +247,51 @@ ollama_end (GString *out)
                                     "\"eval_duration\":1}\n");
 }
 
+#define COMPLETION_HEAD                                               \
+  "data: {\"id\":\"cmpl-9x1QmK2T7b\",\"object\":\"text_completion\"," \
+  "\"created\":1760000000,\"model\":\"demo-instruct-2026-04-14\",\"choices\":["
+
+static void
+completion_write (GString    *out,
+                  const char *delta)
+{
+  g_string_append_printf (out,
+                          COMPLETION_HEAD "{\"text\":\"%s\",\"index\":0,\"logprobs\":null,"
+                                          "\"finish_reason\":null}],\"usage\":null}\n\n",
+                          delta);
+}
+
+static void
+completion_end (GString *out)
+{
+  g_string_append (out, COMPLETION_HEAD "{\"text\":\"\",\"index\":0,\"logprobs\":null,"
+                                        "\"finish_reason\":\"stop\"}],\"usage\":null}\n\n"
+                                        "data: [DONE]\n\n");
+}
+
+static void
+generate_think (GString    *out,
+                const char *delta)
+{
+  g_string_append_printf (out,
+                          OLLAMA_HEAD "\"response\":\"\",\"thinking\":\"%s\",\"done\":false}\n",
+                          delta);
+}
+
+static void
+generate_write (GString    *out,
+                const char *delta)
+{
+  g_string_append_printf (out, OLLAMA_HEAD "\"response\":\"%s\",\"done\":false}\n", delta);
+}
+
+static void
+generate_end (GString *out)
+{
+  g_string_append (out, OLLAMA_HEAD "\"response\":\"\",\"done\":true,\"done_reason\":\"stop\","
+                                    "\"prompt_eval_count\":77,\"eval_count\":18}\n");
+}
+
 static const Writer writers[] = {
   { CHL_PROTOCOL_OPENAI_CHAT, chat_begin, chat_think, NULL, chat_write, chat_end },
   { CHL_PROTOCOL_OPENAI_RESPONSES, responses_begin, responses_think, responses_turn, responses_write,
@@ -254,6 +299,8 @@ static const Writer writers[] = {
   { CHL_PROTOCOL_ANTHROPIC_MESSAGES, messages_begin, messages_think, messages_turn, messages_write,
     messages_end },
   { CHL_PROTOCOL_OLLAMA_CHAT, NULL, ollama_think, NULL, ollama_write, ollama_end },
+  { CHL_PROTOCOL_OPENAI_COMPLETIONS, NULL, NULL, NULL, completion_write, completion_end },
+  { CHL_PROTOCOL_OLLAMA_GENERATE, NULL, generate_think, NULL, generate_write, generate_end },
 };
 
 /**
@@ -280,7 +327,7 @@ bench_body_new (ChlProtocolId protocol,
   out = g_string_sized_new (n_bytes + 4096);
   if (writer->begin != NULL)
     writer->begin (out);
-  for (guint i = 0; out->len < n_bytes / 10; i++)
+  for (guint i = 0; writer->think != NULL && out->len < n_bytes / 10; i++)
     writer->think (out, deltas[i % G_N_ELEMENTS (deltas)]);
   if (writer->turn != NULL)
     writer->turn (out);
