@@ -59,6 +59,7 @@ chl_keys_set_async (ChlKeys            *self,
                     gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GError) error = NULL;
   ChlKeyChange *change;
 
   g_return_if_fail (CHL_IS_KEYS (self));
@@ -77,6 +78,12 @@ chl_keys_set_async (ChlKeys            *self,
       g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_INVALID, "%s",
                                _ ("A key is one word of plain letters, digits and signs; "
                                   "this is something else"));
+      return;
+    }
+
+  if (!chl_keys_check_secret (secret, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 

@@ -123,9 +123,41 @@ chl_keys_find_variable (ChlProvider *provider)
 }
 
 /**
+ * chl_keys_check_secret:
+ * @secret: what shall be a key
+ * @error: (out) (optional): %CHL_ERROR_INVALID with the reason
+ *
+ * A subscription to Claude is for its maker's own programs, and what signs these in is not for
+ * others: it is neither kept nor sent.
+ *
+ * Source: https://code.claude.com/docs/en/legal-and-compliance
+ *
+ * Returns: whether it may be kept and sent
+ */
+gboolean
+chl_keys_check_secret (ChlSecret *secret,
+                       GError   **error)
+{
+  /* Of access and of its renewal. */
+  static const char *const prefixes[] = { "sk-ant-oat", "sk-ant-ort" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (chl_secret_peek (secret), prefixes[i]))
+      {
+        g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                             _ ("This signs in a subscription to Claude, which its maker allows to "
+                                "its own programs only; use an API key, or add Claude Code, which "
+                                "asks the claude program that you have signed in"));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/**
  * chl_keys_read_variable:
  * @provider: one whose key is in an environment variable
- * @error: (out) (optional): %CHL_ERROR_NO_KEY
+ * @error: (out) (optional): %CHL_ERROR_NO_KEY; %CHL_ERROR_INVALID, see chl_keys_check_secret()
  *
  * Returns: (transfer full) (nullable): the key that the variable holds now
  */
@@ -144,7 +176,7 @@ chl_keys_read_variable (ChlProvider *provider,
   else if (!chl_secret_is_plain_token (secret))
     g_set_error (error, CHL_ERROR, CHL_ERROR_NO_KEY,
                  _("What the environment variable %s holds is no key"), variable);
-  else
+  else if (chl_keys_check_secret (secret, error))
     return g_steal_pointer (&secret);
 
   return NULL;

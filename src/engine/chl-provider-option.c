@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "chl-error.h"
+#include "chl-program-provider.h"
 #include "chl-provider-list.h"
 #include "chl-redact.h"
 
+/* The path of a program is none, whatever its folders are called. */
 static gboolean
 sounds_secret (const char *key,
                const char *value)
@@ -26,7 +28,7 @@ sounds_secret (const char *key,
     if (strstr (lower, words[i]) != NULL)
       return TRUE;
 
-  return g_strcmp0 (redacted, value) != 0;
+  return !g_str_equal (key, CHL_OPTION_PROGRAM) && g_strcmp0 (redacted, value) != 0;
 }
 
 static gboolean

@@ -110,6 +110,40 @@ test_finds_the_variable_of_a_family (void)
   g_assert_cmpint (chl_keys_get_state (chl_engine_get_keys (fixture->engine), openai), ==, CHL_KEY_NONE);
 }
 
+/* What signs in a subscription is nobody's key, wherever it comes from. */
+static void
+test_subscriptions_are_refused (void)
+{
+  static const char *const tokens[] = { "sk-ant-oat01-0123456789abcdef", "sk-ant-ort01-0123456789abcdef" };
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  ChlKeys     *keys = chl_engine_get_keys (fixture->engine);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_autoptr(ChlSecret) secret = chl_secret_new (tokens[i], -1);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GAsyncResult) fetched = NULL;
+      g_autoptr(GError) error = NULL;
+
+      chl_keys_set_async (keys, provider, secret, FALSE, NULL, chl_fixture_keep_cb, &result);
+      g_assert_false (chl_keys_change_finish (keys, chl_fixture_wait (&result), &error));
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+      g_assert_null (strstr (error->message, tokens[i]));
+      g_assert_nonnull (strstr (error->message, "Claude Code"));
+      g_assert_cmpint (chl_provider_get_key_source (provider), ==, CHL_KEY_SOURCE_NONE);
+      g_clear_error (&error);
+
+      g_setenv ("CHL_TEST_TOKEN", tokens[i], TRUE);
+      g_assert_true (set_variable (fixture, provider, "CHL_TEST_TOKEN", &error));
+      chl_keys_fetch_async (keys, provider, NULL, chl_fixture_keep_cb, &fetched);
+      g_assert_null (chl_keys_fetch_finish (keys, chl_fixture_wait (&fetched), &error));
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+      g_unsetenv ("CHL_TEST_TOKEN");
+      chl_provider_set_key (provider, CHL_KEY_SOURCE_NONE, NULL, NULL);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -119,6 +153,8 @@ main (int   argc,
   g_test_add_func ("/keys-variable/names", test_names_of_variables);
   g_test_add_func ("/keys-variable/a-key-is-no-name", test_a_key_is_no_name);
   g_test_add_func ("/keys-variable/of-a-family", test_finds_the_variable_of_a_family);
+
+  g_test_add_func ("/keys-variable/subscriptions-are-refused", test_subscriptions_are_refused);
 
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "chl-families.h"
 #include "chl-headers.h"
 #include "chl-json.h"
+#include "chl-program-provider.h"
 #include "chl-protocol.h"
 #include "chl-provider.h"
 
@@ -76,6 +77,9 @@ static const Golden goldens[] = {
     NULL,
     { "https://api.z.ai/api/paas/v4/models", "https://api.z.ai/api/paas/v4/chat/completions", NULL,
       "https://api.z.ai/api/paas/v4/embeddings" } },
+  { "claude-code",
+    "https://gateway.example",
+    { "https://gateway.example/v1/models?limit=1000", "https://gateway.example/v1/messages" } },
   { "custom",
     "http://localhost:8080/v1",
     { "http://localhost:8080/v1/models", "http://localhost:8080/v1/chat/completions",
@@ -241,7 +245,8 @@ test_nothing_without_an_address (gconstpointer data)
   g_autoptr(ChlProvider) provider = chl_provider_new (chl_families_find (family->id), "lab");
   g_autofree char *url = chl_provider_dup_url (provider, CHL_OPERATION_CHAT);
 
-  g_assert_true ((url == NULL) == ((family->endpoint == NULL && family->sites == NULL)));
+  g_assert_true ((url == NULL) == ((family->endpoint == NULL && family->sites == NULL) ||
+                                   chl_provider_get_program (provider) != NULL));
 }
 
 typedef struct
@@ -404,6 +409,7 @@ test_recognizes_keys (void)
     { "sk-svcacct-0123456789abcdef", "openai" },
     { "sk-0123456789abcdef0123", "openai" },
     { "sk-ant-api03-0123456789abcdef", "anthropic" },
+    { "sk-ant-oat01-0123456789abcdef", "anthropic" },
     { "gsk_0123456789abcdefghij", "groq" },
     { "xai-0123456789abcdefghij", "xai" },
     { "ark-0123456789abcdefghij", "doubao" },
