@@ -81,7 +81,7 @@ static const ChlFamily family = {
   .docs_uri = "https://code.claude.com/docs/en/headless",
   .endpoint = ENDPOINT,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_ANTHROPIC_MESSAGES, CHL_PROTOCOL_NONE },
-  .auth = CHL_AUTH_PROGRAM | CHL_AUTH_API_KEY,
+  .auth = CHL_AUTH_NONE | CHL_AUTH_PROGRAM | CHL_AUTH_API_KEY,
   .options = options,
   .color = "#a85a44",
 };
