@@ -283,7 +283,7 @@ test_colors_of_a_new_language (void)
   /* What was cut off gets them, too. */
   chl_part_set_text (chl_text_blocks_get_part (CHL_TEXT_BLOCKS (others)), "");
   append (others, "```lua\nlocal b");
-  chl_part_set_complete (chl_text_blocks_get_part (CHL_TEXT_BLOCKS (others)), TRUE);
+  chl_text_blocks_settle (CHL_TEXT_BLOCKS (others));
   chl_ui_test_wait (is_colored, get_piece (others, 0));
 
   gtk_window_destroy (GTK_WINDOW (window));

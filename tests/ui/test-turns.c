@@ -193,6 +193,26 @@ test_an_error_stands_in_place (TranscriptFixture *fixture,
   g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_BUTTON, "answer.again"));
 }
 
+/* Nobody thinks any more where somebody stopped it. */
+static void
+test_thoughts_are_stopped (TranscriptFixture *fixture,
+                           gconstpointer      user_data)
+{
+  g_autoptr(ChlMessage) answer = chl_message_new ("a", CHL_AUTHOR_ASSISTANT, 1);
+  GtkWidget *view;
+
+  transcript_show (fixture);
+  chl_message_begin (answer);
+  chl_conversation_append (fixture->chat, answer);
+  apply (answer, CHL_STREAM_PART_START, CHL_PART_REASONING, NULL);
+  view = chl_transcript_find_turn (fixture->transcript, "a");
+  g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL, "Thinking…"));
+
+  chl_message_set_finish (answer, CHL_FINISH_CANCELLED, NULL);
+  g_assert_nonnull (chl_ui_test_find (view, GTK_TYPE_LABEL, "Thought about it"));
+  g_assert_null (chl_ui_test_find (view, GTK_TYPE_SPINNER, NULL));
+}
+
 static void
 test_a_question_is_edited (TranscriptFixture *fixture,
                            gconstpointer      user_data)
@@ -239,6 +259,7 @@ main (int   argc,
   ADD ("/ui/turns/versions-flip", test_versions_flip);
   ADD ("/ui/turns/an-answer-grows", test_an_answer_grows);
   ADD ("/ui/turns/an-error-stands-in-place", test_an_error_stands_in_place);
+  ADD ("/ui/turns/thoughts-are-stopped", test_thoughts_are_stopped);
   ADD ("/ui/turns/a-question-is-edited", test_a_question_is_edited);
 #undef ADD
 

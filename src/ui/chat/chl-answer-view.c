@@ -311,6 +311,13 @@ update_ending (ChlAnswerView *self)
 static void
 update (ChlAnswerView *self)
 {
+  GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->parts));
+
+  for (; part != NULL && !chl_message_is_growing (self->message); part = gtk_widget_get_next_sibling (part))
+    if (CHL_IS_THOUGHTS (part))
+      chl_thoughts_settle (CHL_THOUGHTS (part));
+    else if (CHL_IS_TEXT_BLOCKS (part))
+      chl_text_blocks_settle (CHL_TEXT_BLOCKS (part));
   update_progress (self);
   update_ending (self);
 }

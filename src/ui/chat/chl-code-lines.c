@@ -106,7 +106,8 @@ waits_for_end (ChlCodeLines *self)
   GtkWidget *blocks = gtk_widget_get_ancestor (GTK_WIDGET (self), CHL_TYPE_TEXT_BLOCKS);
   ChlPart   *part = blocks != NULL ? chl_text_blocks_get_part (CHL_TEXT_BLOCKS (blocks)) : NULL;
 
-  if (part == NULL || chl_part_is_complete (part) || chl_code_colors_is_quick (self->language))
+  if (part == NULL || chl_text_blocks_is_complete (CHL_TEXT_BLOCKS (blocks)) ||
+      chl_code_colors_is_quick (self->language))
     return FALSE;
 
   g_signal_handlers_disconnect_by_func (part, queue_colors, self);

@@ -30,6 +30,7 @@ struct _ChlTextBlocks
   gsize           consumed;   /* bytes that the document has */
   gsize           dirty_from; /* the first byte that may have changed since */
   guint           n_settled;  /* blocks that were shown for good */
+  gboolean        is_settled; /* nothing more comes, even if the text is not whole */
   guint           tick_id;    /* 0 when nothing is to be shown */
 };
 
@@ -159,6 +160,33 @@ chl_text_blocks_get_block (ChlTextBlocks *self,
 }
 
 /**
+ * chl_text_blocks_settle:
+ * @self: a column of blocks
+ *
+ * Nothing more is going to come, whether the text has an end or was cut off.
+ */
+void
+chl_text_blocks_settle (ChlTextBlocks *self)
+{
+  g_return_if_fail (CHL_IS_TEXT_BLOCKS (self));
+
+  if (self->is_settled)
+    return;
+
+  self->is_settled = TRUE;
+  completed_cb (self);
+}
+
+/* Returns: whether nothing more is going to come. */
+gboolean
+chl_text_blocks_is_complete (ChlTextBlocks *self)
+{
+  g_return_val_if_fail (CHL_IS_TEXT_BLOCKS (self), TRUE);
+
+  return self->is_settled || self->part == NULL || chl_part_is_complete (self->part);
+}
+
+/**
  * chl_text_blocks_flush:
  * @self: a column of blocks
  *
@@ -194,7 +222,7 @@ chl_text_blocks_flush (ChlTextBlocks *self)
   self->consumed = length;
   self->dirty_from = G_MAXSIZE;
 
-  is_complete = chl_part_is_complete (self->part);
+  is_complete = chl_text_blocks_is_complete (self);
   first = chl_markdown_update (self->markdown, is_complete);
   n_blocks = chl_markdown_get_n_blocks (self->markdown);
   n_settled = chl_markdown_get_n_settled (self->markdown);

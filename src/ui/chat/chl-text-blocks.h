@@ -19,6 +19,8 @@ GtkWidget *chl_text_blocks_new (ChlPart *part);
 ChlPart   *chl_text_blocks_get_part (ChlTextBlocks *self);
 GtkWidget *chl_text_blocks_get_block (ChlTextBlocks *self,
                                       guint          position);
+void       chl_text_blocks_settle (ChlTextBlocks *self);
+gboolean   chl_text_blocks_is_complete (ChlTextBlocks *self);
 void       chl_text_blocks_flush (ChlTextBlocks *self);
 
 G_END_DECLS

@@ -23,12 +23,13 @@ struct _ChlThoughts
 {
   AdwBin parent_instance;
 
-  ChlPart         *part;     /* (owned) (nullable) until it is set */
-  GtkToggleButton *button;   /* (unowned) template child */
-  GtkLabel        *label;    /* (unowned) template child */
-  GtkImage        *arrow;    /* (unowned) template child */
-  GtkSpinner      *spinner;  /* (unowned) template child */
-  GtkRevealer     *revealer; /* (unowned) template child */
+  ChlPart         *part;       /* (owned) (nullable) until it is set */
+  GtkToggleButton *button;     /* (unowned) template child */
+  GtkLabel        *label;      /* (unowned) template child */
+  GtkImage        *arrow;      /* (unowned) template child */
+  GtkSpinner      *spinner;    /* (unowned) template child */
+  GtkRevealer     *revealer;   /* (unowned) template child */
+  gboolean         is_settled; /* nothing more comes, even if the thought is not whole */
 };
 
 G_DEFINE_FINAL_TYPE (ChlThoughts, chl_thoughts, ADW_TYPE_BIN)
@@ -52,7 +53,7 @@ update_name (ChlThoughts *self)
 static void
 update_label (ChlThoughts *self)
 {
-  gboolean         is_growing = !chl_part_is_complete (self->part);
+  gboolean         is_growing = !self->is_settled && !chl_part_is_complete (self->part);
   gint64           began_us = chl_part_get_began_us (self->part);
   gint64           ended_us = chl_part_get_ended_us (self->part);
   g_autofree char *text = NULL;
@@ -129,6 +130,24 @@ static void
 chl_thoughts_init (ChlThoughts *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * chl_thoughts_settle:
+ * @self: thoughts
+ *
+ * The model thinks no more, whether it came to an end or was stopped.
+ */
+void
+chl_thoughts_settle (ChlThoughts *self)
+{
+  g_return_if_fail (CHL_IS_THOUGHTS (self));
+
+  if (self->is_settled)
+    return;
+
+  self->is_settled = TRUE;
+  update_label (self);
 }
 
 /**

@@ -17,4 +17,6 @@ G_DECLARE_FINAL_TYPE (ChlThoughts, chl_thoughts, CHL, THOUGHTS, AdwBin)
 
 GtkWidget *chl_thoughts_new (ChlPart *part);
 
+void chl_thoughts_settle (ChlThoughts *self);
+
 G_END_DECLS
