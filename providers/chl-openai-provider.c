@@ -54,13 +54,26 @@ static const ChlQuirks quirks = {
   .takes_null_content = TRUE,
   .takes_files = TRUE,
   .think_tags = CHL_THINK_TAGS_OFF,
+  .embeds_base64 = TRUE,
+};
+
+/*
+ * The one kind of model that completes texts takes what comes after a gap.
+ * Source: https://platform.openai.com/docs/api-reference/completions/create
+ */
+static const ChlQuirks instruct_quirks = {
+  .output_limit_field = "max_tokens",
+  .stream_usage = TRUE,
+  .sampling_with_effort = TRUE,
+  .think_tags = CHL_THINK_TAGS_OFF,
+  .takes_suffix = TRUE,
 };
 
 static const ChlQuirks *
 chl_openai_provider_get_quirks (ChlProvider *provider,
                                 const char  *model)
 {
-  return &quirks;
+  return g_str_has_prefix (model, "gpt-3.5-turbo-instruct") ? &instruct_quirks : &quirks;
 }
 
 /* Models that the list names but that answer only to other protocols than Chat Completions. */
