@@ -264,6 +264,21 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* It went by itself. */
+static void
+ended_cb (gpointer user_data)
+{
+  ChlProgramPool *self = user_data;
+
+  for (guint i = self->waiting->len; i > 0; i--)
+    {
+      ChlProgramSession *session = g_ptr_array_index (self->waiting, i - 1);
+
+      if (!chl_program_is_running (session->program))
+        g_ptr_array_remove_index (self->waiting, i - 1);
+    }
+}
+
 /**
  * chl_program_pool_give:
  * @self: a pool
@@ -275,7 +290,9 @@ void
 chl_program_pool_give (ChlProgramPool    *self,
                        ChlProgramSession *session)
 {
-  chl_program_set_funcs (session->program, NULL, NULL);
+  static const ChlProgramFuncs funcs = { NULL, ended_cb };
+
+  chl_program_set_funcs (session->program, &funcs, self);
   session->timer = chl_clock_add_timeout (chl_engine_get_parts (self->engine)->clock, PATIENCE,
                                           late_cb, self);
   g_ptr_array_add (self->waiting, session);
