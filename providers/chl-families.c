@@ -13,6 +13,13 @@
 
 #include "chl-provider.h"
 
+/* Characters. What is shorter is searched for; keys without a known beginning are longer. */
+#define MIN_LENGTH 16
+#define MIN_UNKNOWN_LENGTH 24
+
+/* Of what stands behind the last dot; domains end with less. */
+#define MIN_ENDING 16
+
 #define CHL_FAMILY(name) GType chl_##name##_provider_get_type (void);
 #include "chl-families.inc"
 #undef CHL_FAMILY
@@ -76,37 +83,81 @@ match_prefix (const ChlFamily *family,
   return longest;
 }
 
+/* Neither words nor an address. */
+static gboolean
+looks_like_key (const char *pasted)
+{
+  const char *dot = strrchr (pasted, '.');
+  gboolean    has_digit = FALSE;
+  gboolean    has_letter = FALSE;
+
+  for (const char *at = pasted; *at != '\0'; at++)
+    {
+      if (!g_ascii_isgraph (*at) || strchr ("/:@,;?&", *at) != NULL)
+        return FALSE;
+      has_digit = has_digit || g_ascii_isdigit (*at);
+      has_letter = has_letter || g_ascii_isalpha (*at);
+    }
+
+  return strlen (pasted) >= MIN_UNKNOWN_LENGTH && has_digit && has_letter &&
+         (dot == NULL || strlen (dot + 1) >= MIN_ENDING);
+}
+
+/**
+ * chl_families_guess_key:
+ * @pasted: what was pasted where providers are searched, without blanks around it
+ *
+ * Several providers give keys that begin alike. A key must not go to another than it is of, so what
+ * is not certain is for the person to say.
+ *
+ * Returns: (transfer full) (element-type GType): the families whose beginning fits best; all that
+ *   take a key if none fits, yet it looks like one; none if it is no key
+ */
+GArray *
+chl_families_guess_key (const char *pasted)
+{
+  GArray      *fitting = g_array_new (FALSE, FALSE, sizeof (GType));
+  guint        n;
+  const GType *all = chl_families_list (&n);
+  gsize        longest = 0;
+
+  g_return_val_if_fail (pasted != NULL, fitting);
+
+  if (strlen (pasted) < MIN_LENGTH || strpbrk (pasted, " \t\n") != NULL)
+    return fitting;
+
+  for (guint i = 0; i < n; i++)
+    longest = MAX (longest, match_prefix (chl_provider_type_get_family (all[i]), pasted));
+  if (longest == 0 && !looks_like_key (pasted))
+    return fitting;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const ChlFamily *family = chl_provider_type_get_family (all[i]);
+
+      if (longest > 0 ? match_prefix (family, pasted) == longest
+                      : (family->auth & CHL_AUTH_API_KEY) != 0)
+        g_array_append_val (fitting, all[i]);
+    }
+
+  return fitting;
+}
+
 /**
  * chl_families_recognize_key:
- * @pasted: what a person pasted where names are searched
+ * @pasted: what was pasted where providers are searched
  *
- * Recognises a key by its shape; of two families that match, the one with the longer prefix wins.
- *
- * Returns: the type of the family it seems to belong to, or %G_TYPE_INVALID
+ * Returns: the type of the one family that chl_families_guess_key() finds, or %G_TYPE_INVALID if it
+ *   is no key or may be one of several families
  */
 GType
 chl_families_recognize_key (const char *pasted)
 {
-  guint        n;
-  const GType *all = chl_families_list (&n);
-  GType        best = G_TYPE_INVALID;
-  gsize        longest = 0;
+  g_autoptr(GArray) fitting = NULL;
 
   g_return_val_if_fail (pasted != NULL, G_TYPE_INVALID);
 
-  if (strlen (pasted) < 16 || strpbrk (pasted, " \t\n") != NULL)
-    return G_TYPE_INVALID;
+  fitting = chl_families_guess_key (pasted);
 
-  for (guint i = 0; i < n; i++)
-    {
-      gsize length = match_prefix (chl_provider_type_get_family (all[i]), pasted);
-
-      if (length > longest)
-        {
-          longest = length;
-          best = all[i];
-        }
-    }
-
-  return best;
+  return fitting->len == 1 ? g_array_index (fitting, GType, 0) : G_TYPE_INVALID;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 const GType *chl_families_list (guint *out_length);
 GType        chl_families_find (const char *id);
+GArray      *chl_families_guess_key (const char *pasted);
 GType        chl_families_recognize_key (const char *pasted);
 
 G_END_DECLS

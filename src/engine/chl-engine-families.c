@@ -36,13 +36,14 @@ chl_engine_find_family (const char *family_id)
 }
 
 /**
- * chl_engine_recognize_key:
- * @pasted: what a person pasted
+ * chl_engine_guess_families:
+ * @pasted: what a person pasted, without blanks around it
  *
- * Returns: the type of the family whose key it seems to be, or %G_TYPE_INVALID
+ * Returns: (transfer full) (element-type GType): the families whose key it may be: one if that is
+ *   certain; none if it is no key
  */
-GType
-chl_engine_recognize_key (const char *pasted)
+GArray *
+chl_engine_guess_families (const char *pasted)
 {
-  return chl_families_recognize_key (pasted);
+  return chl_families_guess_key (pasted);
 }

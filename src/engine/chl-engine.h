@@ -62,6 +62,6 @@ const char *chl_engine_get_folder (ChlEngine  *self,
 /* The family types there are, in the order in which to offer them. */
 const GType *chl_engine_list_families (guint *out_length);
 GType        chl_engine_find_family (const char *family_id);
-GType        chl_engine_recognize_key (const char *pasted);
+GArray      *chl_engine_guess_families (const char *pasted);
 
 G_END_DECLS

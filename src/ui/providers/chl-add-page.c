@@ -15,7 +15,6 @@
 
 #include "chl-add-form.h"
 #include "chl-family-row.h"
-#include "chl-key-guess.h"
 #include "chl-names.h"
 #include "chl-settings-help.h"
 #include "chl-take-up.h"
@@ -232,7 +231,7 @@ take_pasted_key (ChlAddPage *self,
   if (chl_settings_is_remote (GTK_WIDGET (self)))
     return FALSE;
 
-  families = chl_key_guess_families (text);
+  families = chl_engine_guess_families (text);
   if (families->len == 0)
     return FALSE;
 
