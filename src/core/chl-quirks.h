@@ -129,6 +129,7 @@ typedef enum
  * @reasoning_format: (nullable): `reasoning_format`, where the server must be told how to give it
  * @refuses_stop: it takes no `stop`
  * @refuses_penalties: it takes neither `frequency_penalty` nor `presence_penalty`
+ * @refuses_top_k: it takes neither `top_k` nor `min_p` nor `repetition_penalty`
  * @refuses_tool_choice: it always sees for itself whether to call tools
  * @least_temperature: the lowest that it takes; 0: as the protocol has it
  * @most_temperature: the highest that it takes; 0: as the protocol has it
@@ -188,6 +189,7 @@ typedef struct
   const char  *reasoning_format;
   gboolean     refuses_stop;
   gboolean     refuses_penalties;
+  gboolean     refuses_top_k;
   gboolean     refuses_tool_choice;
   double       least_temperature;
   double       most_temperature;

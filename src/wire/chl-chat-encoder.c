@@ -102,14 +102,18 @@ write_sampling (ChlBody *self)
           chl_body_add_temperature (self, 0, 0);
           chl_body_add_double (self, "top_p", request->top_p);
         }
-      chl_body_add_int (self, "top_k", request->top_k);
-      chl_body_add_double (self, "min_p", request->min_p);
+      if (!quirks->refuses_top_k)
+        {
+          chl_body_add_int (self, "top_k", request->top_k);
+          chl_body_add_double (self, "min_p", request->min_p);
+        }
     }
   if (!quirks->refuses_penalties)
     {
       chl_body_add_double (self, "frequency_penalty", request->frequency_penalty);
       chl_body_add_double (self, "presence_penalty", request->presence_penalty);
-      chl_body_add_double (self, "repetition_penalty", request->repetition_penalty);
+      if (!quirks->refuses_top_k)
+        chl_body_add_double (self, "repetition_penalty", request->repetition_penalty);
     }
   if (request->has_seed && chl_body_is_ours (self, "seed"))
     chl_json_writer_add_int (self->writer, "seed", request->seed);
