@@ -1,0 +1,307 @@
+/* chl-minimax-provider.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-minimax"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "chl-address.h"
+#include "chl-failure-rows.h"
+#include "chl-generation.h"
+#include "chl-messages-address.h"
+#include "chl-model-filter.h"
+#include "chl-site.h"
+
+#define CHL_TYPE_MINIMAX_PROVIDER (chl_minimax_provider_get_type ())
+
+G_DECLARE_FINAL_TYPE (ChlMinimaxProvider, chl_minimax_provider, CHL, MINIMAX_PROVIDER, ChlProvider)
+
+struct _ChlMinimaxProvider
+{
+  ChlProvider parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (ChlMinimaxProvider, chl_minimax_provider, CHL_TYPE_PROVIDER)
+
+/* The plans have the same addresses, and keys of their own tell them apart. */
+static const ChlOption options[] = {
+  { .key = CHL_OPTION_REGION,
+    .title = N_ ("Region"),
+    .summary = N_ ("Keys are made for one region, and the other refuses them"),
+    .kind = CHL_OPTION_CHOICE,
+    .choices = (const ChlChoice[]){ { "international", N_ ("International") },
+                                    { "china", N_ ("China") },
+                                    { NULL, NULL } } },
+  { .key = "auth",
+    .title = N_ ("Key Is Sent As"),
+    .summary = N_ ("The server has asked for either at different times"),
+    .kind = CHL_OPTION_CHOICE,
+    .choices = (const ChlChoice[]){ { "x-api-key", N_ ("x-api-key") },
+                                    { "bearer", N_ ("Bearer Token") },
+                                    { NULL, NULL } } },
+  { NULL },
+};
+
+/* Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
+static const ChlSite sites[] = {
+  { "international", NULL, "https://api.minimax.io/anthropic", NULL },
+  { "china", NULL, "https://api.minimaxi.com/anthropic", "https://platform.minimaxi.com" },
+  { NULL },
+};
+
+/* For want of a list. Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
+static const ChlBundledModel bundled[] = {
+  { "MiniMax-M3", NULL, NULL },
+  { "MiniMax-M2.7", NULL, NULL },
+  { "MiniMax-M2.7-highspeed", NULL, NULL },
+  { "MiniMax-M2.5", NULL, NULL },
+  { "MiniMax-M2.5-highspeed", NULL, NULL },
+  { "MiniMax-M2.1", NULL, NULL },
+  { "MiniMax-M2.1-highspeed", NULL, NULL },
+  { "MiniMax-M2", NULL, NULL },
+  { NULL },
+};
+
+static const ChlFamily family = {
+  .id = "minimax",
+  .title = "MiniMax",
+  .summary = N_ ("MiniMax models, spoken to as Anthropic’s are"),
+  .aliases = (const char *const[]){ "hailuo", "abab", "minimaxi", "token plan", "稀宇", "海螺", NULL },
+  .docs_uri = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
+  .key_uri = "https://platform.minimax.io",
+  /* Pay as you go, and the plans (unverified). */
+  .key_prefixes = (const char *const[]){ "sk-api-", "sk-cp-", NULL },
+  .variables = (const char *const[]){ "MINIMAX_API_KEY", "MINIMAX_CN_API_KEY", NULL },
+  .sites = sites,
+  .bundled = bundled,
+  .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_ANTHROPIC_MESSAGES, CHL_PROTOCOL_NONE },
+  .auth = CHL_AUTH_API_KEY,
+  .options = options,
+  .color = "#d6246e",
+};
+
+/* --- Models --- */
+
+/*
+ * Everything that the model thought must go back with the calls it led to, signed or not. A
+ * temperature of nothing is refused, and so is one above 1. The marks for the cache are not
+ * documented for all of them, so that none are made (unverified).
+ * Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api
+ */
+#define COMMON                        \
+  .output_limit_field = "max_tokens", \
+  .unsigned_thinking = TRUE,          \
+  .think_tags = CHL_THINK_TAGS_AUTO,  \
+  .least_temperature = 0.01,          \
+  .most_temperature = 1.0
+
+/* M2 always thinks, and nothing can be said about it. */
+static const ChlQuirks always_thinks = {
+  COMMON,
+  .reasons = TRUE,
+  .max_output = 131072,
+};
+
+static const ChlQuirks oldest = {
+  COMMON,
+  .reasons = TRUE,
+  .max_output = 128000,
+};
+
+/* M3 sees for itself how much it thinks, unless it is told not to. That is said with each request:
+ * whether it is the default is unverified. */
+static const ChlQuirks switches = {
+  COMMON,
+  .reasons = TRUE,
+  .thinking = CHL_THINKING_SWITCH,
+  .thinking_is_usual = TRUE,
+  .thinking_can_be_off = TRUE,
+  .max_output = 128000,
+};
+
+/* Whatever comes later is not told more than all of these take. */
+static const ChlQuirks plain = {
+  COMMON,
+};
+
+static const ChlGeneration generations[] = {
+  { "minimax-m2", &oldest },
+  { "minimax-m2-her*", &plain },
+  { "minimax-m2*", &always_thinks },
+  { "minimax-m3*", &switches },
+  { NULL, &plain },
+};
+
+static const ChlQuirks *
+chl_minimax_provider_get_quirks (ChlProvider *provider,
+                                 const char  *model)
+{
+  return chl_generation_find (generations, model);
+}
+
+/* M2 reads text alone, M3 pictures, too. All of them call tools.
+ * Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
+static void
+describe (ChlModel *model)
+{
+  g_autoptr(ChlCapabilities) capabilities = NULL;
+
+  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
+  chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
+}
+
+static const char *const other_kinds[] = { "hailuo", "music", "video", "t2v", "i2v", "s2v", "embo",
+                                           NULL };
+
+static GPtrArray *
+chl_minimax_provider_parse_models (ChlProvider *provider,
+                                   JsonNode    *root,
+                                   GError     **error)
+{
+  GPtrArray *models;
+
+  models = CHL_PROVIDER_CLASS (chl_minimax_provider_parent_class)->parse_models (provider, root, error);
+  if (models == NULL)
+    return NULL;
+
+  chl_model_filter_drop (models, other_kinds);
+  for (guint i = 0; i < models->len; i++)
+    describe (g_ptr_array_index (models, i));
+
+  return models;
+}
+
+static char *
+chl_minimax_provider_dup_next_url (ChlProvider *provider,
+                                   JsonNode    *root)
+{
+  return chl_messages_address_dup_next (chl_provider_get_endpoint (provider), root);
+}
+
+/* --- Addresses and headers --- */
+
+/* Behind scheme, host and port. */
+static const char *
+find_path (const char *base)
+{
+  const char *authority = strstr (base, "://") + 3;
+
+  return authority + strcspn (authority, "/?");
+}
+
+/* People paste the host alone, or the address where MiniMax imitates OpenAI. What is no host of
+ * MiniMax's is left as it is. */
+static char *
+chl_minimax_provider_normalize_endpoint (ChlProvider *provider,
+                                         const char  *text,
+                                         GError     **error)
+{
+  g_autofree char *base = chl_messages_address_clean (text, error);
+  g_autofree char *host = NULL;
+
+  if (base == NULL)
+    return NULL;
+
+  host = chl_address_dup_host (base);
+  if (*find_path (base) == '\0' &&
+      (g_strcmp0 (host, "api.minimax.io") == 0 || g_strcmp0 (host, "api.minimaxi.com") == 0))
+    return chl_address_join (base, "/anthropic");
+
+  return g_steal_pointer (&base);
+}
+
+static char *
+chl_minimax_provider_dup_url (ChlProvider *provider,
+                              ChlOperation operation)
+{
+  const char *endpoint = chl_provider_get_endpoint (provider);
+
+  if (endpoint == NULL)
+    return NULL;
+  if (operation == CHL_OPERATION_MODELS)
+    return chl_messages_address_join (endpoint, CHL_MESSAGES_LIST_PATH);
+  if (operation == CHL_OPERATION_CHAT)
+    return chl_messages_address_join (endpoint, "/messages");
+
+  return NULL;
+}
+
+static void
+chl_minimax_provider_add_headers (ChlProvider *provider,
+                                  ChlHeaders  *headers,
+                                  ChlOperation operation,
+                                  ChlSecret   *secret)
+{
+  chl_headers_set (headers, "anthropic-version", CHL_MESSAGES_VERSION);
+  if (secret == NULL)
+    return;
+
+  if (g_strcmp0 (chl_provider_get_option (provider, "auth"), "bearer") == 0)
+    chl_headers_set_secret (headers, "Authorization", "Bearer ", secret);
+  else
+    chl_headers_set_secret (headers, "x-api-key", "", secret);
+}
+
+/* --- Errors --- */
+
+/*
+ * Numbers of MiniMax's own come under status 200, and in brackets behind the words of errors that
+ * look like Anthropic's. What exactly has too many tokens with 1039 is not said, a minute or a
+ * request; the words decide.
+ * Source: https://platform.minimax.io/docs/api-reference/errorcode
+ */
+static const ChlFailureRow failures[] = {
+  { 0, "1000", NULL, CHL_FAILURE_SERVER },
+  { 0, "1001", NULL, CHL_FAILURE_TIMEOUT },
+  { 0, "1002", NULL, CHL_FAILURE_RATE_LIMIT },
+  { 0, "1004", NULL, CHL_FAILURE_AUTH },
+  { 0, "2049", NULL, CHL_FAILURE_AUTH },
+  { 0, "authorized_error", NULL, CHL_FAILURE_AUTH },
+  { 0, "1008", NULL, CHL_FAILURE_QUOTA },
+  { 0, NULL, "(1008)", CHL_FAILURE_QUOTA },
+  { 0, "1013", NULL, CHL_FAILURE_SERVER },
+  { 0, "1024", NULL, CHL_FAILURE_SERVER },
+  { 0, "1026", NULL, CHL_FAILURE_CONTENT_POLICY },
+  { 0, "1027", NULL, CHL_FAILURE_CONTENT_POLICY },
+  { 0, NULL, "(1026)", CHL_FAILURE_CONTENT_POLICY },
+  { 0, NULL, "(1027)", CHL_FAILURE_CONTENT_POLICY },
+  { 0, "1039", "rate", CHL_FAILURE_RATE_LIMIT },
+  { 0, "1039", NULL, CHL_FAILURE_CONTEXT_LENGTH },
+  { 0, "2013", "context window", CHL_FAILURE_CONTEXT_LENGTH },
+  { 0, "2013", NULL, CHL_FAILURE_INVALID_REQUEST },
+  { 0, "2061", NULL, CHL_FAILURE_PERMISSION },
+  { 0, NULL, NULL, CHL_FAILURE_NONE },
+};
+
+static void
+chl_minimax_provider_refine_failure (ChlProvider *provider,
+                                     ChlFailure  *failure)
+{
+  chl_failure_rows_apply (failures, failure);
+}
+
+static void
+chl_minimax_provider_class_init (ChlMinimaxProviderClass *klass)
+{
+  ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
+
+  provider_class->family = &family;
+  provider_class->normalize_endpoint = chl_minimax_provider_normalize_endpoint;
+  provider_class->dup_url = chl_minimax_provider_dup_url;
+  provider_class->add_headers = chl_minimax_provider_add_headers;
+  provider_class->get_quirks = chl_minimax_provider_get_quirks;
+  provider_class->parse_models = chl_minimax_provider_parse_models;
+  provider_class->dup_next_url = chl_minimax_provider_dup_next_url;
+  provider_class->refine_failure = chl_minimax_provider_refine_failure;
+}
+
+static void
+chl_minimax_provider_init (ChlMinimaxProvider *self)
+{
+}
