@@ -10,6 +10,7 @@
 #include "chl-bundled.h"
 
 #include "chl-engine-private.h"
+#include "chl-model-cache.h"
 
 /* A server that has no such page, or no such way to ask for it. */
 static gboolean
@@ -58,6 +59,7 @@ chl_bundled_take (ChlEngine        *engine,
     out_discovered->n_new += is_known (provider, g_ptr_array_index (models, i)) ? 0 : 1;
 
   chl_provider_merge_models (provider, models);
+  chl_model_cache_save (engine, provider, models);
   chl_provider_set_listed_us (provider, chl_engine_get_now_us (engine));
 
   return TRUE;
