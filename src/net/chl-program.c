@@ -17,13 +17,10 @@
 #include "chl-error.h"
 #include "chl-line-splitter.h"
 
-/* Bytes. A picture or encrypted reasoning is one line. */
+/* Bytes: of a line, which a picture may be; of standard error, the first that are kept; of what is
+ * read at once. */
 #define MAX_LINE ((gsize) 32 * 1024 * 1024)
-
-/* Bytes of standard error that are kept: the first ones, which say what it began with. */
 #define MAX_COMPLAINT ((gsize) 64 * 1024)
-
-/* Bytes that are read at once. */
 #define PIECE ((gsize) 16 * 1024)
 
 /* Milliseconds: from being asked to end to being ended, and from the end to its last words. */
@@ -90,7 +87,6 @@ chl_program_class_init (ChlProgramClass *klass)
 
   /* Sockets ignore SIGPIPE for the whole process once their class is there. A pipe to a program
    * that has gone needs the same. */
-  g_type_ensure (G_TYPE_SOCKET);
   g_type_class_unref (g_type_class_ref (G_TYPE_SOCKET));
 }
 
@@ -139,13 +135,10 @@ end_one (ChlProgram *self)
 }
 
 static void
-give_up (ChlProgram *self,
-         GError     *error)
+give_up (ChlProgram *self)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
+  self->error = g_error_new_literal (CHL_ERROR, CHL_ERROR_LIMIT,
+                                     _ ("The program said more than a line may hold"));
   chl_program_stop (self);
 }
 
@@ -171,8 +164,7 @@ output_cb (GObject      *object,
     }
 
   if (self->error == NULL && !chl_line_splitter_push (self->splitter, data, length))
-    give_up (self, g_error_new_literal (CHL_ERROR, CHL_ERROR_LIMIT,
-                                        _ ("The program said more in one line than can be taken in")));
+    give_up (self);
   read_output (self);
 }
 
@@ -303,7 +295,8 @@ chl_program_start (ChlClock          *clock,
   self->process = g_subprocess_launcher_spawnv (launcher, argv, &problem);
   if (self->process == NULL)
     {
-      g_set_error (error, CHL_ERROR, CHL_ERROR_FAILED, _ ("%s cannot be started: %s"), argv[0], problem->message);
+      g_set_error (error, CHL_ERROR, CHL_ERROR_FAILED,
+                   _ ("%s cannot be started: %s"), argv[0], problem->message);
       return NULL;
     }
 
@@ -376,8 +369,7 @@ write_next (ChlProgram *self)
  * @self: a program whose input was not closed
  * @bytes: what it is to read, with the end of its last line
  *
- * Returns at once; what is written goes out as the program takes it. Whether it does is seen by
- * what it says.
+ * Returns at once; what is written goes out as the program takes it.
  */
 void
 chl_program_write (ChlProgram *self,
@@ -484,7 +476,7 @@ chl_program_get_status (ChlProgram *self)
  * chl_program_get_complaint:
  * @self: a program
  *
- * Returns: (transfer none): what it has said on standard error; not checked for anything
+ * Returns: (transfer none): what it has said on standard error, as it came
  */
 const char *
 chl_program_get_complaint (ChlProgram *self)
