@@ -11,10 +11,6 @@
 
 #include <string.h>
 
-/* Characters of a snippet before the hit, and in all. */
-#define SNIPPET_BEFORE 28
-#define SNIPPET_LENGTH 140
-
 struct _ChlFind
 {
   gunichar *characters; /* (owned) (array length=n_characters) folded */
@@ -191,79 +187,4 @@ chl_find_split_words (const char *query)
   g_ptr_array_add (words, NULL);
 
   return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
-}
-
-/* Goes back from the hit, but not into the middle of a word if there is a blank on the way. */
-static const char *
-find_snippet_begin (const char *text,
-                    const char *hit)
-{
-  const char *begin = hit;
-  const char *word = NULL;
-
-  for (guint i = 0; i < SNIPPET_BEFORE && begin > text; i++)
-    {
-      if (g_unichar_isspace (g_utf8_get_char (begin)))
-        word = begin;
-      begin = g_utf8_prev_char (begin);
-    }
-
-  return begin > text && word != NULL ? word : begin;
-}
-
-/**
- * chl_find_dup_snippet:
- * @text: valid UTF-8
- * @length: bytes in @text
- * @start: the first byte of a hit in it
- * @end: the byte behind the hit
- *
- * Returns: (transfer full): the hit with what stands around it, in one line
- */
-char *
-chl_find_dup_snippet (const char *text,
-                      gsize       length,
-                      gsize       start,
-                      gsize       end)
-{
-  GString    *snippet;
-  const char *position;
-  guint       n_characters = 0;
-  gboolean    has_blank = FALSE;
-
-  g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (start <= end && end <= length, NULL);
-
-  snippet = g_string_new (NULL);
-  position = find_snippet_begin (text, text + start);
-  if (position > text)
-    g_string_append (snippet, "…");
-
-  while (position < text + length &&
-         (n_characters < SNIPPET_LENGTH || position < text + end))
-    {
-      gunichar character = g_utf8_get_char (position);
-      gboolean is_blank = g_unichar_isspace (character);
-
-      /* The fences around code say nothing here. */
-      if (strncmp (position, "```", 3) == 0)
-        {
-          position += 3;
-          continue;
-        }
-
-      if (!is_blank)
-        {
-          if (has_blank && n_characters > 0)
-            g_string_append_c (snippet, ' ');
-          g_string_append_unichar (snippet, character);
-          n_characters++;
-        }
-      has_blank = is_blank;
-      position = g_utf8_next_char (position);
-    }
-  if (position < text + length)
-    g_string_append (snippet, "…");
-
-  return g_string_free (snippet, FALSE);
 }

@@ -26,10 +26,6 @@ gboolean chl_find_next (ChlFind    *self,
                         gsize      *out_end);
 
 char **chl_find_split_words (const char *query);
-char  *chl_find_dup_snippet (const char *text,
-                             gsize       length,
-                             gsize       start,
-                             gsize       end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlFind, chl_find_free)
 

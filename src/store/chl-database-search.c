@@ -13,6 +13,7 @@
 #include "chl-database-search-short.h"
 #include "chl-find.h"
 #include "chl-schema.h"
+#include "chl-snippet.h"
 
 /* So many messages are read before it is worth the while to ask where a short word can be. */
 #define READ_FIRST 300
@@ -193,7 +194,7 @@ look_at (Search     *self,
       if (row == NULL)
         row = add_row (self, chat_id);
       row->message_id = g_strdup (message_id);
-      row->snippet = chl_find_dup_snippet (text, length, start, end);
+      row->snippet = chl_snippet_dup (text, length, start, end);
       self->n_texts++;
     }
   sqlite3_reset (statement);

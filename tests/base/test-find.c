@@ -85,34 +85,6 @@ test_words (void)
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
 
-static void
-test_snippets (void)
-{
-  g_autofree char *many = g_strnfill (400, 'x');
-  g_autofree char *around = g_strconcat (many, " before the hit ", many, NULL);
-  g_autofree char *text = NULL;
-  g_autofree char *cut = NULL;
-  g_autofree char *fenced = NULL;
-  g_autofree char *unbroken = NULL;
-  const char      *hit = strstr (around, "hit");
-
-  text = chl_find_dup_snippet ("a\n\n  line", 9, 5, 9);
-  g_assert_cmpstr (text, ==, "a line");
-
-  fenced = chl_find_dup_snippet ("```c\nint a;\n```", 15, 9, 10);
-  g_assert_cmpstr (fenced, ==, "c int a;");
-
-  cut = chl_find_dup_snippet (around, strlen (around), (gsize) (hit - around),
-                              (gsize) (hit - around) + 3);
-  g_assert_true (g_str_has_prefix (cut, "…before the hit xxx"));
-  g_assert_true (g_str_has_suffix (cut, "x…"));
-  g_assert_cmpint (g_utf8_strlen (cut, -1), <, 170);
-
-  unbroken = chl_find_dup_snippet (many, 400, 200, 203);
-  g_assert_true (g_str_has_prefix (unbroken, "…xxx"));
-  g_assert_true (g_utf8_validate (unbroken, -1, NULL));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -122,7 +94,6 @@ main (int   argc,
   g_test_add_func ("/find/hits", test_hits);
   g_test_add_func ("/find/bytes", test_bytes);
   g_test_add_func ("/find/words", test_words);
-  g_test_add_func ("/find/snippets", test_snippets);
 
   return g_test_run ();
 }
