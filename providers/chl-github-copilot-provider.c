@@ -31,6 +31,8 @@ struct _ChlGithubCopilotProvider
 
 G_DEFINE_FINAL_TYPE (ChlGithubCopilotProvider, chl_github_copilot_provider, CHL_TYPE_PROVIDER)
 
+#define USUAL_ENDPOINT "https://api.githubcopilot.com"
+
 static const ChlOption options[] = {
   { .key = CHL_OPTION_PLAN,
     .title = N_ ("Subscription"),
@@ -46,7 +48,7 @@ static const ChlOption options[] = {
 
 /* Source: https://github.com/microsoft/vscode-copilot-chat */
 static const ChlSite sites[] = {
-  { NULL, "automatic", "https://api.githubcopilot.com", NULL },
+  { NULL, "automatic", USUAL_ENDPOINT, NULL },
   { NULL, "individual", "https://api.individual.githubcopilot.com", NULL },
   { NULL, "business", "https://api.business.githubcopilot.com", NULL },
   { NULL, "enterprise", "https://api.enterprise.githubcopilot.com", NULL },
@@ -68,6 +70,7 @@ static const ChlFamily family = {
   .key_uri = "https://github.com/settings/personal-access-tokens",
   .key_prefixes = (const char *const[]){ "github_pat_", "gho_", "ghu_", NULL },
   .variables = (const char *const[]){ "COPILOT_GITHUB_TOKEN", "GH_TOKEN", "GITHUB_TOKEN", NULL },
+  .endpoint = USUAL_ENDPOINT,
   .sites = sites,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_OPENAI_RESPONSES,
                                         CHL_PROTOCOL_ANTHROPIC_MESSAGES, CHL_PROTOCOL_NONE },

@@ -29,6 +29,8 @@ struct _ChlKimiProvider
 
 G_DEFINE_FINAL_TYPE (ChlKimiProvider, chl_kimi_provider, CHL_TYPE_PROVIDER)
 
+#define USUAL_ENDPOINT "https://api.moonshot.ai/v1"
+
 static const ChlOption options[] = {
   { .key = CHL_OPTION_REGION,
     .title = N_ ("Region"),
@@ -54,7 +56,7 @@ static const ChlOption options[] = {
  * Source: https://platform.kimi.ai/docs/api/chat, https://www.kimi.com/code/docs/
  */
 static const ChlSite sites[] = {
-  { "international", "standard", "https://api.moonshot.ai/v1", NULL },
+  { "international", "standard", USUAL_ENDPOINT, NULL },
   { "china", "standard", "https://api.moonshot.cn/v1", "https://platform.kimi.com/console/api-keys" },
   { NULL, "code", "https://api.kimi.com/coding/v1", "https://www.kimi.com/code/docs/" },
   { NULL },
@@ -87,6 +89,7 @@ static const ChlFamily family = {
   /* Of Kimi Code; all others look like OpenAI's. */
   .key_prefixes = (const char *const[]){ "sk-kimi-", NULL },
   .variables = (const char *const[]){ "MOONSHOT_API_KEY", "KIMI_API_KEY", NULL },
+  .endpoint = USUAL_ENDPOINT,
   .sites = sites,
   .bundled = bundled,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_NONE },

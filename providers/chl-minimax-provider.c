@@ -28,6 +28,8 @@ struct _ChlMinimaxProvider
 
 G_DEFINE_FINAL_TYPE (ChlMinimaxProvider, chl_minimax_provider, CHL_TYPE_PROVIDER)
 
+#define USUAL_ENDPOINT "https://api.minimax.io/anthropic"
+
 /* The plans have the same addresses, and keys of their own tell them apart. */
 static const ChlOption options[] = {
   { .key = CHL_OPTION_REGION,
@@ -49,7 +51,7 @@ static const ChlOption options[] = {
 
 /* Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
 static const ChlSite sites[] = {
-  { "international", NULL, "https://api.minimax.io/anthropic", NULL },
+  { "international", NULL, USUAL_ENDPOINT, NULL },
   { "china", NULL, "https://api.minimaxi.com/anthropic", "https://platform.minimaxi.com" },
   { NULL },
 };
@@ -77,6 +79,7 @@ static const ChlFamily family = {
   /* Pay as you go, and the plans (unverified). */
   .key_prefixes = (const char *const[]){ "sk-api-", "sk-cp-", NULL },
   .variables = (const char *const[]){ "MINIMAX_API_KEY", "MINIMAX_CN_API_KEY", NULL },
+  .endpoint = USUAL_ENDPOINT,
   .sites = sites,
   .bundled = bundled,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_ANTHROPIC_MESSAGES, CHL_PROTOCOL_NONE },

@@ -27,6 +27,8 @@ struct _ChlQwenProvider
 
 G_DEFINE_FINAL_TYPE (ChlQwenProvider, chl_qwen_provider, CHL_TYPE_PROVIDER)
 
+#define USUAL_ENDPOINT "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"
+
 static const ChlOption options[] = {
   { .key = CHL_OPTION_REGION,
     .title = N_ ("Region"),
@@ -59,7 +61,7 @@ static const ChlOption options[] = {
  *   the plans https://github.com/anomalyco/models.dev
  */
 static const ChlSite sites[] = {
-  { "international", "standard", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", NULL },
+  { "international", "standard", USUAL_ENDPOINT, NULL },
   { "china", "standard", "https://dashscope.aliyuncs.com/compatible-mode/v1", KEYS_IN_CHINA },
   { "us", "standard", "https://dashscope-us.aliyuncs.com/compatible-mode/v1", NULL },
   { "international", "coding", "https://coding-intl.dashscope.aliyuncs.com/v1", NULL },
@@ -128,6 +130,7 @@ static const ChlFamily family = {
   .key_prefixes = (const char *const[]){ "sk-sp-", NULL },
   .variables = (const char *const[]){ "DASHSCOPE_API_KEY", "ALIBABA_CODING_PLAN_API_KEY",
                                       "ALIBABA_TOKEN_PLAN_API_KEY", NULL },
+  .endpoint = USUAL_ENDPOINT,
   .sites = sites,
   .bundled = bundled,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_NONE },

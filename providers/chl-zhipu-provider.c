@@ -25,6 +25,8 @@ struct _ChlZhipuProvider
 
 G_DEFINE_FINAL_TYPE (ChlZhipuProvider, chl_zhipu_provider, CHL_TYPE_PROVIDER)
 
+#define USUAL_ENDPOINT "https://api.z.ai/api/paas/v4"
+
 static const ChlOption options[] = {
   { .key = CHL_OPTION_REGION,
     .title = N_ ("Region"),
@@ -49,7 +51,7 @@ static const ChlOption options[] = {
 /* Source: https://docs.z.ai/api-reference/llm/chat-completion, https://docs.bigmodel.cn/; of the plans
  *   https://github.com/anomalyco/models.dev */
 static const ChlSite sites[] = {
-  { "international", "standard", "https://api.z.ai/api/paas/v4", NULL },
+  { "international", "standard", USUAL_ENDPOINT, NULL },
   { "china", "standard", "https://open.bigmodel.cn/api/paas/v4", KEYS_IN_CHINA },
   { "international", "coding", "https://api.z.ai/api/coding/paas/v4", NULL },
   { "china", "coding", "https://open.bigmodel.cn/api/coding/paas/v4", KEYS_IN_CHINA },
@@ -88,6 +90,7 @@ static const ChlFamily family = {
   .key_uri = "https://z.ai/manage-apikey/apikey-list",
   .variables = (const char *const[]){ "ZAI_API_KEY", "ZHIPU_API_KEY", "Z_AI_API_KEY",
                                       "ZHIPUAI_API_KEY", "BIGMODEL_API_KEY", NULL },
+  .endpoint = USUAL_ENDPOINT,
   .sites = sites,
   .bundled = bundled,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_NONE },
