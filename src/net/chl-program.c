@@ -196,8 +196,8 @@ complaint_cb (GObject      *object,
       return;
     }
 
-  length = MIN (length, MAX_COMPLAINT - self->complaint->len);
-  g_string_append_len (self->complaint, data, (gssize) length);
+  g_string_append_len (self->complaint, data,
+                       (gssize) MIN (length, MAX_COMPLAINT - self->complaint->len));
   read_complaint (self);
 }
 
@@ -244,8 +244,7 @@ gone_cb (GObject      *object,
 static void
 set_up_child (gpointer user_data)
 {
-  /* A group of its own, so that Ctrl+C in a terminal is not meant for it, and so that what it
-   * starts ends with it; and an end together with this program, however that comes. */
+  /* Ctrl+C in a terminal is not meant for it; it ends with this program, however that comes. */
   setpgid (0, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   if (getppid () != GPOINTER_TO_INT (user_data))
@@ -401,7 +400,7 @@ chl_program_close_input (ChlProgram *self)
   write_next (self);
 }
 
-/* The program and what it has started; its number is its own only as long as it is there. */
+/* To what it has started as well; its number is its own only as long as it is there. */
 static void
 send_signal (ChlProgram *self,
              int         number)

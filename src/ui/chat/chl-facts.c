@@ -75,8 +75,14 @@ chl_facts_dup (ChlMessage *message)
   if (usage->cost > 0)
     {
       g_autofree char *cost = g_strdup_printf ("%s %.4g", usage->currency, usage->cost);
+      g_autofree char *notional = NULL;
 
-      add_fact (facts, g_strstrip (cost));
+      g_strstrip (cost);
+      if (usage->is_notional)
+        /* Translators: %s is what an answer would cost, such as "USD 0.2", of which nobody need be
+         * billed: its maker has another price, as for a subscription. */
+        notional = g_strdup_printf (_("%s, notional"), cost);
+      add_fact (facts, notional != NULL ? notional : cost);
     }
 
   return g_string_free (facts, FALSE);
