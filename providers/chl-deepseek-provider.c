@@ -63,6 +63,7 @@ static const char *const three_efforts[] = { "low", "high", "max", NULL };
   .stream_usage = TRUE,                   \
   .reasoning_field = "reasoning_content", \
   .reasoning_with_tools_only = TRUE,      \
+  .refuses_top_k = TRUE,                  \
   .takes_suffix = TRUE
 
 /* It thinks unless it is told not to. */

@@ -75,6 +75,7 @@ static const char *const switch_efforts[] = { "none", "default", NULL };
   .output_limit_field = "max_completion_tokens", \
   .stream_usage = TRUE,                          \
   .sends_parallel_tools = TRUE,                  \
+  .refuses_top_k = TRUE,                         \
   .sampling_with_effort = TRUE
 
 /* The reasoning of gpt-oss comes apart from the answer by itself.

@@ -77,6 +77,7 @@ static const char *const none_efforts[] = { "none", "low", "medium", "high", NUL
   .output_limit_field = "max_completion_tokens", \
   .stream_usage = TRUE,                          \
   .sends_parallel_tools = TRUE,                  \
+  .refuses_top_k = TRUE,                         \
   .sampling_with_effort = TRUE,                  \
   .sends_store = TRUE
 
