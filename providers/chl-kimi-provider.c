@@ -86,8 +86,8 @@ static const ChlFamily family = {
                                     "月之暗面", NULL },
   .docs_uri = "https://platform.kimi.ai/docs/api/chat",
   .key_uri = "https://platform.moonshot.ai/console/api-keys",
-  /* Of Kimi Code; all others look like OpenAI's. */
-  .key_prefixes = (const char *const[]){ "sk-kimi-", NULL },
+  /* The first one is of Kimi Code. */
+  .key_prefixes = (const char *const[]){ "sk-kimi-", "sk-", NULL },
   .variables = (const char *const[]){ "MOONSHOT_API_KEY", "KIMI_API_KEY", NULL },
   .endpoint = USUAL_ENDPOINT,
   .sites = sites,

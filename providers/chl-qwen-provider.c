@@ -126,8 +126,8 @@ static const ChlFamily family = {
                                     "qwq", "qvq", "通义千问", "千问", "百炼", "阿里云", NULL },
   .docs_uri = "https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
   .key_uri = KEYS_ABROAD,
-  /* Of the coding plan (unverified); all others look like OpenAI's. */
-  .key_prefixes = (const char *const[]){ "sk-sp-", NULL },
+  /* The first one is of the coding plan (unverified). */
+  .key_prefixes = (const char *const[]){ "sk-sp-", "sk-", NULL },
   .variables = (const char *const[]){ "DASHSCOPE_API_KEY", "ALIBABA_CODING_PLAN_API_KEY",
                                       "ALIBABA_TOKEN_PLAN_API_KEY", NULL },
   .endpoint = USUAL_ENDPOINT,

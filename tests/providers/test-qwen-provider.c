@@ -245,6 +245,7 @@ static void
 test_key (void)
 {
   family_assert_key ("sk-sp-0123456789abcdef", "qwen");
+  family_assert_key ("sk-0123456789abcdef0123", NULL);
 }
 
 int
