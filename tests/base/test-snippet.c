@@ -67,8 +67,9 @@ test_markdown (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *snippet = find_and_cut (cases[i].text, cases[i].hit);
+      g_autofree char *escaped = g_strescape (cases[i].text, NULL);
 
-      g_test_message ("“%s” in “%s”", cases[i].hit, cases[i].text);
+      g_test_message ("“%s” in “%s”", cases[i].hit, escaped);
       g_assert_cmpstr (snippet, ==, cases[i].snippet);
     }
 }
@@ -121,6 +122,7 @@ test_any (void)
     {
       g_autoptr(GString) text = g_string_new (NULL);
       g_autofree char *snippet = NULL;
+      g_autofree char *escaped = NULL;
       guint            n_before = (guint) g_test_rand_int_range (0, 30);
       guint            n_behind = (guint) g_test_rand_int_range (0, 30);
 
@@ -129,7 +131,8 @@ test_any (void)
                                  ? "THE_*HIT"
                                  : pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
       snippet = find_and_cut (text->str, "THE_*HIT");
-      g_test_message ("%s", text->str);
+      escaped = g_strescape (text->str, NULL);
+      g_test_message ("%s", escaped);
       g_assert_nonnull (strstr (snippet, "THE_*HIT"));
       g_assert_null (strchr (snippet, '\n'));
       g_assert_true (g_utf8_validate (snippet, -1, NULL));
