@@ -15,7 +15,7 @@
 #include "chl-generation.h"
 #include "chl-json.h"
 #include "chl-listing-fields.h"
-#include "chl-model-filter.h"
+#include "chl-listing-filter.h"
 #include "chl-provider.h"
 
 #define CHL_TYPE_GEMINI_PROVIDER (chl_gemini_provider_get_type ())
@@ -226,7 +226,7 @@ chl_gemini_provider_parse_models (ChlProvider *provider,
   if (models == NULL)
     return NULL;
 
-  chl_model_filter_drop (models, other_kinds);
+  chl_listing_filter_drop (models, other_kinds);
   rows = chl_listing_index (stripped, "/models");
   for (guint i = models->len; i > 0; i--)
     {

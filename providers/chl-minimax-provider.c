@@ -14,7 +14,7 @@
 #include "chl-failure-rows.h"
 #include "chl-generation.h"
 #include "chl-messages-address.h"
-#include "chl-model-filter.h"
+#include "chl-listing-filter.h"
 #include "chl-site.h"
 
 #define CHL_TYPE_MINIMAX_PROVIDER (chl_minimax_provider_get_type ())
@@ -173,7 +173,7 @@ chl_minimax_provider_parse_models (ChlProvider *provider,
   if (models == NULL)
     return NULL;
 
-  chl_model_filter_drop (models, other_kinds);
+  chl_listing_filter_drop (models, other_kinds);
   for (guint i = 0; i < models->len; i++)
     describe (g_ptr_array_index (models, i));
 

@@ -11,7 +11,7 @@
 
 #include "chl-failure-rows.h"
 #include "chl-generation.h"
-#include "chl-model-filter.h"
+#include "chl-listing-filter.h"
 #include "chl-site.h"
 
 #define CHL_TYPE_ZHIPU_PROVIDER (chl_zhipu_provider_get_type ())
@@ -184,7 +184,7 @@ chl_zhipu_provider_parse_models (ChlProvider *provider,
 
   models = CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class)->parse_models (provider, root, error);
   if (models != NULL)
-    chl_model_filter_drop (models, other_kinds);
+    chl_listing_filter_drop (models, other_kinds);
 
   return models;
 }

@@ -1,13 +1,13 @@
-/* chl-model-filter.c
+/* chl-listing-filter.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "chl-model-filter"
+#define G_LOG_DOMAIN "chl-listing-filter"
 
 #include "config.h"
 
-#include "chl-model-filter.h"
+#include "chl-listing-filter.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ has_any (const char        *id,
 }
 
 /**
- * chl_model_filter_drop:
+ * chl_listing_filter_drop:
  * @models: (element-type ChlModel): a list of models
  * @pieces: (array zero-terminated): what is in the ids of those that are of no use here, in small
  *   letters
@@ -34,7 +34,7 @@ has_any (const char        *id,
  * of yet stays.
  */
 void
-chl_model_filter_drop (GPtrArray         *models,
+chl_listing_filter_drop (GPtrArray         *models,
                        const char *const *pieces)
 {
   g_return_if_fail (models != NULL);

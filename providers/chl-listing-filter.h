@@ -1,4 +1,4 @@
-/* chl-model-filter.h
+/* chl-listing-filter.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-void chl_model_filter_drop (GPtrArray         *models,
+void chl_listing_filter_drop (GPtrArray         *models,
                             const char *const *pieces);
 
 G_END_DECLS
