@@ -29,14 +29,26 @@ struct _ChlHeaders
 };
 
 static const char *const protected_names[] = {
+  "accept",
+  "accept-encoding",
   "anthropic-version",
   "api-key",
   "authorization",
   "connection",
+  "content-encoding",
   "content-length",
   "content-type",
+  "cookie",
+  "expect",
   "host",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
   "transfer-encoding",
+  "upgrade",
+  "user-agent",
   "x-api-key",
   "x-goog-api-key",
 };

@@ -31,6 +31,7 @@ typedef struct
   JsonObject      *options; /* (unowned) (nullable) */
   JsonObject      *models;  /* (unowned) (nullable) */
   JsonObject      *learned; /* (unowned) (nullable) */
+  JsonObject      *headers; /* (unowned) (nullable) */
   ChlKeySource     key_source;
   const char      *key_origin;   /* (unowned) (nullable) */
   const char      *key_variable; /* (unowned) (nullable) */
@@ -109,6 +110,10 @@ chl_provider_to_json (ChlProvider *self)
   set_string_unless_null (part, "variable", priv->key_variable);
   set_string_unless_null (part, "leftover", priv->key_leftover);
   json_object_set_object_member (object, "key", part);
+
+  /* Even without any left: what this version does not understand of them stays in the file. */
+  if (priv->has_own_headers)
+    json_object_set_object_member (object, "headers", chl_provider_write_own_headers (self));
 
   json_object_set_object_member (object, "models", chl_provider_write_models (self));
   if (g_tree_nnodes (priv->lessons) > 0)
@@ -233,6 +238,7 @@ read_settings (ChlProvider *self,
       !chl_record_read_object (root, "/options", &settings->options, error) ||
       !chl_record_read_object (root, "/models", &settings->models, error) ||
       !chl_record_read_object (root, "/learned", &settings->learned, error) ||
+      !chl_record_read_object (root, "/headers", &settings->headers, error) ||
       !read_endpoint (self, root, settings, error) ||
       !read_key (root, settings, error))
     return FALSE;
@@ -344,6 +350,7 @@ chl_provider_apply_json (ChlProvider *self,
   chl_provider_set_state (self, settings.state, settings.detail, settings.checked_us);
   chl_provider_apply_models (self, settings.models);
   chl_provider_apply_lessons (self, settings.learned);
+  chl_provider_apply_own_headers (self, settings.headers);
 
   g_object_thaw_notify (G_OBJECT (self));
   g_free (settings.endpoint);

@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 /* What every provider has, whatever its family. */
 typedef struct
 {
-  char            *id;       /* (owned) (not nullable) */
-  char            *name;     /* (owned) (nullable) the family's title without one */
-  char            *endpoint; /* (owned) (nullable) the family's without one */
-  GTree           *options;  /* (owned) (element-type utf8 utf8) */
-  GTree           *lessons;  /* (owned) (element-type utf8 GStrv) of models */
+  char            *id;          /* (owned) (not nullable) */
+  char            *name;        /* (owned) (nullable) the family's title without one */
+  char            *endpoint;    /* (owned) (nullable) the family's without one */
+  GTree           *options;     /* (owned) (element-type utf8 utf8) */
+  GTree           *lessons;     /* (owned) (element-type utf8 GStrv) of models */
+  GTree           *own_headers; /* (owned) (element-type utf8 ChlOwnHeader) */
   ChlKeySource     key_source;
   char            *key_origin;   /* (owned) (nullable) */
   char            *key_variable; /* (owned) (nullable) */
@@ -29,6 +30,7 @@ typedef struct
   GHashTable      *by_id;     /* (owned) (element-type utf8 ChlModel) borrowed from models */
   guint            n_enabled; /* models */
   gboolean         is_enabled;
+  gboolean         has_own_headers; /* or had some, or its file has what may become some */
 } ChlProviderPrivate;
 
 /* Returns: whether it was another one */
@@ -65,6 +67,11 @@ void        chl_provider_init_lessons (ChlProvider *self);
 JsonObject *chl_provider_write_lessons (ChlProvider *self);
 void        chl_provider_apply_lessons (ChlProvider *self,
                                         JsonObject  *object);
+
+void        chl_provider_init_own_headers (ChlProvider *self);
+JsonObject *chl_provider_write_own_headers (ChlProvider *self);
+void        chl_provider_apply_own_headers (ChlProvider *self,
+                                            JsonObject  *object);
 
 JsonObject *chl_provider_write_models (ChlProvider *self);
 gboolean    chl_provider_check_models (JsonObject *models,

@@ -49,6 +49,7 @@ chl_provider_finalize (GObject *object)
   g_clear_pointer (&priv->endpoint, g_free);
   g_clear_pointer (&priv->options, g_tree_unref);
   g_clear_pointer (&priv->lessons, g_tree_unref);
+  g_clear_pointer (&priv->own_headers, g_tree_unref);
   g_clear_pointer (&priv->key_origin, g_free);
   g_clear_pointer (&priv->key_variable, g_free);
   g_clear_pointer (&priv->key_leftover, g_free);
@@ -253,6 +254,14 @@ chl_provider_class_init (ChlProviderClass *klass)
                 G_TYPE_NONE, 0);
 
   /**
+   * ChlProvider::headers-changed:
+   *
+   * Its own headers are others now, see chl_own_headers_foreach().
+   */
+  g_signal_new ("headers-changed", CHL_TYPE_PROVIDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
+
+  /**
    * ChlProvider::option-changed:
    * @self: the provider
    * @key: which option
@@ -278,6 +287,7 @@ chl_provider_init (ChlProvider *self)
   priv->options = g_tree_new_full (compare_keys, NULL, g_free, g_free);
   chl_provider_init_models (self);
   chl_provider_init_lessons (self);
+  chl_provider_init_own_headers (self);
 }
 
 /**

@@ -135,9 +135,11 @@ test_protected (void)
 {
   static const char *const closed[] = {
     "authorization", "Authorization", "x-api-key", "API-KEY", "x-goog-api-key", "anthropic-version",
-    "content-type", "content-length", "Host", "connection", "transfer-encoding"
+    "content-type", "content-length", "Host", "connection", "transfer-encoding", "User-Agent", "cookie",
+    "accept", "Accept-Encoding", "content-encoding", "expect", "keep-alive", "proxy-authorization",
+    "proxy-connection", "TE", "trailer", "upgrade"
   };
-  static const char *const open[] = { "", "accept", "x-api-key2", "authorizatio", "user-agent" };
+  static const char *const open[] = { "", "accept-language", "x-api-key2", "authorizatio", "x-forwarded-for" };
 
   for (guint i = 0; i < G_N_ELEMENTS (closed); i++)
     g_assert_true (chl_headers_is_protected (closed[i]));
