@@ -65,6 +65,18 @@ remove_provider (ChlCtl      *ctl,
   return CHL_CTL_OK;
 }
 
+static void
+add_option (char     ***options,
+            const char *key,
+            const char *value)
+{
+  guint n = *options != NULL ? g_strv_length (*options) : 0;
+
+  *options = g_renew (char *, *options, n + 2);
+  (*options)[n] = g_strconcat (key, "=", value, NULL);
+  (*options)[n + 1] = NULL;
+}
+
 int
 chl_ctl_add (ChlCtl *ctl,
              int     argc,
@@ -73,6 +85,7 @@ chl_ctl_add (ChlCtl *ctl,
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
   g_autofree char *endpoint = NULL;
+  g_autofree char *region = NULL;
   g_autofree char *variable = NULL;
   g_auto(GStrv) options = NULL;
   gboolean           key_stdin = FALSE;
@@ -80,6 +93,7 @@ chl_ctl_add (ChlCtl *ctl,
     { "id", 0, 0, G_OPTION_ARG_STRING, &id, N_ ("Its id; made from the family otherwise"), "ID" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What to call it"), "NAME" },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &endpoint, N_ ("Address of its server"), "URL" },
+    { "region", 0, 0, G_OPTION_ARG_STRING, &region, N_ ("Where its server is, of several"), "REGION" },
     { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options, N_ ("Set an option"), "KEY=VALUE" },
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &key_stdin, N_ ("Read its key from standard input"), NULL },
     { "key-env", 0, 0, G_OPTION_ARG_STRING, &variable, N_ ("Environment variable that holds its key"), "VAR" },
@@ -106,6 +120,8 @@ chl_ctl_add (ChlCtl *ctl,
   what.id = id;
   what.name = name;
   what.endpoint = endpoint;
+  if (region != NULL)
+    add_option (&options, "region", region);
   what.options = (const char *const *) options;
   if (!(provider = add_provider (ctl, &what, &error)))
     return chl_ctl_fail (error);

@@ -75,6 +75,9 @@ int chl_ctl_enable (ChlCtl *ctl,
 int chl_ctl_disable (ChlCtl *ctl,
                      int     argc,
                      char  **argv);
+int chl_ctl_forget (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
 int chl_ctl_check (ChlCtl *ctl,
                    int     argc,
                    char  **argv);

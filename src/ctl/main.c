@@ -28,6 +28,7 @@ static const struct
   { "remove", N_ ("Remove a provider, its key included"), chl_ctl_remove, TRUE },
   { "enable", N_ ("Turn a provider on"), chl_ctl_enable, TRUE },
   { "disable", N_ ("Turn a provider off"), chl_ctl_disable, TRUE },
+  { "forget", N_ ("Forget what models refused"), chl_ctl_forget, TRUE },
   { "check", N_ ("Check a provider step by step"), chl_ctl_check, TRUE },
   { "models", N_ ("List models with what is known of them"), chl_ctl_models, TRUE },
   { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },

@@ -4,7 +4,7 @@
 
 import json
 
-from ctl_room import NEEDS_KEY, OK, REFUSED, Room, answer, delta, events, main, stop, wait_until
+from ctl_room import NEEDS_KEY, OK, REFUSED, USAGE, Room, answer, delta, events, main, stop, wait_until
 
 SECRET = 'sk-walk-0123456789abcdefghijklmnop'
 TOOLS = [{'type': 'function', 'function': {'name': 'look', 'description': 'Looks',
@@ -285,6 +285,35 @@ def wrong_key(family):
         room.run('use', f'walk/{model}', status=None)
         asked = room.run('chat', '-m', f'walk/{model}', 'Hi', status=None)
         assert asked.status != OK and asked.sentence(), asked
+
+
+def test_what_is_learned_and_forgotten():
+    refused = whole({'error': {'message': "Unsupported parameter: 'temperature' is not supported",
+                               'type': 'invalid_request_error', 'param': 'temperature'}})
+    path = '/v1/chat/completions'
+    with Room() as room:
+        server, model = enter(room, 'custom', answer(refused, path=path, status=400),
+                              Chat.says(path, 'One'), Chat.says(path, 'Two'), Chat.says(path, 'Three'))
+        ask = ('chat', '-m', f'walk/{model}', '--temperature', '0.5', 'Hi')
+        room.run('use', f'walk/{model}')
+        assert room.run(*ask).out.strip() == 'One'
+        assert 'temperature' in room.run('forget', 'walk', '--show').out
+        assert room.run(*ask).out.strip() == 'Two'
+        room.run('forget', 'walk', model)
+        assert room.run('forget', 'walk', '--show').out == ''
+        assert room.run(*ask).out.strip() == 'Three'
+        sent = ['temperature' in json.loads(row['body']) for row in server.requests()
+                if row['path'] == path]
+        assert sent == [True, False, False, True], sent
+
+
+def test_region():
+    with Room() as room:
+        room.run('add', 'kimi', '--id', 'here', '--region', 'china')
+        assert room.read('here')['options'] == {'region': 'china'}
+        planned = room.run('chat', '-m', 'here/kimi-k2.6', '--dry-run', 'Hi').json()
+        assert planned['url'] == 'https://api.moonshot.cn/v1/chat/completions', planned
+        room.run('add', 'kimi', '--region', 'moon', status=USAGE)
 
 
 def test_what_there_is_to_spend():
