@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "chl-address.h"
+#include "chl-endpoint-path.h"
 #include "chl-failure-rows.h"
 #include "chl-generation.h"
 #include "chl-json.h"
@@ -66,11 +67,11 @@ static const ChlFamily family = {
  * What is unknown to the server is refused, penalties by some models (unverified which). What it
  * signs of its thoughts stands beside the calls of tools and must come back with them.
  *
- * Thoughts themselves are not asked for: as what they come over this protocol is unverified.
+ * Thoughts themselves are not asked for: as what they come over this protocol is unverified, and so
+ * is that no more than a hundred texts become vectors at once.
  *
  * Source: https://ai.google.dev/gemini-api/docs/openai,
- *   https://ai.google.dev/gemini-api/docs/thought-signatures; of a hundred texts that become vectors
- *   at once https://ai.google.dev/api/embeddings
+ *   https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 #define COMMON                        \
   .output_limit_field = "max_tokens", \
@@ -91,7 +92,8 @@ static const ChlFamily family = {
   }
 
 /* With a number of tokens, or with a word that stands for one; nothing turns it off.
- * Source: https://ai.google.dev/gemini-api/docs/thinking, https://ai.google.dev/gemini-api/docs/openai */
+ * Source: https://ai.google.dev/gemini-api/docs/thinking,
+ *   https://ai.google.dev/gemini-api/docs/openai */
 static const ChlQuirks pro_2_5 = {
   THINKS ("minimal", "low", "medium", "high"),
   .reasoning = CHL_REASONING_GOOGLE,
@@ -218,11 +220,12 @@ chl_gemini_provider_parse_models (ChlProvider *provider,
                                   JsonNode    *root,
                                   GError     **error)
 {
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_gemini_provider_parent_class);
   g_autoptr(JsonNode) stripped = root != NULL ? strip_prefixes (root) : NULL;
   g_autoptr(GHashTable) rows = NULL;
   GPtrArray *models;
 
-  models = CHL_PROVIDER_CLASS (chl_gemini_provider_parent_class)->parse_models (provider, stripped, error);
+  models = parent_class->parse_models (provider, stripped, error);
   if (models == NULL)
     return NULL;
 
@@ -248,15 +251,6 @@ chl_gemini_provider_parse_models (ChlProvider *provider,
 
 /* --- Addresses and headers --- */
 
-/* Behind scheme, host and port. */
-static const char *
-find_path (const char *base)
-{
-  const char *authority = strstr (base, "://") + 3;
-
-  return authority + strcspn (authority, "/?");
-}
-
 /* Google's own interface is one step above; whoever imitates the imitation has but one. */
 static char *
 dup_native_base (const char *endpoint)
@@ -275,19 +269,16 @@ chl_gemini_provider_normalize_endpoint (ChlProvider *provider,
 {
   static const char *const other_paths[] = { "", "/v1", VERSION_PATH, NULL };
   g_autofree char         *base = chl_address_clean (text, error);
-  g_autofree char         *root = NULL;
   g_autofree char         *host = NULL;
 
   if (base == NULL)
     return NULL;
 
   host = chl_address_dup_host (base);
-  if (g_strcmp0 (host, HOST) != 0 || !g_strv_contains (other_paths, find_path (base)))
+  if (g_strcmp0 (host, HOST) != 0)
     return g_steal_pointer (&base);
 
-  root = g_strndup (base, (gsize) (find_path (base) - base));
-
-  return chl_address_join (root, VERSION_PATH COMPATIBLE_PATH);
+  return chl_endpoint_path_replace (base, other_paths, VERSION_PATH COMPATIBLE_PATH);
 }
 
 static char *

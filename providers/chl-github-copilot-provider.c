@@ -114,8 +114,9 @@ apply_efforts (ChlGithubCopilotProvider *self,
                ChlQuirks                *quirks,
                ChlModel                 *model)
 {
-  JsonNode  *node = chl_capabilities_get (chl_model_get_capabilities (model), CHL_FIELD_EFFORT, NULL);
-  JsonArray *array = chl_json_get_array (node, "");
+  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  JsonNode              *node = chl_capabilities_get (capabilities, CHL_FIELD_EFFORT, NULL);
+  JsonArray             *array = chl_json_get_array (node, "");
   g_autoptr(GPtrArray) words = g_ptr_array_new ();
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -210,10 +211,12 @@ static char *
 chl_github_copilot_provider_dup_url (ChlProvider *provider,
                                      ChlOperation operation)
 {
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_github_copilot_provider_parent_class);
+
   if (operation == CHL_OPERATION_COMPLETIONS)
     return NULL;
 
-  return CHL_PROVIDER_CLASS (chl_github_copilot_provider_parent_class)->dup_url (provider, operation);
+  return parent_class->dup_url (provider, operation);
 }
 
 static char *
@@ -270,7 +273,8 @@ chl_github_copilot_provider_add_request_headers (ChlProvider      *provider,
 
 /* --- Errors --- */
 
-/* Known from other programs (unverified). Source: https://github.com/microsoft/vscode-copilot-chat */
+/* Known from other programs (unverified).
+ * Source: https://github.com/microsoft/vscode-copilot-chat */
 static const ChlFailureRow failures[] = {
   { 0, "model_not_supported", NULL, CHL_FAILURE_NOT_FOUND },
   { 421, NULL, NULL, CHL_FAILURE_NOT_FOUND },

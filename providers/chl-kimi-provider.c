@@ -57,7 +57,8 @@ static const ChlOption options[] = {
  */
 static const ChlSite sites[] = {
   { "international", "standard", USUAL_ENDPOINT, NULL },
-  { "china", "standard", "https://api.moonshot.cn/v1", "https://platform.kimi.com/console/api-keys" },
+  { "china", "standard", "https://api.moonshot.cn/v1",
+    "https://platform.kimi.com/console/api-keys" },
   { NULL, "code", "https://api.kimi.com/coding/v1", "https://www.kimi.com/code/docs/" },
   { NULL },
 };
@@ -215,10 +216,11 @@ chl_kimi_provider_parse_models (ChlProvider *provider,
                                 JsonNode    *root,
                                 GError     **error)
 {
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_kimi_provider_parent_class);
   g_autoptr(GHashTable) rows = NULL;
   GPtrArray *models;
 
-  models = CHL_PROVIDER_CLASS (chl_kimi_provider_parent_class)->parse_models (provider, root, error);
+  models = parent_class->parse_models (provider, root, error);
   if (models == NULL)
     return NULL;
 
@@ -331,8 +333,12 @@ chl_kimi_provider_parse_account (ChlProvider *provider,
                                  JsonNode    *root,
                                  GError     **error)
 {
-  ChlAccount *account = chl_json_get_object (root, "/usage") != NULL ? parse_usage (root)
-                                                                     : parse_balance (provider, root);
+  ChlAccount *account;
+
+  if (chl_json_get_object (root, "/usage") != NULL)
+    account = parse_usage (root);
+  else
+    account = parse_balance (provider, root);
 
   if (account == NULL)
     g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,

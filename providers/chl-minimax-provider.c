@@ -8,13 +8,14 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "chl-address.h"
+#include "chl-endpoint-path.h"
 #include "chl-failure-rows.h"
 #include "chl-generation.h"
-#include "chl-messages-address.h"
+#include "chl-listing-fields.h"
 #include "chl-listing-filter.h"
+#include "chl-messages-address.h"
 #include "chl-site.h"
 
 #define CHL_TYPE_MINIMAX_PROVIDER (chl_minimax_provider_get_type ())
@@ -73,7 +74,8 @@ static const ChlFamily family = {
   .id = "minimax",
   .title = "MiniMax",
   .summary = N_ ("MiniMax models, spoken to as Anthropic’s are"),
-  .aliases = (const char *const[]){ "hailuo", "abab", "minimaxi", "token plan", "稀宇", "海螺", NULL },
+  .aliases = (const char *const[]){ "hailuo", "abab", "minimaxi", "token plan", "稀宇", "海螺",
+                                    NULL },
   .docs_uri = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
   .key_uri = "https://platform.minimax.io",
   /* Pay as you go, and the plans (unverified). */
@@ -147,15 +149,23 @@ chl_minimax_provider_get_quirks (ChlProvider *provider,
   return chl_generation_find (generations, model);
 }
 
-/* M2 reads text alone, M3 pictures, too. All of them call tools.
+/* M2 reads text alone, M3 pictures and films, too; of others nothing is known. All of them call
+ * tools.
  * Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
 static void
 describe (ChlModel *model)
 {
+  static const char *const blind[] = { "text", NULL };
+  static const char *const seeing[] = { "text", "image", "video", NULL };
   g_autoptr(ChlCapabilities) capabilities = NULL;
+  const char *id = chl_model_get_id (model);
 
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
+  if (g_str_has_prefix (id, "MiniMax-M2"))
+    chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, blind, CHL_ORIGIN_FAMILY);
+  else if (g_str_has_prefix (id, "MiniMax-M3"))
+    chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, seeing, CHL_ORIGIN_FAMILY);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 }
 
@@ -167,9 +177,10 @@ chl_minimax_provider_parse_models (ChlProvider *provider,
                                    JsonNode    *root,
                                    GError     **error)
 {
-  GPtrArray *models;
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_minimax_provider_parent_class);
+  GPtrArray        *models;
 
-  models = CHL_PROVIDER_CLASS (chl_minimax_provider_parent_class)->parse_models (provider, root, error);
+  models = parent_class->parse_models (provider, root, error);
   if (models == NULL)
     return NULL;
 
@@ -189,15 +200,6 @@ chl_minimax_provider_dup_next_url (ChlProvider *provider,
 
 /* --- Addresses and headers --- */
 
-/* Behind scheme, host and port. */
-static const char *
-find_path (const char *base)
-{
-  const char *authority = strstr (base, "://") + 3;
-
-  return authority + strcspn (authority, "/?");
-}
-
 /* People paste the host alone, or the address where MiniMax imitates OpenAI. What is no host of
  * MiniMax's is left as it is. */
 static char *
@@ -205,18 +207,18 @@ chl_minimax_provider_normalize_endpoint (ChlProvider *provider,
                                          const char  *text,
                                          GError     **error)
 {
-  g_autofree char *base = chl_messages_address_clean (text, error);
-  g_autofree char *host = NULL;
+  static const char *const nothing[] = { "", NULL };
+  g_autofree char         *base = chl_messages_address_clean (text, error);
+  g_autofree char         *host = NULL;
 
   if (base == NULL)
     return NULL;
 
   host = chl_address_dup_host (base);
-  if (*find_path (base) == '\0' &&
-      (g_strcmp0 (host, "api.minimax.io") == 0 || g_strcmp0 (host, "api.minimaxi.com") == 0))
-    return chl_address_join (base, "/anthropic");
+  if (g_strcmp0 (host, "api.minimax.io") != 0 && g_strcmp0 (host, "api.minimaxi.com") != 0)
+    return g_steal_pointer (&base);
 
-  return g_steal_pointer (&base);
+  return chl_endpoint_path_replace (base, nothing, "/anthropic");
 }
 
 static char *

@@ -8,9 +8,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "chl-address.h"
+#include "chl-endpoint-path.h"
 #include "chl-failure-rows.h"
 #include "chl-generation.h"
 #include "chl-listing-filter.h"
@@ -40,7 +40,8 @@ static const ChlOption options[] = {
                                     { NULL, NULL } } },
   { .key = CHL_OPTION_PLAN,
     .title = N_ ("Plan"),
-    .summary = N_ ("Each plan has keys of its own; that for coding is sold for tools that write code"),
+    .summary = N_ ("Each plan has keys of its own; that for coding is sold for tools that "
+                   "write code"),
     .kind = CHL_OPTION_CHOICE,
     .choices = (const ChlChoice[]){ { "standard", N_ ("Pay as You Go") },
                                     { "coding", N_ ("Coding Plan") },
@@ -57,8 +58,8 @@ static const ChlOption options[] = {
  * pastes its address. Those of the token plan are unverified. The plans are sold for two regions
  * only.
  *
- * Source: https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope; of
- *   the plans https://github.com/anomalyco/models.dev
+ * Source: https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope;
+ *   of the plans https://github.com/anomalyco/models.dev
  */
 static const ChlSite sites[] = {
   { "international", "standard", USUAL_ENDPOINT, NULL },
@@ -123,8 +124,10 @@ static const ChlFamily family = {
   .title = "Qwen",
   .summary = N_ ("Qwen models, from Alibaba Cloud Model Studio"),
   .aliases = (const char *const[]){ "alibaba", "dashscope", "model studio", "bailian", "tongyi",
-                                    "qwq", "qvq", "通义千问", "千问", "百炼", "阿里云", NULL },
-  .docs_uri = "https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
+                                    "qwq", "qvq", "通义千问", "千问", "百炼", "阿里云",
+                                    NULL },
+  .docs_uri = "https://www.alibabacloud.com/help/en/model-studio/"
+              "compatibility-of-openai-with-dashscope",
   .key_uri = KEYS_ABROAD,
   /* The first one is of the coding plan (unverified). */
   .key_prefixes = (const char *const[]){ "sk-sp-", "sk-", NULL },
@@ -239,9 +242,10 @@ chl_qwen_provider_parse_models (ChlProvider *provider,
                                 JsonNode    *root,
                                 GError     **error)
 {
-  GPtrArray *models;
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_qwen_provider_parent_class);
+  GPtrArray        *models;
 
-  models = CHL_PROVIDER_CLASS (chl_qwen_provider_parent_class)->parse_models (provider, root, error);
+  models = parent_class->parse_models (provider, root, error);
   if (models != NULL)
     chl_listing_filter_drop (models, other_kinds);
 
@@ -249,15 +253,6 @@ chl_qwen_provider_parse_models (ChlProvider *provider,
 }
 
 /* --- Addresses --- */
-
-/* Behind scheme, host and port. */
-static const char *
-find_path (const char *base)
-{
-  const char *authority = strstr (base, "://") + 3;
-
-  return authority + strcspn (authority, "/?");
-}
 
 /*
  * People paste the host of a workspace, "WORKSPACE.REGION.maas.aliyuncs.com", or the address of one
@@ -271,20 +266,18 @@ chl_qwen_provider_normalize_endpoint (ChlProvider *provider,
   static const char *const other_paths[] = { "", "/compatible-mode", "/apps/anthropic",
                                              "/apps/anthropic/v1", "/api/v1", NULL };
   g_autofree char         *base = chl_address_clean (text, error);
-  g_autofree char         *root = NULL;
   g_autofree char         *host = NULL;
 
   if (base == NULL)
     return NULL;
 
   host = chl_address_dup_host (base);
-  if (host == NULL || !g_str_has_suffix (host, ".aliyuncs.com") ||
-      !g_strv_contains (other_paths, find_path (base)))
+  if (host == NULL || !g_str_has_suffix (host, ".aliyuncs.com"))
     return g_steal_pointer (&base);
 
-  root = g_strndup (base, (gsize) (find_path (base) - base));
-
-  return chl_address_join (root, g_str_has_prefix (host, "coding") ? "/v1" : "/compatible-mode/v1");
+  return chl_endpoint_path_replace (base, other_paths,
+                                    g_str_has_prefix (host, "coding") ? "/v1"
+                                                                      : "/compatible-mode/v1");
 }
 
 /* --- Errors --- */

@@ -48,8 +48,8 @@ static const ChlOption options[] = {
 
 #define KEYS_IN_CHINA "https://open.bigmodel.cn/usercenter/apikeys"
 
-/* Source: https://docs.z.ai/api-reference/llm/chat-completion, https://docs.bigmodel.cn/; of the plans
- *   https://github.com/anomalyco/models.dev */
+/* Source: https://docs.z.ai/api-reference/llm/chat-completion, https://docs.bigmodel.cn/; of the
+ *   plans https://github.com/anomalyco/models.dev */
 static const ChlSite sites[] = {
   { "international", "standard", USUAL_ENDPOINT, NULL },
   { "china", "standard", "https://open.bigmodel.cn/api/paas/v4", KEYS_IN_CHINA },
@@ -180,9 +180,10 @@ chl_zhipu_provider_parse_models (ChlProvider *provider,
                                  JsonNode    *root,
                                  GError     **error)
 {
-  GPtrArray *models;
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class);
+  GPtrArray        *models;
 
-  models = CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class)->parse_models (provider, root, error);
+  models = parent_class->parse_models (provider, root, error);
   if (models != NULL)
     chl_listing_filter_drop (models, other_kinds);
 
@@ -208,7 +209,9 @@ chl_zhipu_provider_add_headers (ChlProvider *provider,
                                 ChlOperation operation,
                                 ChlSecret   *secret)
 {
-  CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class)->add_headers (provider, headers, operation, secret);
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class);
+
+  parent_class->add_headers (provider, headers, operation, secret);
   chl_headers_set (headers, "Accept-Language", "en-US,en");
 }
 
