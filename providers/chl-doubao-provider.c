@@ -120,6 +120,7 @@ static const ChlFamily family = {
   .key_uri = "https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey",
   .key_prefixes = (const char *const[]){ "ark-", NULL },
   .variables = (const char *const[]){ "ARK_API_KEY", "DOUBAO_API_KEY", NULL },
+  .endpoint = BEIJING "/v3",
   .sites = sites,
   .bundled = bundled,
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_NONE },
