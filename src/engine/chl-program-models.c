@@ -10,6 +10,7 @@
 #include "chl-program-models.h"
 
 #include "chl-engine-private.h"
+#include "chl-model-cache.h"
 
 /**
  * chl_program_models_take:
@@ -38,4 +39,5 @@ chl_program_models_take (ChlEngine     *engine,
 
   chl_provider_merge_models (provider, models);
   chl_provider_set_listed_us (provider, chl_engine_get_now_us (engine));
+  chl_model_cache_save (engine, provider, models);
 }

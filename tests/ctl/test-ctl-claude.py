@@ -29,7 +29,7 @@ class Claude:
         room.run('add', 'claude-code', '--id', 'cc',
                  *([] if path else ['--set', f'program={self.program}']))
         room.run('models', 'cc', '--refresh')
-        room.run('use', 'cc/sonnet')
+        assert 'by hand' not in room.run('use', 'cc/sonnet').err
 
     def log(self):
         path = self.folder / 'log'
