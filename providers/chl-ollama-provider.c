@@ -16,6 +16,7 @@
 #include "chl-json.h"
 #include "chl-ollama-address.h"
 #include "chl-ollama-models.h"
+#include "chl-ollama-verbs.h"
 #include "chl-provider.h"
 
 #define PORT 11434
@@ -321,6 +322,12 @@ chl_ollama_provider_refine_failure (ChlProvider *provider,
     failure->retryable = FALSE;
 }
 
+static ChlVerb
+chl_ollama_provider_get_verbs (ChlProvider *provider)
+{
+  return CHL_VERB_PULL | CHL_VERB_REMOVE | CHL_VERB_LOAD | CHL_VERB_UNLOAD;
+}
+
 static void
 chl_ollama_provider_finalize (GObject *object)
 {
@@ -348,6 +355,9 @@ chl_ollama_provider_class_init (ChlOllamaProviderClass *klass)
   provider_class->take_query = chl_ollama_provider_take_query;
   provider_class->dup_model_host = chl_ollama_provider_dup_model_host;
   provider_class->refine_failure = chl_ollama_provider_refine_failure;
+  provider_class->get_verbs = chl_ollama_provider_get_verbs;
+  provider_class->new_verb = chl_ollama_new_verb;
+  provider_class->read_verb = chl_ollama_read_verb;
 }
 
 static void

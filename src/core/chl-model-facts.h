@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 #define CHL_FACT_MAXIMUM "maximum"           /* tokens of the window it was made for */
 #define CHL_FACT_LOADED "loaded"             /* true: it is in memory */
 #define CHL_FACT_ALLOCATED "allocated"       /* tokens of the window it was loaded with */
+#define CHL_FACT_INSTANCE "instance"         /* what the server calls it while it is in memory */
+#define CHL_FACT_BASE "base"                 /* what is served under its id */
+#define CHL_FACT_PARENT "parent"             /* the model that it is an adapter of */
 #define CHL_FACT_REMOTE_HOST "remote_host"   /* where it runs, if not at the endpoint */
 
 gint64      chl_model_get_fact (ChlModel   *self,

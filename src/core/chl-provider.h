@@ -16,6 +16,7 @@
 #include "chl-option.h"
 #include "chl-quirks.h"
 #include "chl-request.h"
+#include "chl-verb.h"
 #include "chl-words.h"
 
 G_BEGIN_DECLS
@@ -170,6 +171,8 @@ typedef struct
  * @dup_next_url: (nullable): the address of the page after the one that @root is, %NULL after the
  *   last. The pages are read one after the other by @parse_models and joined; one that cannot be
  *   had fails the listing, since half a list would make models vanish
+ * @try_other_list: (nullable): the address of %CHL_OPERATION_MODELS was none of a list: changes to
+ *   another one, and back to the first after the last; %FALSE once all were tried
  * @list_queries: (nullable): what to ask beside the list, once all pages of it are in: about single
  *   models, or about all of them. @models is what the list will be; what chl_provider_find_model()
  *   knows from the last time may be copied into it instead of asked for again. The queries are sent
@@ -183,6 +186,10 @@ typedef struct
  * @add_request_headers: (nullable): fields that depend on what is asked
  * @parse_account: (nullable): reads the answer of %CHL_OPERATION_ACCOUNT
  * @refine_failure: (nullable): a second look at a failure that the shared reader has read
+ * @get_verbs: (nullable): what the server can be asked to do with models, as flags
+ * @new_verb: (nullable): how it is asked; %CHL_ERROR_INVALID with a sentence. Required with @get_verbs
+ * @read_verb: (nullable): takes its answer, or a line of it, into the progress; errors are the
+ *   caller's to see. Required with @get_verbs
  *
  * The virtual functions are pure: no I/O, no clock, no UI. The base class has a plain
  * OpenAI-compatible body for each, so that such a family is a table of facts.
@@ -211,6 +218,7 @@ struct _ChlProviderClass
                               GError     **error);
   char *(*dup_next_url) (ChlProvider *self,
                          JsonNode    *root);
+  gboolean (*try_other_list) (ChlProvider *self);
   GPtrArray *(*list_queries) (ChlProvider *self,
                               GPtrArray   *models);
   void (*take_query) (ChlProvider         *self,
@@ -229,6 +237,15 @@ struct _ChlProviderClass
                                 GError     **error);
   void (*refine_failure) (ChlProvider *self,
                           ChlFailure  *failure);
+  ChlVerb (*get_verbs) (ChlProvider *self);
+  ChlVerbRequest *(*new_verb) (ChlProvider *self,
+                               ChlVerb      verb,
+                               const char  *model,
+                               GError     **error);
+  void (*read_verb) (ChlProvider     *self,
+                     ChlVerb          verb,
+                     JsonNode        *root,
+                     ChlVerbProgress *progress);
 };
 
 /* Who it is. */
@@ -322,6 +339,7 @@ GPtrArray       *chl_provider_parse_models (ChlProvider *self,
                                             GError     **error);
 char            *chl_provider_dup_next_url (ChlProvider *self,
                                             JsonNode    *root);
+gboolean         chl_provider_try_other_list (ChlProvider *self);
 GPtrArray       *chl_provider_list_queries (ChlProvider *self,
                                             GPtrArray   *models);
 void             chl_provider_take_query (ChlProvider         *self,
@@ -341,6 +359,18 @@ ChlAccount      *chl_provider_parse_account (ChlProvider *self,
 GPtrArray       *chl_provider_list_bundled (ChlProvider *self);
 void             chl_provider_refine_failure (ChlProvider *self,
                                               ChlFailure  *failure);
+
+/* What can be done with its models, where they are: see ChlProviderClass. */
+gboolean        chl_provider_can (ChlProvider *self,
+                                  ChlVerb      verb);
+ChlVerbRequest *chl_provider_new_verb (ChlProvider *self,
+                                       ChlVerb      verb,
+                                       const char  *model,
+                                       GError     **error);
+void            chl_provider_read_verb (ChlProvider     *self,
+                                        ChlVerb          verb,
+                                        JsonNode        *root,
+                                        ChlVerbProgress *progress);
 
 /* The file: all of it out, all of it in. No secret is ever in it. */
 JsonNode *chl_provider_to_json (ChlProvider *self);

@@ -327,6 +327,13 @@ listed_cb (GObject      *object,
       chl_probe_async (self->engine, self->provider, cancellable, probed_cb,
                        g_steal_pointer (&task));
     }
+  else if (self->key_error == NULL && chl_probe_other_list (self->provider, answer))
+    {
+      g_clear_pointer (&self->call, chl_http_call_free);
+      chl_call_prepare_async (self->engine, self->provider, CHL_OPERATION_MODELS,
+                              g_task_get_cancellable (task), prepared_cb, task);
+      g_steal_pointer (&task);
+    }
   else
     judge (g_steal_pointer (&task), answer);
 }

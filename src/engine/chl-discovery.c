@@ -163,6 +163,12 @@ answered_cb (GObject      *object,
       refresh->answer = g_steal_pointer (&answer);
       chl_probe_async (engine, refresh->provider, cancellable, probed_cb, g_steal_pointer (&task));
     }
+  else if (chl_probe_other_list (refresh->provider, answer))
+    {
+      g_clear_pointer (&refresh->call, chl_http_call_free);
+      chl_call_prepare_async (engine, refresh->provider, CHL_OPERATION_MODELS, cancellable,
+                              prepared_cb, g_steal_pointer (&task));
+    }
   else
     take_answer (g_steal_pointer (&task), answer);
 }

@@ -85,6 +85,33 @@ chl_probe_is_called_for (ChlProvider   *provider,
   return guess != CHL_PROTOCOL_NONE && guess != chl_protocol_choice_get (provider);
 }
 
+/**
+ * chl_probe_other_list:
+ * @provider: whose list was asked for
+ * @answer: what came of it
+ *
+ * Servers of some families have lists that tell more than the one that all have, but not in all
+ * versions; an unknown address may be answered with an error under a good status.
+ *
+ * Returns: whether it was no list, and the provider has another address to ask for one
+ */
+gboolean
+chl_probe_other_list (ChlProvider   *provider,
+                      ChlHttpAnswer *answer)
+{
+  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(GPtrArray) models = NULL;
+  guint status = chl_http_answer_get_status (answer);
+
+  if (status >= 400 && (!is_misunderstanding (status) || status == 401 || status == 403))
+    return FALSE;
+
+  if (status < 400 && (root = parse_body (answer)))
+    models = chl_provider_parse_models (provider, root, NULL);
+
+  return models == NULL && chl_provider_try_other_list (provider);
+}
+
 static void
 saved_cb (GObject      *object,
           GAsyncResult *result,

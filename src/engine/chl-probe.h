@@ -21,6 +21,8 @@ void     chl_probe_async (ChlEngine          *engine,
                           GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer            user_data);
+gboolean chl_probe_other_list (ChlProvider   *provider,
+                               ChlHttpAnswer *answer);
 gboolean chl_probe_finish (ChlEngine    *engine,
                            GAsyncResult *result,
                            GError      **error);

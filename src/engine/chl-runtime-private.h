@@ -17,7 +17,9 @@ G_BEGIN_DECLS
  * @program: (nullable): by which one sees that it is installed; %NULL if one does not
  * @models_path: where it lists its models
  * @models_pointer: the list in the answer, as a JSON pointer
- * @loaded_path: (nullable): where it lists, in the same way, those that are in memory
+ * @owner: (nullable): who the models belong to, as the list says; on ports that others use, too
+ * @loaded_path: (nullable): where it lists those that are in memory; alone, or each with its instances
+ * @loaded_pointer: that list in the answer, as a JSON pointer
  * @version_path: (nullable): where it says which version it is
  *
  * How to look for a runtime.
@@ -30,7 +32,9 @@ typedef struct
   const char *program;
   const char *models_path;
   const char *models_pointer;
+  const char *owner;
   const char *loaded_path;
+  const char *loaded_pointer;
   const char *version_path;
 } ChlRuntimeKind;
 

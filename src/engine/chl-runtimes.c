@@ -38,17 +38,22 @@ static const ChlRuntimeKind kinds[] = {
     .models_path = "/api/tags",
     .models_pointer = "/models",
     .loaded_path = "/api/ps",
+    .loaded_pointer = "/models",
     .version_path = "/api/version" },
   { .title = "LM Studio",
-    .address = "http://localhost:1234/v1",
-    .family_id = "custom",
-    .models_path = "/models",
-    .models_pointer = "/data" },
+    .address = "http://localhost:1234",
+    .family_id = "lmstudio",
+    .models_path = "/v1/models",
+    .models_pointer = "/data",
+    .loaded_path = "/api/v1/models",
+    .loaded_pointer = "/models" },
   { .title = "vLLM",
-    .address = "http://localhost:8000/v1",
-    .family_id = "custom",
-    .models_path = "/models",
-    .models_pointer = "/data" },
+    .address = "http://localhost:8000",
+    .family_id = "vllm",
+    .models_path = "/v1/models",
+    .models_pointer = "/data",
+    .owner = "vllm",
+    .version_path = "/version" },
   { .title = "llama.cpp",
     .address = "http://localhost:8080/v1",
     .family_id = "custom",
@@ -222,7 +227,14 @@ static void
 take_models (ChlRuntime *runtime,
              JsonNode   *root)
 {
-  JsonArray *rows = chl_json_get_array (root, chl_runtime_get_kind (runtime)->models_pointer);
+  const ChlRuntimeKind *kind = chl_runtime_get_kind (runtime);
+  JsonArray            *rows = chl_json_get_array (root, kind->models_pointer);
+  JsonNode             *row = rows != NULL && json_array_get_length (rows) > 0
+                                ? json_array_get_element (rows, 0)
+                                : NULL;
+
+  if (kind->owner != NULL && g_strcmp0 (chl_json_get_string (row, "/owned_by"), kind->owner) != 0)
+    rows = NULL;
 
   chl_runtime_set_found (runtime, rows != NULL, rows != NULL ? json_array_get_length (rows) : 0);
 }
@@ -237,18 +249,25 @@ static void
 take_loaded (ChlRuntime *runtime,
              JsonNode   *root)
 {
-  JsonArray *rows = chl_json_get_array (root, chl_runtime_get_kind (runtime)->models_pointer);
+  JsonArray *rows = chl_json_get_array (root, chl_runtime_get_kind (runtime)->loaded_pointer);
   guint      n = rows != NULL ? json_array_get_length (rows) : 0;
+  guint      n_loaded = 0;
   g_autoptr(GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (n, MAX_LOADED); i++)
+  for (guint i = 0; i < n && n_loaded <= MAX_LOADED; i++)
     {
-      const char *name = chl_json_get_string (json_array_get_element (rows, i), "/name");
+      JsonNode   *row = json_array_get_element (rows, i);
+      JsonArray  *instances = chl_json_get_array (row, "/loaded_instances");
+      const char *name = chl_json_get_string (row, "/name");
 
-      if (is_word (name))
+      if (name == NULL)
+        name = chl_json_get_string (row, "/key");
+      if (!is_word (name) || (instances != NULL && json_array_get_length (instances) == 0))
+        continue;
+      if (n_loaded++ < MAX_LOADED)
         g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
     }
-  if (n > MAX_LOADED && names->len > 0)
+  if (n_loaded > MAX_LOADED)
     g_string_append (names, ", …");
 
   chl_runtime_set_loaded (runtime, names->len > 0 ? names->str : NULL);
