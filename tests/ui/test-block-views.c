@@ -9,78 +9,21 @@
 #include <libglib-testing/signal-logger.h>
 #include <string.h>
 
-#include "chl-block-column.h"
+#include "block-fixture.h"
 #include "chl-block-row.h"
 #include "chl-code-lines.h"
-#include "chl-markdown.h"
-#include "chl-side-scroller.h"
-#include "chl-table-columns.h"
 #include "chl-ui-test.h"
-
-/* Shows what a text becomes. */
-static GtkWidget *
-show_text (GtkWidget  *column,
-           const char *text)
-{
-  g_autoptr(ChlMarkdown) markdown = chl_markdown_new ();
-
-  chl_markdown_append (markdown, text, strlen (text));
-  chl_markdown_update (markdown, TRUE);
-  for (guint i = 0; i < chl_markdown_get_n_blocks (markdown); i++)
-    chl_block_column_show (CHL_BLOCK_COLUMN (column), i, chl_markdown_get_block (markdown, i), TRUE);
-  chl_block_column_truncate (CHL_BLOCK_COLUMN (column), chl_markdown_get_n_blocks (markdown));
-
-  return column;
-}
-
-static GtkWidget *
-create_column (const char *text)
-{
-  return show_text (g_object_ref_sink (chl_block_column_new ()), text);
-}
-
-static ChlBlockView *
-get_view (GtkWidget *column,
-          guint      position)
-{
-  return chl_block_column_get_view (CHL_BLOCK_COLUMN (column), position);
-}
-
-/* Pieces are in order, do not overlap, and have what the block has there. */
-static void
-assert_pieces (ChlBlockView *view,
-               const char   *text)
-{
-  gsize done = 0;
-
-  for (guint i = 0; i < chl_block_view_get_n_pieces (view); i++)
-    {
-      gsize         start;
-      gsize         length;
-      ChlTextPiece *piece = chl_block_view_get_piece (view, i, &start);
-      const char   *shown = chl_text_piece_get_text (piece, &length);
-      gsize         found;
-
-      g_assert_cmpuint (start, >=, done);
-      g_assert_cmpmem (shown, length, text + start, length);
-      g_assert_true (chl_block_view_find_piece (view, start + length / 2, &found) == piece);
-      g_assert_cmpuint (found, ==, start);
-      done = start + length;
-    }
-  g_assert_cmpuint (done, ==, strlen (text));
-  g_assert_null (chl_block_view_get_piece (view, chl_block_view_get_n_pieces (view), NULL));
-}
 
 static void
 test_headings_have_their_role (void)
 {
-  GtkWidget *column = create_column ("# One\n\n### Three\n\nText\n");
+  GtkWidget *column = test_create_column ("# One\n\n### Three\n\nText\n");
 
-  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (get_view (column, 0))), ==,
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (test_get_view (column, 0))), ==,
                    GTK_ACCESSIBLE_ROLE_HEADING);
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_view (column, 0)), "h1"));
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_view (column, 1)), "h3"));
-  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (get_view (column, 2))), !=,
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (test_get_view (column, 0)), "h1"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (test_get_view (column, 1)), "h3"));
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (test_get_view (column, 2))), !=,
                    GTK_ACCESSIBLE_ROLE_HEADING);
 
   g_assert_finalize_object (column);
@@ -90,17 +33,17 @@ static GtkWidget *
 get_marker (GtkWidget *column,
             guint      position)
 {
-  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (get_view (column, position)));
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (test_get_view (column, position)));
   GtkWidget *child = gtk_widget_get_first_child (row);
 
-  return child != GTK_WIDGET (get_view (column, position)) ? child : NULL;
+  return child != GTK_WIDGET (test_get_view (column, position)) ? child : NULL;
 }
 
 static void
 test_items_have_markers (void)
 {
-  GtkWidget               *column = create_column ("- one\n  - two\n    - three\n\n      more\n\n"
-                                                                 "7. seven\n8. eight\n\n- [ ] open\n- [x] done\n\nText\n");
+  GtkWidget               *column = test_create_column ("- one\n  - two\n    - three\n\n      more\n\n"
+                                                                      "7. seven\n8. eight\n\n- [ ] open\n- [x] done\n\nText\n");
   static const char *const labels[] = { "•", "◦", "▪", NULL, "7.", "8." };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
@@ -129,7 +72,7 @@ get_x (GtkWidget *column,
   graphene_rect_t bounds;
 
   g_assert_true (
-    gtk_widget_compute_bounds (GTK_WIDGET (get_view (column, position)), column, &bounds));
+    gtk_widget_compute_bounds (GTK_WIDGET (test_get_view (column, position)), column, &bounds));
   *out_end = bounds.origin.x + bounds.size.width;
 
   return (int) bounds.origin.x;
@@ -140,8 +83,8 @@ static void
 test_nesting_moves_inwards (void)
 {
   GtkWidget *window = gtk_window_new ();
-  GtkWidget *column = create_column ("Text\n\n- one\n  - two\n\n> quote\n>\n> > deeper\n\n"
-                                     "- \xd7\x90\xd7\x91\xd7\x92\n");
+  GtkWidget *column = test_create_column ("Text\n\n- one\n  - two\n\n> quote\n>\n> > deeper\n\n"
+                                          "- \xd7\x90\xd7\x91\xd7\x92\n");
   double     end;
 
   gtk_window_set_default_size (GTK_WINDOW (window), 400, 300);
@@ -189,7 +132,7 @@ static float
 get_bar_top (GtkWidget *column,
              guint      position)
 {
-  GtkWidget   *row = gtk_widget_get_parent (GTK_WIDGET (get_view (column, position)));
+  GtkWidget   *row = gtk_widget_get_parent (GTK_WIDGET (test_get_view (column, position)));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
 
@@ -205,7 +148,7 @@ static void
 test_quotes_have_bars (void)
 {
   GtkWidget *window = gtk_window_new ();
-  GtkWidget *column = create_column ("> one\n>\n> two\n>\n> - > three\n> - > four\n\n> five\n");
+  GtkWidget *column = test_create_column ("> one\n>\n> two\n>\n> - > three\n> - > four\n\n> five\n");
 
   g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
 
@@ -309,7 +252,7 @@ test_code_of_any_shape (void)
               g_assert_cmpuint (length, <=, 4 * CHL_CODE_LINES_LONG_LINE);
             }
         if (block != NULL && !g_str_has_suffix (texts[i], "\n"))
-          assert_pieces (CHL_BLOCK_VIEW (view), texts[i]);
+          test_assert_pieces (CHL_BLOCK_VIEW (view), texts[i]);
         g_assert_finalize_object (view);
       }
 }
@@ -343,21 +286,21 @@ test_code_gets_colors (void)
     }
 
   window = gtk_window_new ();
-  column = create_column ("```c\nint main (void) { return 0; }\n```\n");
-  g_assert_false (is_colored (get_view (column, 0)));
+  column = test_create_column ("```c\nint main (void) { return 0; }\n```\n");
+  g_assert_false (is_colored (test_get_view (column, 0)));
   gtk_window_set_child (GTK_WINDOW (window), column);
   gtk_window_present (GTK_WINDOW (window));
-  chl_ui_test_wait (is_colored, get_view (column, 0));
+  chl_ui_test_wait (is_colored, test_get_view (column, 0));
   g_assert_nonnull (chl_ui_test_find (column, GTK_TYPE_LABEL, "C"));
 
   light = pango_attr_list_copy (gtk_label_get_attributes (
-    chl_text_piece_get_label (chl_block_view_get_piece (get_view (column, 0), 0, NULL))));
+    chl_text_piece_get_label (chl_block_view_get_piece (test_get_view (column, 0), 0, NULL))));
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   do
     {
       g_main_context_iteration (NULL, TRUE);
       dark = gtk_label_get_attributes (
-        chl_text_piece_get_label (chl_block_view_get_piece (get_view (column, 0), 0, NULL)));
+        chl_text_piece_get_label (chl_block_view_get_piece (test_get_view (column, 0), 0, NULL)));
     }
   while (pango_attr_list_equal (dark, light));
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -367,135 +310,12 @@ test_code_gets_colors (void)
   g_assert_finalize_object (column);
 }
 
-static void
-test_table_has_cells (void)
-{
-  GtkWidget    *column = create_column ("| a | b |\n|---|--:|\n| c **d** | e |\n| f | g |\n");
-  ChlBlockView *view = get_view (column, 0);
-  ChlTextPiece *head = chl_block_view_get_piece (view, 1, NULL);
-  ChlTextPiece *cell = chl_block_view_get_piece (view, 2, NULL);
-
-  g_assert_cmpuint (chl_block_view_get_n_pieces (view), ==, 6);
-  assert_pieces (view, "a\tb\nc d\te\nf\tg");
-  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (head)), ==,
-                   GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
-  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)), ==,
-                   GTK_ACCESSIBLE_ROLE_CELL);
-
-  /* Only what is new is made. */
-  show_text (column, "| a | b |\n|---|--:|\n| c **d** | e |\n| f | g |\n| h | i |\n");
-  g_assert_true (get_view (column, 0) == view);
-  g_assert_true (chl_block_view_get_piece (view, 2, NULL) == cell);
-  g_assert_cmpuint (chl_block_view_get_n_pieces (view), ==, 8);
-  show_text (column, "| a |\n|---|\n| c |\n");
-  g_assert_cmpuint (chl_block_view_get_n_pieces (view), ==, 2);
-
-  g_assert_finalize_object (column);
-}
-
-static gboolean
-has_all_rows (gpointer user_data)
-{
-  return chl_block_view_get_n_pieces (user_data) == 2 * 201;
-}
-
-/* Not all at once. */
-static void
-test_long_table_comes_in_parts (void)
-{
-  g_autoptr(GString) text = g_string_new ("| a | b |\n|---|---|\n");
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *column;
-
-  for (guint i = 0; i < 200; i++)
-    g_string_append_printf (text, "| %u | text |\n", i);
-  column = create_column (text->str);
-  g_assert_cmpuint (chl_block_view_get_n_pieces (get_view (column, 0)), <, 2 * 100);
-  gtk_window_set_child (GTK_WINDOW (window), column);
-  gtk_window_present (GTK_WINDOW (window));
-  chl_ui_test_wait (has_all_rows, get_view (column, 0));
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_finalize_object (column);
-}
-
-static void
-test_columns_share_the_width (void)
-{
-  g_autoptr(ChlTableColumns) columns = chl_table_columns_new ("lcr");
-  const int *widths;
-
-  g_assert_true (chl_table_columns_set_wish (columns, 0, 50, 60));
-  g_assert_false (chl_table_columns_set_wish (columns, 0, 50, 60));
-  chl_table_columns_set_wish (columns, 1, 100, 400);
-  chl_table_columns_set_wish (columns, 2, 100, 901);
-
-  widths = chl_table_columns_get_widths (columns, 5000);
-  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 60 + 400 + 901);
-  widths = chl_table_columns_get_widths (columns, 10);
-  g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, 250);
-  for (int width = 250; width <= 60 + 400 + 901; width++)
-    {
-      widths = chl_table_columns_get_widths (columns, width);
-      g_assert_cmpint (widths[0] + widths[1] + widths[2], ==, width);
-      g_assert_cmpint (widths[1], >=, 100);
-      g_assert_cmpint (widths[2], <=, 901);
-    }
-  /* What is short gets all of it before what is long gets more. */
-  widths = chl_table_columns_get_widths (columns, 500);
-  g_assert_cmpint (widths[0], ==, 60);
-  g_assert_cmpint (widths[1], ==, 220);
-}
-
-/* A wide table scrolls inside; the page does not become wider. */
-static void
-test_wide_table_scrolls_inside (void)
-{
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *column = create_column ("| a | b | c | d |\n|---|---|---|---|\n"
-                                     "| one two three four five six | one two three four five six |"
-                                     " one two three four five six | one two three four five |\n");
-  GtkWidget *scroller;
-  int        least;
-  gsize      start;
-  double     value;
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 300, 200);
-  gtk_window_set_child (GTK_WINDOW (window), column);
-  gtk_window_present (GTK_WINDOW (window));
-  chl_ui_test_wait_frames (window);
-
-  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  g_assert_cmpint (least, <, 100);
-  scroller = chl_ui_test_find (column, CHL_TYPE_SIDE_SCROLLER, NULL);
-  g_assert_true (chl_side_scroller_is_too_wide (CHL_SIDE_SCROLLER (scroller)));
-  g_assert_true (gtk_widget_get_focusable (scroller));
-  value = chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller));
-  chl_block_view_get_piece (get_view (column, 0), 7, &start);
-  chl_block_view_bring_in (get_view (column, 0), start);
-  g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), >, value);
-
-  /* Its keys are its own while it has the focus, and else those of what is around it. */
-  g_assert_false (chl_ui_test_press_binding (scroller, GDK_KEY_Home, 0));
-  gtk_widget_grab_focus (scroller);
-  g_assert_true (chl_ui_test_press_binding (scroller, GDK_KEY_Home, 0));
-  g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), <, 0.5);
-  g_assert_true (chl_ui_test_press_binding (scroller, GDK_KEY_Right, 0));
-  value = chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller));
-  g_assert_cmpfloat (value, >, 0.5);
-  g_assert_true (chl_ui_test_press_binding (scroller, GDK_KEY_End, 0));
-  g_assert_cmpfloat (chl_side_scroller_get_value (CHL_SIDE_SCROLLER (scroller)), >, value);
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_finalize_object (column);
-}
-
 /* The box of something to do is no place to stop at, and no end either. */
 static void
 test_focus_goes_past_tasks (void)
 {
-  GtkWidget  *column = create_column ("[one](https://example.org/1)\n\n- [x] [two](https://example.org/2)\n"
-                                       "- [ ] nothing\n\n[three](https://example.org/3)\n");
+  GtkWidget  *column = test_create_column ("[one](https://example.org/1)\n\n- [x] [two](https://example.org/2)\n"
+                                            "- [ ] nothing\n\n[three](https://example.org/3)\n");
   GtkWidget  *window = gtk_window_new ();
   const guint stops[] = { 0, 1, 3 };
 
@@ -504,7 +324,7 @@ test_focus_goes_past_tasks (void)
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
     {
-      ChlTextPiece *piece = chl_block_view_get_piece (get_view (column, stops[i]), 0, NULL);
+      ChlTextPiece *piece = chl_block_view_get_piece (test_get_view (column, stops[i]), 0, NULL);
 
       g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
       g_assert_true (gtk_widget_is_focus (GTK_WIDGET (chl_text_piece_get_label (piece))));
@@ -527,10 +347,6 @@ main (int   argc,
   g_test_add_func ("/ui/block-views/code-is-in-pieces", test_code_is_in_pieces);
   g_test_add_func ("/ui/block-views/code-of-any-shape", test_code_of_any_shape);
   g_test_add_func ("/ui/block-views/code-gets-colors", test_code_gets_colors);
-  g_test_add_func ("/ui/block-views/table-has-cells", test_table_has_cells);
-  g_test_add_func ("/ui/block-views/long-table-comes-in-parts", test_long_table_comes_in_parts);
-  g_test_add_func ("/ui/block-views/columns-share-the-width", test_columns_share_the_width);
-  g_test_add_func ("/ui/block-views/wide-table-scrolls-inside", test_wide_table_scrolls_inside);
   g_test_add_func ("/ui/block-views/focus-goes-past-tasks", test_focus_goes_past_tasks);
 
   return g_test_run ();
