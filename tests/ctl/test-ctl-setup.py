@@ -58,7 +58,7 @@ def test_families():
     with Room() as room:
         rows = room.run('families', '--json').json()
         ids = [row['id'] for row in rows]
-        assert len(set(ids)) == len(ids) and ids[0] == 'openai' and ids[-1] == 'practice', ids
+        assert len(set(ids)) == len(ids) and ids[0] == 'anthropic' and ids[-1] == 'practice', ids
         assert {'openai-responses', 'anthropic', 'ollama', 'custom'} <= set(ids), ids
         for row in rows:
             assert isinstance(row['title'], str) and isinstance(row['protocols'], list)
