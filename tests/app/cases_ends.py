@@ -123,6 +123,22 @@ def test_settings_open_at_the_address(person):
     program.quit()
 
 
+def test_settings_open_at_the_check(person):
+    """Where there is neither a key nor an address."""
+    program = person.start()
+    program.press('Practise')
+    person.wait_for_model(program, 'Practice: answers')
+    person.ask(program, 'error 401')
+    answer = person.get_answer(program, 1)
+    program.press('Open Settings', within=answer)
+    frame = program.wait_for_frame('Settings')
+    program.focus('Settings')
+    check = program.find(lambda name: name.startswith('Check'), 'push button', frame)
+    until(lambda: 'focused' in check.states, 'the check to have the focus')
+    person.close_settings(program)
+    program.quit()
+
+
 def test_waiting_ends_early(person):
     wait = {'Retry-After': str(RETRY_AFTER)}
     server = person.serve(models('alpha'),

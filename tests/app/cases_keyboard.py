@@ -171,3 +171,24 @@ def test_search(person):
     program.type('nothing like that')
     program.find_text('No hits')
     program.quit()
+
+
+def test_list_over_the_chat(person):
+    """In a narrow window the focus goes into the list, and back to where it was."""
+    program = person.start()
+    program.press('Practise')
+    person.wait_for_model(program, 'Practice: answers')
+    person.ask(program, 'instant')
+    person.wait_for_answer(program, 1)
+    composer = person.get_composer(program)
+    program.focus()
+    program.resize(360, 640)
+    until(lambda: 'focused' in composer.states, 'the composer to have the focus')
+
+    for key in ('Escape', 'F9'):
+        program.key('F9')
+        chats = program.find('Chats', 'list')
+        until(lambda: any('focused' in row.states for row in chats.get_children()), 'a chat')
+        program.key(key)
+        until(lambda: 'focused' in composer.states, 'the composer to have the focus again')
+    program.quit()

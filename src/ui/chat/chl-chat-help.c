@@ -98,14 +98,14 @@ go_on (GtkWidget       *widget,
     say (widget, error->message);
 }
 
-/* What on a provider's page is at fault; NULL where the page as a whole tells it best. */
+/* What on a provider's page is at fault; where that is not known, its check tells it best. */
 static const char *
 get_place (ChlMessage *answer)
 {
   const ChlFailure *failure = chl_message_get_failure (answer);
 
   if (failure == NULL)
-    return NULL;
+    return "check";
 
   switch (failure->kind)
     {
@@ -137,7 +137,7 @@ get_place (ChlMessage *answer)
       break;
     }
 
-  return NULL;
+  return "check";
 }
 
 static void
@@ -147,13 +147,12 @@ open_provider (GtkWidget       *widget,
 {
   ChlMessage      *answer = chl_conversation_find (conversation, answer_id);
   const char      *id = answer != NULL ? chl_message_get_provider_id (answer) : NULL;
-  const char      *place = answer != NULL ? get_place (answer) : NULL;
   g_autofree char *page = NULL;
 
   if (id == NULL)
     page = g_strdup ("providers");
   else
-    page = g_strconcat ("provider:", id, place != NULL ? "#" : NULL, place, NULL);
+    page = g_strconcat ("provider:", id, "#", get_place (answer), NULL);
 
   gtk_widget_activate_action (widget, "win.show-settings", "s", page);
 }

@@ -179,6 +179,13 @@ reopen_action (GtkWidget  *widget,
   update_stack (self);
 }
 
+/* Whoever comes to the page wants to write. */
+static gboolean
+chl_chat_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CHL_CHAT_PAGE (widget)->composer));
+}
+
 static void
 chl_chat_page_dispose (GObject *object)
 {
@@ -227,6 +234,7 @@ chl_chat_page_class_init (ChlChatPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chl_chat_page_dispose;
+  widget_class->grab_focus = chl_chat_page_grab_focus;
 
   g_type_ensure (CHL_TYPE_COMPOSER);
   g_type_ensure (CHL_TYPE_FIND_BAR);

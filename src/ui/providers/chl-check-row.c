@@ -454,3 +454,17 @@ chl_check_row_is_running (ChlCheckRow *self)
 
   return self->running != NULL;
 }
+
+/**
+ * chl_check_row_focus:
+ * @self: a row
+ *
+ * Puts the cursor on what checks.
+ */
+void
+chl_check_row_focus (ChlCheckRow *self)
+{
+  g_return_if_fail (CHL_IS_CHECK_ROW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}

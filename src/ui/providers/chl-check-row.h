@@ -23,6 +23,7 @@ void     chl_check_row_set_provider (ChlCheckRow *self,
                                      ChlEngine   *engine,
                                      ChlProvider *provider);
 void     chl_check_row_run (ChlCheckRow *self);
+void     chl_check_row_focus (ChlCheckRow *self);
 gboolean chl_check_row_is_running (ChlCheckRow *self);
 
 G_END_DECLS

@@ -32,6 +32,8 @@ struct _ChlProviderPage
   ChlEngine           *engine;        /* (owned) (nullable) until it is set */
   ChlProvider         *provider;      /* (owned) (nullable) */
   GCancellable        *cancellable;   /* (owned) */
+  char                *wanted;        /* (owned) (nullable) what to edit once the page is seen */
+  guint                wanted_id;     /* source: it is seen */
   AdwWindowTitle      *title;         /* (unowned) template child */
   GtkWidget           *practice;      /* (unowned) template child */
   GtkEditable         *name_row;      /* (unowned) template child */
@@ -211,6 +213,7 @@ chl_provider_page_dispose (GObject *object)
   ChlProviderPage *self = CHL_PROVIDER_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->wanted_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_PROVIDER_PAGE);
   g_clear_object (&self->provider);
   g_clear_object (&self->engine);
@@ -224,6 +227,7 @@ chl_provider_page_finalize (GObject *object)
   ChlProviderPage *self = CHL_PROVIDER_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (chl_provider_page_parent_class)->finalize (object);
 }
@@ -254,6 +258,29 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
+wanted_cb (gpointer user_data)
+{
+  ChlProviderPage *self = user_data;
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+  self->wanted_id = 0;
+  if (wanted != NULL)
+    chl_provider_page_edit (self, wanted);
+}
+
+/* Whoever shows the page leads the focus to its first button, and does so after this. */
+static void
+chl_provider_page_map (GtkWidget *widget)
+{
+  ChlProviderPage *self = CHL_PROVIDER_PAGE (widget);
+
+  GTK_WIDGET_CLASS (chl_provider_page_parent_class)->map (widget);
+
+  if (self->wanted != NULL && self->wanted_id == 0)
+    self->wanted_id = g_idle_add_once (wanted_cb, self);
+}
+
+static void
 chl_provider_page_class_init (ChlProviderPageClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
@@ -261,6 +288,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
 
   object_class->dispose = chl_provider_page_dispose;
   object_class->finalize = chl_provider_page_finalize;
+  widget_class->map = chl_provider_page_map;
 
   g_type_ensure (CHL_TYPE_KEY_ROW);
   g_type_ensure (CHL_TYPE_ENDPOINT_ROW);
@@ -372,7 +400,7 @@ chl_provider_page_freshen (ChlProviderPage *self)
 
   if (chl_provider_get_state (self->provider) == CHL_PROVIDER_NO_KEY &&
       gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
-    chl_key_row_edit (self->key_row);
+    chl_provider_page_edit (self, "key");
 
   if (!chl_discovery_is_due (self->engine, self->provider) ||
       chl_check_row_is_running (self->check_row))
@@ -385,9 +413,9 @@ chl_provider_page_freshen (ChlProviderPage *self)
 /**
  * chl_provider_page_edit:
  * @self: a page
- * @what: "key", "endpoint" or "models"; one that is not there is passed over
+ * @what: "key", "endpoint", "models" or "check", which also stands for what is not there
  *
- * Goes to a row and opens it.
+ * Goes to a row and opens it; on a page that is not seen yet, as soon as it is.
  */
 void
 chl_provider_page_edit (ChlProviderPage *self,
@@ -396,6 +424,13 @@ chl_provider_page_edit (ChlProviderPage *self,
   g_return_if_fail (CHL_IS_PROVIDER_PAGE (self));
   g_return_if_fail (what != NULL);
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (what);
+      return;
+    }
+
   if (g_str_equal (what, "key") && gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
     chl_key_row_edit (self->key_row);
   else if (g_str_equal (what, "endpoint") &&
@@ -403,6 +438,8 @@ chl_provider_page_edit (ChlProviderPage *self,
     chl_endpoint_row_edit (self->endpoint_row);
   else if (g_str_equal (what, "models"))
     chl_model_list_search (self->models);
+  else
+    chl_check_row_focus (self->check_row);
 }
 
 /**

@@ -258,7 +258,7 @@ chl_settings_window_new (ChlEngine *engine)
  * chl_settings_window_show_page:
  * @self: a window
  * @page: "providers", "roles", "privacy", "add", "provider:ID" or "provider:ID#ROW", where a row is
- *   "key", "endpoint" or "models"; an unknown one is passed over
+ *   "key", "endpoint", "models" or "check"; an unknown page is passed over
  */
 void
 chl_settings_window_show_page (ChlSettingsWindow *self,

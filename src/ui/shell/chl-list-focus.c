@@ -19,18 +19,9 @@ static void
 focus_row_cb (gpointer user_data)
 {
   GtkWidget *list = user_data;
-  GtkWidget *row;
 
-  if (!gtk_widget_is_focus (gtk_widget_get_parent (list)))
-    return;
-
-  for (row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (is_selected (row) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
-      return;
-
-  row = gtk_widget_get_first_child (list);
-  while (row != NULL && !gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
-    row = gtk_widget_get_next_sibling (row);
+  if (gtk_widget_is_focus (gtk_widget_get_parent (list)))
+    chl_list_focus_enter (GTK_LIST_VIEW (list));
 }
 
 /* This is told while the focus moves, which cannot be led elsewhere before it is there. */
@@ -66,6 +57,33 @@ chl_list_focus_guide (GtkListView *list)
   g_signal_connect_object (controller, "notify::is-focus", G_CALLBACK (entered_cb), list,
                            G_CONNECT_DEFAULT);
   gtk_widget_add_controller (gtk_widget_get_parent (GTK_WIDGET (list)), controller);
+}
+
+/**
+ * chl_list_focus_enter:
+ * @list: a list that is in sight
+ *
+ * Puts the focus on the row that is selected, or on the first that takes it.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+chl_list_focus_enter (GtkListView *list)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (GTK_IS_LIST_VIEW (list), FALSE);
+
+  row = gtk_widget_get_first_child (GTK_WIDGET (list));
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (is_selected (row) && gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+      return TRUE;
+
+  row = gtk_widget_get_first_child (GTK_WIDGET (list));
+  while (row != NULL && !gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD))
+    row = gtk_widget_get_next_sibling (row);
+
+  return row != NULL;
 }
 
 static void

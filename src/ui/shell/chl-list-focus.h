@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* How the focus comes to the rows of a list, and stays there while other things are shown. */
 void       chl_list_focus_guide (GtkListView *list);
+gboolean   chl_list_focus_enter (GtkListView *list);
 void       chl_list_focus_activate_on_click (GtkListView *list);
 GtkWidget *chl_list_focus_hold (GtkRoot *root);
 void       chl_list_focus_put_back (GtkWidget *widget);

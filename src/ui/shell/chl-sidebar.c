@@ -284,6 +284,18 @@ delete_action (GtkWidget  *widget,
   g_signal_emit (self, signals[SIGNAL_DELETED], 0, chat);
 }
 
+/* Whoever comes to the list wants to choose from it; what else there is comes first without one. */
+static gboolean
+chl_sidebar_grab_focus (GtkWidget *widget)
+{
+  ChlSidebar *self = CHL_SIDEBAR (widget);
+
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+
+  return chl_list_focus_enter (self->list) || gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 chl_sidebar_dispose (GObject *object)
 {
@@ -340,6 +352,7 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
 
   object_class->dispose = chl_sidebar_dispose;
   object_class->finalize = chl_sidebar_finalize;
+  widget_class->grab_focus = chl_sidebar_grab_focus;
 
   /**
    * ChlSidebar::chosen:

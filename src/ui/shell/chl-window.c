@@ -11,6 +11,7 @@
 
 #include "chl-chat-page.h"
 #include "chl-chat-trash.h"
+#include "chl-flap-focus.h"
 #include "chl-library.h"
 #include "chl-list-focus.h"
 #include "chl-provider-list.h"
@@ -34,7 +35,6 @@ struct _ChlWindow
   AdwFlap           *flap;            /* (unowned) template child */
   ChlSidebar        *sidebar;         /* (unowned) template child */
   ChlChatPage       *page;            /* (unowned) template child */
-  GtkWidget         *composer;        /* (unowned) a child of page; where one begins to write */
   ChlWelcomePage    *welcome;         /* (unowned) (nullable) the stack owns it; once it is needed */
 };
 
@@ -80,7 +80,7 @@ show_chat (ChlWindow       *self,
   show (self, conversation);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  gtk_widget_grab_focus (self->composer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
 /* The one that was shown when the program ended; one that was deleted since then gives a new one. */
@@ -356,9 +356,8 @@ chl_window_init (ChlWindow *self)
   g_autoptr(GPropertyAction) show_sidebar = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->composer = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->page),
-                                                              CHL_TYPE_CHAT_PAGE, "composer"));
   chl_tab_stops_skip_still_pages (GTK_WIDGET (self->page));
+  chl_flap_focus_guide (self->flap);
 
   show_sidebar = g_property_action_new ("show-sidebar", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (show_sidebar));
