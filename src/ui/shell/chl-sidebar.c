@@ -293,7 +293,8 @@ chl_sidebar_grab_focus (GtkWidget *widget)
   if (gtk_search_bar_get_search_mode (self->search_bar))
     return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 
-  return chl_list_focus_enter (self->list) || gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  return chl_list_focus_enter (self->list) ||
+         gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), GTK_DIR_TAB_FORWARD);
 }
 
 static void
