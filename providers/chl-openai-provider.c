@@ -10,8 +10,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-address.h"
+#include "chl-openai-generations.h"
 #include "chl-openai-listing.h"
-#include "chl-provider.h"
+#include "chl-own-quirks.h"
+#include "chl-protocol-choice.h"
 
 #define CHL_TYPE_OPENAI_PROVIDER (chl_openai_provider_get_type ())
 
@@ -20,41 +23,38 @@ G_DECLARE_FINAL_TYPE (ChlOpenaiProvider, chl_openai_provider, CHL, OPENAI_PROVID
 struct _ChlOpenaiProvider
 {
   ChlProvider parent_instance;
+
+  ChlOwnQuirks *quirks; /* (owned) of what is spoken to through Chat Completions */
 };
 
 G_DEFINE_FINAL_TYPE (ChlOpenaiProvider, chl_openai_provider, CHL_TYPE_PROVIDER)
 
+static const ChlOption options[] = {
+  { .key = CHL_OPTION_PROTOCOL,
+    .title = N_ ("Protocol"),
+    .summary = N_ ("Models that answer through Responses alone are asked through that in any case"),
+    .kind = CHL_OPTION_CHOICE,
+    .choices = (const ChlChoice[]){ { "openai-chat", N_ ("Chat Completions") },
+                                    { "openai-responses", N_ ("Responses") },
+                                    { NULL, NULL } } },
+  { NULL },
+};
+
 static const ChlFamily family = {
   .id = "openai",
   .title = "OpenAI",
-  .summary = N_ ("GPT models, through Chat Completions"),
+  .summary = N_ ("GPT models, through Chat Completions or Responses"),
   .aliases = (const char *const[]){ "gpt", "chatgpt", "chat completions", NULL },
   .docs_uri = "https://platform.openai.com/docs/api-reference/chat",
   .key_uri = "https://platform.openai.com/api-keys",
   .key_prefixes = (const char *const[]){ "sk-svcacct-", "sk-proj-", "sk-", NULL },
   .variables = (const char *const[]){ "OPENAI_API_KEY", NULL },
   .endpoint = "https://api.openai.com/v1",
-  .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_NONE },
+  .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_OPENAI_RESPONSES,
+                                        CHL_PROTOCOL_NONE },
   .auth = CHL_AUTH_API_KEY,
+  .options = options,
   .color = "#10a37f",
-};
-
-/*
- * max_tokens is deprecated and refused by every reasoning model; max_completion_tokens is taken by
- * all of them. Reasoning text never comes over Chat Completions, so none goes back.
- */
-static const ChlQuirks quirks = {
-  .output_limit_field = "max_completion_tokens",
-  .developer_role = TRUE,
-  .stream_usage = TRUE,
-  .sends_effort = TRUE,
-  .sampling_with_effort = FALSE,
-  .sends_parallel_tools = TRUE,
-  .sends_cache_key = TRUE,
-  .takes_null_content = TRUE,
-  .takes_files = TRUE,
-  .think_tags = CHL_THINK_TAGS_OFF,
-  .embeds_base64 = TRUE,
 };
 
 /*
@@ -69,30 +69,77 @@ static const ChlQuirks instruct_quirks = {
   .takes_suffix = TRUE,
 };
 
-static const ChlQuirks *
-chl_openai_provider_get_quirks (ChlProvider *provider,
-                                const char  *model)
-{
-  return g_str_has_prefix (model, "gpt-3.5-turbo-instruct") ? &instruct_quirks : &quirks;
-}
-
-/* Models that the list names but that answer only to other protocols than Chat Completions. */
+/* Models that answer to nothing but Responses.
+ * Source: https://platform.openai.com/docs/models */
 static gboolean
-needs_other_protocol (const char *id)
+needs_responses (const char *id)
 {
-  static const char *const words[] = {
-    "-codex", "codex-", "-deep-research", "computer-use", "-pro",
-    "omni-moderation", "babbage", "davinci", "-instruct", NULL
-  };
-
-  if (strstr (id, "embedding") != NULL)
-    return FALSE;
+  static const char *const words[] = { "-codex", "codex-", "-deep-research", "computer-use", "-pro",
+                                       NULL };
 
   for (guint i = 0; words[i] != NULL; i++)
     if (strstr (id, words[i]) != NULL)
       return TRUE;
 
   return FALSE;
+}
+
+static ChlProtocolId
+chl_openai_provider_get_protocol (ChlProvider *provider,
+                                  const char  *model)
+{
+  return needs_responses (model) ? CHL_PROTOCOL_OPENAI_RESPONSES : chl_protocol_choice_get (provider);
+}
+
+static char *
+chl_openai_provider_dup_model_url (ChlProvider *provider,
+                                   const char  *model)
+{
+  const char *endpoint = chl_provider_get_endpoint (provider);
+
+  return needs_responses (model) ? chl_address_join (endpoint, "/responses") : NULL;
+}
+
+/*
+ * What the models are is the same through both. max_tokens is deprecated and refused by every
+ * reasoning model; max_completion_tokens is taken by all of them. Reasoning text never comes over
+ * Chat Completions, so none goes back.
+ */
+static const ChlQuirks *
+get_chat_quirks (ChlOpenaiProvider *self,
+                 const char        *model)
+{
+  ChlQuirks *quirks = chl_own_quirks_begin (self->quirks, model,
+                                            chl_generation_find (chl_openai_responses_generations,
+                                                                 model));
+
+  quirks->output_limit_field = "max_completion_tokens";
+  quirks->stream_usage = TRUE;
+  quirks->takes_null_content = TRUE;
+  quirks->embeds_base64 = TRUE;
+  quirks->refuses_top_k = TRUE;
+  quirks->refuses_stop = quirks->refuses_penalties = quirks->reasons;
+
+  return quirks;
+}
+
+static const ChlQuirks *
+chl_openai_provider_get_quirks (ChlProvider *provider,
+                                const char  *model)
+{
+  if (g_str_has_prefix (model, "gpt-3.5-turbo-instruct"))
+    return &instruct_quirks;
+  if (chl_openai_provider_get_protocol (provider, model) == CHL_PROTOCOL_OPENAI_RESPONSES)
+    return chl_generation_find (chl_openai_responses_generations, model);
+
+  return get_chat_quirks (CHL_OPENAI_PROVIDER (provider), model);
+}
+
+/* What the list names that neither answers questions nor completes or embeds texts. */
+static gboolean
+is_left_out (const char *id)
+{
+  return strstr (id, "omni-moderation") != NULL;
 }
 
 static GPtrArray *
@@ -103,7 +150,15 @@ chl_openai_provider_parse_models (ChlProvider *provider,
   ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_openai_provider_parent_class);
   g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
 
-  return all != NULL ? chl_openai_listing_sort (all, root, needs_other_protocol) : NULL;
+  return all != NULL ? chl_openai_listing_sort (all, root, is_left_out) : NULL;
+}
+
+static void
+chl_openai_provider_finalize (GObject *object)
+{
+  g_clear_pointer (&CHL_OPENAI_PROVIDER (object)->quirks, chl_own_quirks_free);
+
+  G_OBJECT_CLASS (chl_openai_provider_parent_class)->finalize (object);
 }
 
 static void
@@ -111,7 +166,11 @@ chl_openai_provider_class_init (ChlOpenaiProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = chl_openai_provider_finalize;
+
   provider_class->family = &family;
+  provider_class->get_protocol = chl_openai_provider_get_protocol;
+  provider_class->dup_model_url = chl_openai_provider_dup_model_url;
   provider_class->get_quirks = chl_openai_provider_get_quirks;
   provider_class->parse_models = chl_openai_provider_parse_models;
 }
@@ -119,4 +178,5 @@ chl_openai_provider_class_init (ChlOpenaiProviderClass *klass)
 static void
 chl_openai_provider_init (ChlOpenaiProvider *self)
 {
+  self->quirks = chl_own_quirks_new ();
 }

@@ -8,7 +8,8 @@
 #include "chl-families.h"
 #include "chl-headers.h"
 #include "chl-json.h"
-#include "chl-provider.h"
+#include "chl-protocol-choice.h"
+#include "family-golden.h"
 
 static ChlProvider *
 new_openai (void)
@@ -53,7 +54,7 @@ test_newest_first (void)
 }
 
 static void
-test_leaves_out_what_it_cannot_speak_to (void)
+test_leaves_out_what_does_other_things (void)
 {
   assert_ids ("{\"data\":[{\"id\":\"gpt-5\",\"created\":9},{\"id\":\"gpt-5-codex\",\"created\":8},"
               "{\"id\":\"codex-mini-latest\"},{\"id\":\"o3-deep-research\"},{\"id\":\"o1-pro\"},"
@@ -62,7 +63,9 @@ test_leaves_out_what_it_cannot_speak_to (void)
               "{\"id\":\"whisper-1\"},{\"id\":\"tts-1\"},{\"id\":\"dall-e-3\"},"
               "{\"id\":\"gpt-image-1\"},"
               "{\"id\":\"text-embedding-3-small\",\"created\":7}]}",
-              (const char *const[]){ "gpt-5", "text-embedding-3-small", NULL });
+              (const char *const[]){ "gpt-5", "gpt-5-codex", "text-embedding-3-small", "babbage-002",
+                                     "codex-mini-latest", "computer-use-preview", "davinci-002",
+                                     "gpt-3.5-turbo-instruct", "o1-pro", "o3-deep-research", NULL });
 }
 
 static void
@@ -84,18 +87,58 @@ test_one_id_twice (void)
               (const char *const[]){ "m", NULL });
 }
 
+/* Each generation that is spoken to in another way, and the same through the other protocol. */
 static void
-test_quirks (void)
+test_turns (void)
 {
   g_autoptr(ChlProvider) provider = new_openai ();
-  const ChlQuirks *quirks = chl_provider_get_quirks (provider, "gpt-5");
 
-  g_assert_cmpstr (quirks->output_limit_field, ==, "max_completion_tokens");
-  g_assert_true (quirks->developer_role);
-  g_assert_true (quirks->stream_usage);
-  g_assert_true (quirks->sends_effort);
-  g_assert_false (quirks->sampling_with_effort);
-  g_assert_cmpint (quirks->think_tags, ==, CHL_THINK_TAGS_OFF);
+  family_assert_turns (provider, "gpt-5", NULL, "openai-gpt-5");
+  family_assert_turns (provider, "gpt-4o", NULL, "openai-gpt-4o");
+  family_assert_turns (provider, "gpt-5-codex", NULL, "openai-codex-by-responses");
+  chl_provider_set_option (provider, CHL_OPTION_PROTOCOL, "openai-responses");
+  family_assert_turns (provider, "gpt-5", NULL, "openai-gpt-5-by-choice");
+}
+
+static void
+test_efforts (void)
+{
+  static const char *const models[] = { "gpt-5", "gpt-5.1", "gpt-5.4", "o3", "gpt-4o" };
+  g_autoptr(ChlProvider) provider = new_openai ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autofree char *name = g_strconcat ("openai-efforts-", models[i], NULL);
+
+      family_assert_efforts (provider, models[i], name);
+    }
+}
+
+static void
+test_protocols (void)
+{
+  static const struct
+  {
+    const char   *model;
+    ChlProtocolId chosen[2]; /* with Chat Completions, with Responses */
+  } rows[] = {
+    { "gpt-5", { CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_OPENAI_RESPONSES } },
+    { "gpt-5-pro", { CHL_PROTOCOL_OPENAI_RESPONSES, CHL_PROTOCOL_OPENAI_RESPONSES } },
+    { "codex-mini-latest", { CHL_PROTOCOL_OPENAI_RESPONSES, CHL_PROTOCOL_OPENAI_RESPONSES } },
+    { "o3-deep-research", { CHL_PROTOCOL_OPENAI_RESPONSES, CHL_PROTOCOL_OPENAI_RESPONSES } },
+    { "later-model", { CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_OPENAI_RESPONSES } },
+  };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(ChlProvider) provider = new_openai ();
+
+      g_assert_false (chl_protocol_choice_is_open (provider));
+      if (i == 1)
+        chl_provider_set_option (provider, CHL_OPTION_PROTOCOL, "openai-responses");
+      for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+        g_assert_cmpint (chl_provider_get_protocol (provider, rows[j].model), ==, rows[j].chosen[i]);
+    }
 }
 
 static void
@@ -119,11 +162,13 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/openai-provider/newest-first", test_newest_first);
-  g_test_add_func ("/openai-provider/leaves-out-what-it-cannot-speak-to",
-                   test_leaves_out_what_it_cannot_speak_to);
+  g_test_add_func ("/openai-provider/leaves-out-what-does-other-things",
+                   test_leaves_out_what_does_other_things);
   g_test_add_func ("/openai-provider/uses", test_uses);
   g_test_add_func ("/openai-provider/one-id-twice", test_one_id_twice);
-  g_test_add_func ("/openai-provider/quirks", test_quirks);
+  g_test_add_func ("/openai-provider/turns", test_turns);
+  g_test_add_func ("/openai-provider/efforts", test_efforts);
+  g_test_add_func ("/openai-provider/protocols", test_protocols);
   g_test_add_func ("/openai-provider/needs-a-key-and-sends-it", test_needs_a_key_and_sends_it);
 
   return g_test_run ();
