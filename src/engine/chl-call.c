@@ -18,6 +18,7 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-failure-reader.h"
+#include "chl-keys-headers.h"
 #include "chl-utf8.h"
 
 /* Milliseconds. A list comes at once or not at all; an answer may take its time. */
@@ -161,13 +162,37 @@ typedef struct
 {
   ChlProvider *provider; /* (owned) */
   ChlOperation operation;
+  ChlHttpCall *call; /* (owned) (nullable) all but the person's own headers */
 } Preparation;
 
 static void
 preparation_free (Preparation *preparation)
 {
   g_object_unref (preparation->provider);
+  g_clear_pointer (&preparation->call, chl_http_call_free);
   g_free (preparation);
+}
+
+static void
+headers_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(ChlHeaders) own = NULL;
+  g_autoptr(GError) error = NULL;
+  Preparation *preparation = g_task_get_task_data (task);
+  ChlHttpCall *call = preparation->call;
+
+  if (!(own = chl_keys_fetch_headers_finish (CHL_KEYS (object), result, &error)))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  chl_keys_add_headers (preparation->provider, call->headers, call->address, own);
+  g_task_return_pointer (task, g_steal_pointer (&preparation->call),
+                         (GDestroyNotify) chl_http_call_free);
 }
 
 static void
@@ -193,7 +218,9 @@ key_cb (GObject      *object,
   chl_provider_add_headers (preparation->provider, call->headers, preparation->operation, secret);
   if (chl_headers_get (call->headers, "Accept") == NULL)
     chl_headers_set (call->headers, "Accept", "application/json");
-  g_task_return_pointer (task, call, (GDestroyNotify) chl_http_call_free);
+  preparation->call = call;
+  chl_keys_fetch_headers_async (CHL_KEYS (object), preparation->provider, TRUE,
+                                g_task_get_cancellable (task), headers_cb, g_object_ref (task));
 }
 
 /**
@@ -205,8 +232,9 @@ key_cb (GObject      *object,
  * @callback: (scope async): called with the call
  * @user_data: closure for @callback
  *
- * A call with its address, its time-outs, its headers and the key in them; without a body.
- * Errors: those of chl_keys_fetch_async() and chl_call_new().
+ * A call with its address, its time-outs, its headers, the key and the person's own in them; without
+ * a body. Errors: those of chl_keys_fetch_async(), chl_keys_fetch_headers_async() and
+ * chl_call_new().
  */
 void
 chl_call_prepare_async (ChlEngine          *engine,

@@ -10,6 +10,7 @@
 #include "chl-backoff.h"
 #include "chl-exchange-private.h"
 #include "chl-json.h"
+#include "chl-keys-headers.h"
 #include "chl-lesson-reader.h"
 #include "chl-lessons.h"
 #include "chl-protocol-choice.h"
@@ -194,7 +195,7 @@ add_header_cb (const char *name,
  * @question: what to ask
  * @error: (out) (optional): why it could not be sent
  *
- * The keyring is not opened: a key that would be sent shows as dots.
+ * The keyring is not opened: what is secret and would be sent shows as dots.
  *
  * Returns: (transfer full) (nullable): {"method","url","headers","body"}
  */
@@ -206,6 +207,7 @@ chl_exchange_describe_question (ChlEngine         *engine,
 {
   g_autoptr(ChlHttpCall) call = NULL;
   g_autoptr(ChlSecret) dots = NULL;
+  g_autoptr(ChlHeaders) own = NULL;
   g_autoptr(JsonNode) body = NULL;
   JsonObject *headers;
   JsonObject *object;
@@ -220,6 +222,8 @@ chl_exchange_describe_question (ChlEngine         *engine,
   if (chl_provider_get_key_source (provider) != CHL_KEY_SOURCE_NONE)
     dots = chl_secret_new ("-", 1);
   chl_provider_add_headers (provider, call->headers, question->operation, dots);
+  own = chl_keys_show_headers (provider);
+  chl_keys_add_headers (provider, call->headers, call->address, own);
 
   if (!chl_exchange_fill_call (call, provider, question, error))
     return NULL;

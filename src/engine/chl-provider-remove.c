@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-engine-private.h"
+#include "chl-keys-headers.h"
 #include "chl-provider-list-private.h"
 
 typedef struct
@@ -210,8 +211,8 @@ chl_provider_list_remove_async (ChlProviderList    *self,
   g_task_set_source_tag (task, chl_provider_list_remove_async);
   g_task_set_task_data (task, removal, (GDestroyNotify) removal_free);
 
-  chl_keys_open_async (chl_engine_get_keys (chl_provider_list_get_engine (self)), provider,
-                       cancellable, opened_cb, task);
+  chl_keys_open_all_async (chl_engine_get_keys (chl_provider_list_get_engine (self)), provider,
+                           cancellable, opened_cb, task);
 }
 
 /**
