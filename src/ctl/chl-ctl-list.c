@@ -16,6 +16,7 @@
 #include "chl-keys.h"
 #include "chl-model-facts.h"
 #include "chl-model-listing.h"
+#include "chl-own-headers.h"
 #include "chl-provider-list.h"
 
 static JsonArray *
@@ -112,11 +113,20 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, name);
 }
 
+static void
+add_header_cb (const ChlOwnHeader *header,
+               gpointer            user_data)
+{
+  if (header->kind != CHL_OWN_HEADER_GONE)
+    json_array_add_string_element (user_data, header->name);
+}
+
 static JsonNode *
 build_provider (ChlCtl      *ctl,
                 ChlProvider *provider)
 {
   JsonObject      *object = json_object_new ();
+  JsonArray       *headers = json_array_new ();
   JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *key = chl_keys_describe (chl_engine_get_keys (ctl->engine), provider);
 
@@ -128,6 +138,8 @@ build_provider (ChlCtl      *ctl,
   set_text (object, "detail", chl_provider_get_detail (provider));
   set_text (object, "endpoint", chl_provider_get_endpoint (provider));
   set_text (object, "key", key);
+  chl_own_headers_foreach (provider, add_header_cb, headers);
+  json_object_set_array_member (object, "headers", headers);
   json_object_set_int_member (object, "models_enabled", chl_provider_get_n_enabled_models (provider));
   json_node_take_object (node, object);
 

@@ -239,16 +239,24 @@ set_echo (gboolean echoes)
   return tcsetattr (STDIN_FILENO, TCSAFLUSH, &settings) == 0;
 }
 
-/**
- * chl_ctl_read_secret:
- * @error: (out) (optional): %CHL_ERROR_INVALID if nothing usable came
- *
- * Reads a secret from standard input; from a terminal, one line, unseen.
- *
- * Returns: (transfer full) (nullable): the secret
- */
-ChlSecret *
-chl_ctl_read_secret (GError **error)
+/* As it came, but for blanks and line ends around it. Returns: (nullable): nothing is nothing */
+static ChlSecret *
+new_value (const char *text)
+{
+  gsize length;
+
+  text += strspn (text, " \r\n");
+  for (length = strlen (text); length > 0; length--)
+    if (strchr (" \r\n", text[length - 1]) == NULL)
+      break;
+
+  return length > 0 ? chl_secret_new (text, (gssize) length) : NULL;
+}
+
+static ChlSecret *
+read_stdin (const char *prompt,
+            ChlSecret *(*new_secret) (const char *text),
+            GError **error)
 {
   char       *buffer = g_malloc0 (MAX_SECRET + 1);
   gsize       length = 0;
@@ -259,7 +267,7 @@ chl_ctl_read_secret (GError **error)
   const char *why = NULL;
 
   if (is_terminal)
-    g_printerr ("%s", _ ("Key (what you type is not shown): "));
+    g_printerr ("%s", prompt);
   was_hidden = set_echo (FALSE);
 
   while (length < MAX_SECRET &&
@@ -277,11 +285,11 @@ chl_ctl_read_secret (GError **error)
     }
 
   if (length == MAX_SECRET)
-    why = _ ("What came on standard input is too long for a key");
+    why = _ ("What came on standard input is too long for a secret");
   else if (strlen (buffer) != length)
     why = _ ("What came on standard input is not text");
-  else if (!(secret = chl_secret_new_pasted (buffer)))
-    why = _ ("There was no key on standard input");
+  else if (!(secret = new_secret (buffer)))
+    why = _ ("There was no secret on standard input");
   chl_secret_wipe (buffer);
   g_free (buffer);
 
@@ -289,6 +297,34 @@ chl_ctl_read_secret (GError **error)
     g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID, why);
 
   return secret;
+}
+
+/**
+ * chl_ctl_read_secret:
+ * @error: (out) (optional): %CHL_ERROR_INVALID if nothing usable came
+ *
+ * Reads a key from standard input; from a terminal, one line, unseen.
+ *
+ * Returns: (transfer full) (nullable): the key
+ */
+ChlSecret *
+chl_ctl_read_secret (GError **error)
+{
+  return read_stdin (_ ("Key (what you type is not shown): "), chl_secret_new_pasted, error);
+}
+
+/**
+ * chl_ctl_read_value:
+ * @error: (out) (optional): %CHL_ERROR_INVALID if nothing usable came
+ *
+ * As chl_ctl_read_secret(), for what is no key and nothing is taken off from.
+ *
+ * Returns: (transfer full) (nullable): the value
+ */
+ChlSecret *
+chl_ctl_read_value (GError **error)
+{
+  return read_stdin (_ ("Value (what you type is not shown): "), new_value, error);
 }
 
 /* A pipe that nobody writes to is empty, and nothing to wait for. */

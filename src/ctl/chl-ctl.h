@@ -66,6 +66,9 @@ int chl_ctl_set (ChlCtl *ctl,
 int chl_ctl_key (ChlCtl *ctl,
                  int     argc,
                  char  **argv);
+int chl_ctl_header (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
 int chl_ctl_remove (ChlCtl *ctl,
                     int     argc,
                     char  **argv);
@@ -135,6 +138,7 @@ ChlProvider  *chl_ctl_find_provider (ChlCtl     *ctl,
 int           chl_ctl_save (ChlCtl      *ctl,
                             ChlProvider *provider);
 ChlSecret    *chl_ctl_read_secret (GError **error);
+ChlSecret    *chl_ctl_read_value (GError **error);
 GBytes       *chl_ctl_read_input (const char *path,
                                   GError    **error);
 int           chl_ctl_refuse (gboolean      as_json,

@@ -25,6 +25,7 @@ static const struct
   { "add", N_ ("Add a provider"), chl_ctl_add, TRUE },
   { "set", N_ ("Change a provider"), chl_ctl_set, TRUE },
   { "key", N_ ("Give a provider its key"), chl_ctl_key, TRUE },
+  { "header", N_ ("Give a provider a header for every request"), chl_ctl_header, TRUE },
   { "remove", N_ ("Remove a provider, its key included"), chl_ctl_remove, TRUE },
   { "enable", N_ ("Turn a provider on"), chl_ctl_enable, TRUE },
   { "disable", N_ ("Turn a provider off"), chl_ctl_disable, TRUE },
