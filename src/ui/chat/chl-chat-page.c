@@ -179,13 +179,6 @@ reopen_action (GtkWidget  *widget,
   update_stack (self);
 }
 
-/* Whoever comes to the page wants to write. */
-static gboolean
-chl_chat_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (CHL_CHAT_PAGE (widget)->composer));
-}
-
 static void
 chl_chat_page_dispose (GObject *object)
 {
@@ -234,7 +227,6 @@ chl_chat_page_class_init (ChlChatPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chl_chat_page_dispose;
-  widget_class->grab_focus = chl_chat_page_grab_focus;
 
   g_type_ensure (CHL_TYPE_COMPOSER);
   g_type_ensure (CHL_TYPE_FIND_BAR);
@@ -350,6 +342,21 @@ chl_chat_page_get_find_bar (ChlChatPage *self)
   g_return_val_if_fail (CHL_IS_CHAT_PAGE (self), NULL);
 
   return self->find_bar;
+}
+
+/**
+ * chl_chat_page_focus:
+ * @self: a page
+ *
+ * Puts the cursor where one writes. This is not what GTK means by grabbing the focus: Tab asks each
+ * page for that as the last thing before it leaves it.
+ */
+void
+chl_chat_page_focus (ChlChatPage *self)
+{
+  g_return_if_fail (CHL_IS_CHAT_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
 /**

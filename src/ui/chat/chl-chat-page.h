@@ -23,6 +23,7 @@ ChlConversation *chl_chat_page_get_conversation (ChlChatPage *self);
 void             chl_chat_page_set_conversation (ChlChatPage     *self,
                                                  ChlConversation *conversation);
 ChlFindBar      *chl_chat_page_get_find_bar (ChlChatPage *self);
+void             chl_chat_page_focus (ChlChatPage *self);
 void             chl_chat_page_show_models (ChlChatPage *self);
 void             chl_chat_page_keep_draft (ChlChatPage *self);
 

@@ -9,6 +9,8 @@
 
 #include "chl-flap-focus.h"
 
+#include "chl-sidebar.h"
+
 typedef struct
 {
   AdwFlap   *flap;    /* (unowned) it owns this */
@@ -53,11 +55,11 @@ static void
 enter_cb (gpointer user_data)
 {
   Guide     *self = user_data;
-  GtkWidget *inside = adw_flap_get_flap (self->flap);
+  GtkWidget *list = adw_flap_get_flap (self->flap);
 
   self->idle_id = 0;
-  if (inside != NULL && is_over_content (self->flap) && !is_within (get_focus (self), inside))
-    gtk_widget_grab_focus (inside);
+  if (list != NULL && is_over_content (self->flap) && !is_within (get_focus (self), list))
+    chl_sidebar_focus (CHL_SIDEBAR (list));
 }
 
 /* What is not in sight yet takes no focus; it has been laid out when there is nothing else to do. */
@@ -92,9 +94,9 @@ reveal_cb (Guide *self)
 
 /**
  * chl_flap_focus_guide:
- * @flap: a flap that has its children
+ * @flap: a flap with a #ChlSidebar in it
  *
- * When the flap is opened over the content, the focus goes into it, and when it is put away, back
+ * When the list is opened over the content, the focus goes into it, and when it is put away, back
  * to what had it. Beside the content it is as any other part of the window.
  */
 void

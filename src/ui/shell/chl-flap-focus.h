@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* How the focus comes into a flap that lies over the content, and back. */
+/* How the focus comes into the list of chats where that lies over the chat, and back. */
 void chl_flap_focus_guide (AdwFlap *flap);
 
 G_END_DECLS

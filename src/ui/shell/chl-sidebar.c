@@ -284,19 +284,6 @@ delete_action (GtkWidget  *widget,
   g_signal_emit (self, signals[SIGNAL_DELETED], 0, chat);
 }
 
-/* Whoever comes to the list wants to choose from it; what else there is comes first without one. */
-static gboolean
-chl_sidebar_grab_focus (GtkWidget *widget)
-{
-  ChlSidebar *self = CHL_SIDEBAR (widget);
-
-  if (gtk_search_bar_get_search_mode (self->search_bar))
-    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-
-  return chl_list_focus_enter (self->list) ||
-         gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), GTK_DIR_TAB_FORWARD);
-}
-
 static void
 chl_sidebar_dispose (GObject *object)
 {
@@ -353,7 +340,6 @@ chl_sidebar_class_init (ChlSidebarClass *klass)
 
   object_class->dispose = chl_sidebar_dispose;
   object_class->finalize = chl_sidebar_finalize;
-  widget_class->grab_focus = chl_sidebar_grab_focus;
 
   /**
    * ChlSidebar::chosen:
@@ -492,4 +478,21 @@ chl_sidebar_search (ChlSidebar *self)
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+/**
+ * chl_sidebar_focus:
+ * @self: a sidebar
+ *
+ * Puts the focus where a chat can be chosen.
+ */
+void
+chl_sidebar_focus (ChlSidebar *self)
+{
+  g_return_if_fail (CHL_IS_SIDEBAR (self));
+
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else if (!chl_list_focus_enter (self->list))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -29,6 +29,7 @@ void chl_sidebar_set_engine (ChlSidebar *self,
 void chl_sidebar_select (ChlSidebar      *self,
                          ChlConversation *conversation);
 void chl_sidebar_refresh (ChlSidebar *self);
+void chl_sidebar_focus (ChlSidebar *self);
 void chl_sidebar_search (ChlSidebar *self);
 
 G_END_DECLS

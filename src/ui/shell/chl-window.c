@@ -80,7 +80,7 @@ show_chat (ChlWindow       *self,
   show (self, conversation);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+  chl_chat_page_focus (self->page);
 }
 
 /* The one that was shown when the program ended; one that was deleted since then gives a new one. */
