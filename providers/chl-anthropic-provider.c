@@ -82,6 +82,7 @@ typedef struct
   const char *const *efforts;
   ChlSampling        sampling;
   gint64             max_output;
+  const char        *off_word;
 } Generation;
 
 /*
@@ -93,10 +94,14 @@ typedef struct
  *   https://platform.claude.com/docs/en/build-with-claude/effort
  */
 static const Generation generations[] = {
+  { "claude-opus-5-5", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
   { "claude-opus-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-sonnet-5", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-fable-5", CHL_THINKING_ADAPTIVE, FALSE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-mythos", CHL_THINKING_ADAPTIVE, TRUE, FALSE, four_efforts, CHL_SAMPLING_NONE, 0 },
+  { "claude-sonnet-5-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000,
+    "between_tools" },
+  { "claude-sonnet-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "claude-haiku-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "claude-fable-5", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "claude-mythos", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
   { "claude-opus-4-8", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
   { "claude-opus-4-7", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
   { "claude-opus-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, four_efforts, CHL_SAMPLING_ONE, 128000 },
@@ -199,6 +204,7 @@ chl_anthropic_provider_get_quirks (ChlProvider *provider,
     .thinking = generation->thinking,
     .thinking_is_usual = generation->is_usual,
     .thinking_can_be_off = generation->can_be_off,
+    .thinking_off_word = generation->off_word,
     .efforts = generation->efforts,
     .sampling = generation->sampling,
     .max_output = generation->max_output,

@@ -142,6 +142,8 @@ typedef enum
  * @thinking: how to ask for thinking
  * @thinking_is_usual: it thinks unless it is told not to
  * @thinking_can_be_off: it can be told not to
+ * @thinking_off_word: (nullable): what it is told then, with the Messages protocol; %NULL for
+ *   "disabled"
  * @efforts: (nullable) (array zero-terminated): the words it takes for effort, rising; %NULL: all
  * @max_output: the longest answer it can give, in tokens; 0: nobody knows
  * @sampling: what may be said about sampling
@@ -203,6 +205,7 @@ typedef struct
   ChlThinking        thinking;
   gboolean           thinking_is_usual;
   gboolean           thinking_can_be_off;
+  const char        *thinking_off_word;
   const char *const *efforts;
   gint64             max_output;
   ChlSampling        sampling;

@@ -161,13 +161,14 @@ write_thinking (ChlBody                    *self,
                 const ChlAnthropicThinking *thinking)
 {
   ChlJsonWriter *writer = self->writer;
+  const char    *off_word = self->quirks->thinking_off_word;
 
   if (!chl_body_is_ours (self, "thinking") || (!thinking->is_on && !thinking->says_off))
     return;
 
   chl_json_writer_begin_object (writer, "thinking");
   if (!thinking->is_on)
-    chl_json_writer_add_string (writer, "type", "disabled");
+    chl_json_writer_add_string (writer, "type", off_word != NULL ? off_word : "disabled");
   else if (self->quirks->thinking == CHL_THINKING_ADAPTIVE)
     {
       chl_json_writer_add_string (writer, "type", "adaptive");

@@ -177,5 +177,6 @@ chl_anthropic_thinking_init (ChlAnthropicThinking *self,
 
   self->says_off = !self->is_on && quirks->thinking_can_be_off &&
                    (quirks->thinking_is_usual || request->effort == CHL_EFFORT_OFF);
-  self->goes_back = self->is_on || quirks->thinking == CHL_THINKING_NONE;
+  self->goes_back = self->is_on || quirks->thinking == CHL_THINKING_NONE ||
+                    (quirks->thinking_is_usual && !quirks->thinking_can_be_off);
 }

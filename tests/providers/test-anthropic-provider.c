@@ -153,9 +153,13 @@ test_generations (void)
     gint64      max_output;
   } rows[] = {
     { FALSE, "claude-opus-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
-    { FALSE, "claude-sonnet-5", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
-    { FALSE, "claude-fable-5-20260101", CHL_THINKING_ADAPTIVE, FALSE, FALSE, 5, CHL_SAMPLING_NONE, 128000 },
-    { FALSE, "claude-mythos-preview", CHL_THINKING_ADAPTIVE, TRUE, FALSE, 4, CHL_SAMPLING_NONE, 0 },
+    { FALSE, "claude-opus-5-5", CHL_THINKING_ADAPTIVE, TRUE, FALSE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-sonnet-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-sonnet-5-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-haiku-5-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-fable-5-20260101", CHL_THINKING_ADAPTIVE, TRUE, FALSE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-fable-5-1", CHL_THINKING_ADAPTIVE, TRUE, FALSE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-mythos-preview", CHL_THINKING_ADAPTIVE, TRUE, FALSE, 5, CHL_SAMPLING_NONE, 128000 },
     { FALSE, "claude-opus-4-8", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
     { FALSE, "claude-opus-4-7", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
     { FALSE, "claude-opus-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 4, CHL_SAMPLING_ONE, 128000 },
@@ -201,6 +205,17 @@ test_generations (void)
       g_assert_true (quirks->takes_files);
       g_assert_false (quirks->unsigned_thinking);
     }
+}
+
+/* One generation cannot be told not to think at all. */
+static void
+test_off_word (void)
+{
+  g_autoptr(ChlProvider) provider = new_anthropic ();
+
+  g_assert_cmpstr (chl_provider_get_quirks (provider, "claude-sonnet-5-5")->thinking_off_word, ==,
+                   "between_tools");
+  g_assert_null (chl_provider_get_quirks (provider, "claude-sonnet-5")->thinking_off_word);
 }
 
 /* One model's stay as they are while another's are asked for. */
@@ -317,6 +332,7 @@ main (int   argc,
   g_test_add_func ("/anthropic-provider/reads-the-list", test_reads_the_list);
   g_test_add_func ("/anthropic-provider/pages", test_pages);
   g_test_add_func ("/anthropic-provider/generations", test_generations);
+  g_test_add_func ("/anthropic-provider/off-word", test_off_word);
   g_test_add_func ("/anthropic-provider/quirks-stay", test_quirks_stay);
   g_test_add_func ("/anthropic-provider/cache", test_cache);
   g_test_add_func ("/anthropic-provider/what-people-type", test_what_people_type);

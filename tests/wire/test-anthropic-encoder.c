@@ -159,6 +159,25 @@ test_short_without_stream (void)
   g_assert_nonnull (strstr (json, "\"max_tokens\":8192,"));
 }
 
+/* One that has a word of its own for not thinking is told that. */
+static void
+test_off_word (void)
+{
+  const ChlQuirks quirks = {
+    .thinking = CHL_THINKING_ADAPTIVE,
+    .thinking_is_usual = TRUE,
+    .thinking_can_be_off = TRUE,
+    .thinking_off_word = "between_tools",
+  };
+  g_autoptr(ChlRequest) request = request_case_new ();
+  g_autofree char *json = NULL;
+
+  request->effort = CHL_EFFORT_OFF;
+  json = encode (request, &quirks);
+  g_assert_nonnull (strstr (json, "\"thinking\":{\"type\":\"between_tools\"}"));
+  g_assert_null (strstr (json, "output_config"));
+}
+
 /* A model that always thinks is not told to stop. */
 static void
 test_cannot_be_off (void)
@@ -275,6 +294,7 @@ main (int   argc,
   g_test_add_func ("/anthropic-encoder/amounts", test_amounts);
   g_test_add_func ("/anthropic-encoder/short-without-stream", test_short_without_stream);
   g_test_add_func ("/anthropic-encoder/cannot-be-off", test_cannot_be_off);
+  g_test_add_func ("/anthropic-encoder/off-word", test_off_word);
   g_test_add_func ("/anthropic-encoder/tool-choices", test_tool_choices);
   g_test_add_func ("/anthropic-encoder/seals-stay-at-home", test_seals_stay_at_home);
   g_test_add_func ("/anthropic-encoder/additions-are-checked", test_additions_are_checked);
