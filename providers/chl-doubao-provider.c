@@ -295,6 +295,20 @@ chl_doubao_provider_parse_models (ChlProvider *provider,
   return models;
 }
 
+/* --- Addresses --- */
+
+/* Nothing completes texts with a gap.
+ * Source: https://github.com/volcengine/volcengine-python-sdk */
+static char *
+chl_doubao_provider_dup_url (ChlProvider *provider,
+                             ChlOperation operation)
+{
+  if (operation == CHL_OPERATION_COMPLETIONS)
+    return NULL;
+
+  return CHL_PROVIDER_CLASS (chl_doubao_provider_parent_class)->dup_url (provider, operation);
+}
+
 /* --- Errors --- */
 
 /*
@@ -339,6 +353,7 @@ chl_doubao_provider_class_init (ChlDoubaoProviderClass *klass)
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->dup_url = chl_doubao_provider_dup_url;
   provider_class->get_quirks = chl_doubao_provider_get_quirks;
   provider_class->parse_models = chl_doubao_provider_parse_models;
   provider_class->refine_failure = chl_doubao_provider_refine_failure;

@@ -212,6 +212,19 @@ chl_groq_provider_parse_models (ChlProvider *provider,
   return models;
 }
 
+/* --- Addresses --- */
+
+/* Nothing completes texts with a gap. Source: https://console.groq.com/docs/api-reference */
+static char *
+chl_groq_provider_dup_url (ChlProvider *provider,
+                           ChlOperation operation)
+{
+  if (operation == CHL_OPERATION_COMPLETIONS)
+    return NULL;
+
+  return CHL_PROVIDER_CLASS (chl_groq_provider_parent_class)->dup_url (provider, operation);
+}
+
 /* --- Errors --- */
 
 /* The tool call that the model wrote could not be read, which the next attempt may do better; that
@@ -256,6 +269,7 @@ chl_groq_provider_class_init (ChlGroqProviderClass *klass)
   object_class->finalize = chl_groq_provider_finalize;
 
   provider_class->family = &family;
+  provider_class->dup_url = chl_groq_provider_dup_url;
   provider_class->get_quirks = chl_groq_provider_get_quirks;
   provider_class->parse_models = chl_groq_provider_parse_models;
   provider_class->refine_failure = chl_groq_provider_refine_failure;
