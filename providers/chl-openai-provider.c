@@ -69,7 +69,8 @@ static const ChlQuirks instruct_quirks = {
   .takes_suffix = TRUE,
 };
 
-/* Models that answer to nothing but Responses.
+/* Models that answer to nothing but Responses, or that call tools through it alone: those of the
+ * sixth generation.
  * Source: https://platform.openai.com/docs/models */
 static gboolean
 needs_responses (const char *id)
@@ -81,7 +82,7 @@ needs_responses (const char *id)
     if (strstr (id, words[i]) != NULL)
       return TRUE;
 
-  return FALSE;
+  return g_str_has_prefix (id, "gpt-6");
 }
 
 static ChlProtocolId
