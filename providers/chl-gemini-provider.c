@@ -109,6 +109,10 @@ static const ChlQuirks flash_2_5 = {
 /* From here on words only, which are levels, and not all models have all of them.
  * Source: https://ai.google.dev/gemini-api/docs/thinking */
 static const ChlQuirks four_levels = { THINKS ("minimal", "low", "medium", "high") };
+static const ChlQuirks four_levels_unsampled = {
+  THINKS ("minimal", "low", "medium", "high"),
+  .sampling = CHL_SAMPLING_NONE,
+};
 static const ChlQuirks three_levels = { THINKS ("low", "medium", "high") };
 static const ChlQuirks two_levels = { THINKS ("low", "high") };
 
@@ -123,6 +127,7 @@ static const ChlGeneration generations[] = {
   { "gemini-3-flash*", &four_levels },
   { "gemini-3.1-flash*", &four_levels },
   { "gemini-3.1-*", &three_levels },
+  { "gemini-3.5-flash-lite*", &four_levels_unsampled },
   { "gemini-3.5-*", &four_levels },
   { "gemini-3.6-*", &four_levels },
   { "gemini-3.7-*", &three_levels },

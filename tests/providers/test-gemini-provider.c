@@ -92,6 +92,9 @@ test_generations (void)
       g_test_message ("%s", rows[i].model);
       g_assert_cmpstr (words, ==, rows[i].efforts);
       g_assert_true (quirks->extra_content);
+      g_assert_cmpint (quirks->sampling, ==,
+                       g_str_equal (rows[i].model, "gemini-3.5-flash-lite") ? CHL_SAMPLING_NONE
+                                                                            : CHL_SAMPLING_FREE);
     }
 }
 
