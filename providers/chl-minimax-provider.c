@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-address.h"
 #include "chl-endpoint-path.h"
@@ -73,7 +74,7 @@ static const ChlBundledModel bundled[] = {
 static const ChlFamily family = {
   .id = "minimax",
   .title = "MiniMax",
-  .summary = N_ ("MiniMax models, spoken to as Anthropic’s are"),
+  .summary = N_ ("MiniMax models, from their maker"),
   .aliases = (const char *const[]){ "hailuo", "abab", "minimaxi", "token plan", "稀宇", "海螺",
                                     NULL },
   .docs_uri = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
@@ -149,8 +150,11 @@ chl_minimax_provider_get_quirks (ChlProvider *provider,
   return chl_generation_find (generations, model);
 }
 
+/* Plays a part, and calls no tools. */
+#define CHARACTER "minimax-m2-her"
+
 /* M2 reads text alone, M3 pictures and films, too; of others nothing is known. All of them call
- * tools.
+ * tools but one.
  * Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
 static void
 describe (ChlModel *model)
@@ -161,7 +165,9 @@ describe (ChlModel *model)
   const char *id = chl_model_get_id (model);
 
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
-  chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
+  chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS,
+                                g_ascii_strncasecmp (id, CHARACTER, strlen (CHARACTER)) != 0,
+                                CHL_ORIGIN_FAMILY);
   if (g_str_has_prefix (id, "MiniMax-M2"))
     chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, blind, CHL_ORIGIN_FAMILY);
   else if (g_str_has_prefix (id, "MiniMax-M3"))

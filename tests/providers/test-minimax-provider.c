@@ -87,7 +87,7 @@ test_list (void)
                         "{\"data\":[{\"id\":\"MiniMax-M3\",\"type\":\"model\",\"display_name\":"
                         "\"MiniMax M3\",\"created_at\":\"2026-06-01T00:00:00Z\"},{\"id\":"
                         "\"MiniMax-M2.5\",\"type\":\"model\"},{\"id\":\"MiniMax-M9\",\"type\":"
-                        "\"model\"},{\"id\":\"MiniMax-Hailuo-02\"},{\"id\":\"music-2.0\"},{\"id\":"
+                        "\"model\"},{\"id\":\"MiniMax-M2-her\"},{\"id\":\"MiniMax-Hailuo-02\"},{\"id\":\"music-2.0\"},{\"id\":"
                         "\"speech-2.6-hd\"},{\"id\":\"embo-01\"}],\"has_more\":false,\"first_id\":"
                         "\"MiniMax-M3\",\"last_id\":\"embo-01\"}",
                         "minimax-list");
