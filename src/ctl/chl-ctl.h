@@ -93,6 +93,18 @@ int chl_ctl_use (ChlCtl *ctl,
 int chl_ctl_unuse (ChlCtl *ctl,
                    int     argc,
                    char  **argv);
+int chl_ctl_pull (ChlCtl *ctl,
+                  int     argc,
+                  char  **argv);
+int chl_ctl_rm (ChlCtl *ctl,
+                int     argc,
+                char  **argv);
+int chl_ctl_load (ChlCtl *ctl,
+                  int     argc,
+                  char  **argv);
+int chl_ctl_unload (ChlCtl *ctl,
+                    int     argc,
+                    char  **argv);
 int chl_ctl_roles (ChlCtl *ctl,
                    int     argc,
                    char  **argv);
