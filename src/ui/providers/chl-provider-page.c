@@ -15,6 +15,7 @@
 #include "chl-check-row.h"
 #include "chl-discovery.h"
 #include "chl-endpoint-row.h"
+#include "chl-header-group.h"
 #include "chl-key-row.h"
 #include "chl-lesson-group.h"
 #include "chl-model-list.h"
@@ -42,6 +43,7 @@ struct _ChlProviderPage
   ChlServerRow        *server_row;    /* (unowned) template child */
   ChlCheckRow         *check_row;     /* (unowned) template child */
   ChlLessonGroup      *lesson_group;  /* (unowned) template child */
+  ChlHeaderGroup      *header_group;  /* (unowned) template child */
   ChlOptionGroup      *options_group; /* (unowned) template child */
   AdwPreferencesGroup *models_group;  /* (unowned) template child */
   GtkStack            *refresh_stack; /* (unowned) template child */
@@ -244,6 +246,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, server_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, check_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, lesson_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, header_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, options_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, refresh_stack);
@@ -296,6 +299,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   g_type_ensure (CHL_TYPE_CHECK_ROW);
   g_type_ensure (CHL_TYPE_MODEL_LIST);
   g_type_ensure (CHL_TYPE_LESSON_GROUP);
+  g_type_ensure (CHL_TYPE_HEADER_GROUP);
   g_type_ensure (CHL_TYPE_OPTION_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "models.turn-shown", "b", turn_action);
@@ -364,6 +368,7 @@ chl_provider_page_new (ChlEngine   *engine,
   chl_server_row_set_provider (self->server_row, engine, provider);
   chl_check_row_set_provider (self->check_row, engine, provider);
   chl_lesson_group_set_provider (self->lesson_group, engine, provider);
+  chl_header_group_set_provider (self->header_group, engine, provider);
   chl_option_group_set_provider (self->options_group, engine, provider);
   chl_model_list_set_provider (self->models, engine, provider);
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), (family->auth & CHL_AUTH_API_KEY) != 0);
