@@ -38,6 +38,8 @@ static const char *const refusals[] = {
   "additional propert",
   "not available",
   "only the default",
+  "is allowed for this model",
+  "only 1 allowed",
   "deprecated",
   "not a valid",
   "cannot be used",
@@ -173,7 +175,7 @@ dup_named_member (const char *words,
   while (chl_json_cursor_next (&cursor, &key, &value))
     {
       g_autofree char *name = g_strndup (key.start, key.length);
-      const char      *at = find_word (words, name);
+      const char      *at = *name != '\0' ? find_word (words, name) : NULL;
 
       if (at == NULL || g_strv_contains (vital_names, name))
         continue;

@@ -36,6 +36,10 @@ static const Refusal refusals[] = {
     " Only the default (1) value is supported.\",\"type\":\"invalid_request_error\","
     "\"param\":\"temperature\",\"code\":\"unsupported_value\"}}",
     "without:temperature" },
+  { 400,
+    "{\"error\":{\"message\":\"invalid temperature: only 0.6 is allowed for this model\","
+    "\"type\":\"invalid_request_error\"}}",
+    "without:temperature" },
   { 422,
     "{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"stream_options\",\"include_usage\"],"
     "\"msg\":\"Extra inputs are not permitted\"}]}",
