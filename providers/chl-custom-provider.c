@@ -33,6 +33,7 @@ G_DEFINE_FINAL_TYPE (ChlCustomProvider, chl_custom_provider, CHL_TYPE_PROVIDER)
 #define MAX_HEADER_BYTES 64
 
 #define OPTION_HEADER "auth-header"
+#define OPTION_REASONING "reasoning"
 #define OPTION_COMPLETIONS "completions-address"
 #define OPTION_EMBEDDINGS "embeddings-address"
 
@@ -109,6 +110,15 @@ static const ChlOption options[] = {
                    "not sent"),
     .kind = CHL_OPTION_TEXT,
     .check = check_address },
+  { .key = OPTION_REASONING,
+    .title = N_ ("Reasoning Is Asked For"),
+    .summary = N_ ("By a word, as OpenAI has it, or by a switch of the chat template, as llama.cpp and "
+                   "SGLang have it; many servers refuse what they do not know"),
+    .kind = CHL_OPTION_CHOICE,
+    .choices = (const ChlChoice[]){ { "off", N_ ("Not at All") },
+                                    { "effort", N_ ("By Effort") },
+                                    { "template", N_ ("By the Chat Template") },
+                                    { NULL, NULL } } },
   { .key = "cache",
     .title = N_ ("Prompt Cache"),
     .summary = N_ ("Whether a server that speaks Anthropic Messages is asked to keep what a "
@@ -156,18 +166,73 @@ static const ChlQuirks ollama_quirks = {
   .think_tags = CHL_THINK_TAGS_AUTO,
 };
 
+/* Of servers that imitate OpenAI nothing is taken for granted but what the person says of them. */
+#define IMITATION_QUIRKS              \
+  .output_limit_field = "max_tokens", \
+  .stream_usage = TRUE,               \
+  .sampling_with_effort = TRUE,       \
+  .think_tags = CHL_THINK_TAGS_AUTO
+
+static const char *const usual_efforts[] = { "low", "medium", "high", NULL };
+
+static const ChlQuirks effort_quirks = {
+  IMITATION_QUIRKS,
+  .sends_effort = TRUE,
+  .efforts = usual_efforts,
+};
+static const ChlQuirks template_quirks = {
+  IMITATION_QUIRKS,
+  .reasoning = CHL_REASONING_TEMPLATE,
+  .thinking_can_be_off = TRUE,
+};
+
+/* Mistral refuses what it does not know, and ids of tool calls that are not like its own.
+ * Source: https://docs.mistral.ai/api/ */
+static const ChlQuirks mistral_quirks = {
+  .output_limit_field = "max_tokens",
+  .sampling_with_effort = TRUE,
+  .short_tool_ids = TRUE,
+  .refuses_top_k = TRUE,
+  .think_tags = CHL_THINK_TAGS_AUTO,
+};
+
+static gboolean
+is_mistral (ChlProvider *provider)
+{
+  const char      *endpoint = chl_provider_get_endpoint (provider);
+  g_autofree char *host = endpoint != NULL ? chl_address_dup_host (endpoint) : NULL;
+
+  return host != NULL && g_str_has_suffix (host, ".mistral.ai");
+}
+
+static const ChlQuirks *
+get_imitation_quirks (ChlProvider *provider,
+                      const char  *model)
+{
+  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
+  const char       *reasoning = chl_provider_get_option (provider, OPTION_REASONING);
+
+  if (is_mistral (provider))
+    return &mistral_quirks;
+  if (g_strcmp0 (reasoning, "effort") == 0)
+    return &effort_quirks;
+  if (g_strcmp0 (reasoning, "template") == 0)
+    return &template_quirks;
+
+  return parent_class->get_quirks (provider, model);
+}
+
 static const ChlQuirks *
 chl_custom_provider_get_quirks (ChlProvider *provider,
                                 const char  *model)
 {
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
-  const char       *cache = chl_provider_get_option (provider, "cache");
-  ChlProtocolId     protocol = chl_protocol_choice_get (provider);
+  const char   *cache = chl_provider_get_option (provider, "cache");
+  ChlProtocolId protocol = chl_protocol_choice_get (provider);
 
   if (protocol == CHL_PROTOCOL_OLLAMA_CHAT)
     return &ollama_quirks;
   if (protocol != CHL_PROTOCOL_ANTHROPIC_MESSAGES)
-    return parent_class->get_quirks (provider, model);
+    return get_imitation_quirks (provider, model);
 
   if (g_strcmp0 (cache, "automatic") == 0)
     return &messages_quirks[CHL_CACHE_MARKS_TOP];

@@ -250,6 +250,47 @@ test_how_the_key_is_sent (void)
     }
 }
 
+/* Reasoning is asked for only where the person says how. */
+static void
+test_reasoning (void)
+{
+  g_autoptr(ChlProvider) provider = chl_provider_new (chl_families_find ("custom"), "lab");
+
+  chl_provider_set_endpoint (provider, "https://server.example/v1");
+  chl_provider_set_option (provider, CHL_OPTION_PROTOCOL, "openai-chat");
+  g_assert_false (chl_provider_get_quirks (provider, "m")->sends_effort);
+  chl_provider_set_option (provider, "reasoning", "effort");
+  g_assert_true (chl_provider_get_quirks (provider, "m")->sends_effort);
+  chl_provider_set_option (provider, "reasoning", "template");
+  g_assert_cmpint (chl_provider_get_quirks (provider, "m")->reasoning, ==, CHL_REASONING_TEMPLATE);
+}
+
+/* One server of this kind is so strict that it is known by its name. */
+static void
+test_mistral (void)
+{
+  static const struct
+  {
+    const char *endpoint;
+    gboolean    is_it;
+  } rows[] = {
+    { "https://api.mistral.ai/v1", TRUE },
+    { "https://codestral.mistral.ai/v1", TRUE },
+    { "https://mistral.ai.example/v1", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlProvider) provider = chl_provider_new (chl_families_find ("custom"), "lab");
+      const ChlQuirks *quirks;
+
+      chl_provider_set_endpoint (provider, rows[i].endpoint);
+      quirks = chl_provider_get_quirks (provider, "m");
+      g_assert_cmpint (quirks->short_tool_ids, ==, rows[i].is_it);
+      g_assert_cmpint (quirks->stream_usage, ==, !rows[i].is_it);
+    }
+}
+
 static void
 test_quirks_by_protocol (void)
 {
@@ -296,6 +337,8 @@ main (int   argc,
   g_test_add_func ("/custom-provider/protocols", test_protocols);
   g_test_add_func ("/custom-provider/what-was-found", test_what_was_found);
   g_test_add_func ("/custom-provider/how-the-key-is-sent", test_how_the_key_is_sent);
+  g_test_add_func ("/custom-provider/reasoning", test_reasoning);
+  g_test_add_func ("/custom-provider/mistral", test_mistral);
   g_test_add_func ("/custom-provider/quirks-by-protocol", test_quirks_by_protocol);
 
   return g_test_run ();
