@@ -34,6 +34,7 @@ typedef struct
 
 ChlAccount *chl_account_new (void);
 void        chl_account_free (ChlAccount *self);
+void        chl_account_drop_nonsense (ChlAccount *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlAccount, chl_account_free)
 

@@ -380,10 +380,16 @@ chl_provider_parse_account (ChlProvider *self,
                             JsonNode    *root,
                             GError     **error)
 {
+  ChlAccount *account;
+
   g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
   g_return_val_if_fail (CHL_PROVIDER_GET_CLASS (self)->parse_account != NULL, NULL);
 
-  return CHL_PROVIDER_GET_CLASS (self)->parse_account (self, root, error);
+  account = CHL_PROVIDER_GET_CLASS (self)->parse_account (self, root, error);
+  if (account != NULL)
+    chl_account_drop_nonsense (account);
+
+  return account;
 }
 
 /**

@@ -178,16 +178,19 @@ chl_account_query_finish (ChlEngine    *engine,
 char *
 chl_account_dup_words (const ChlAccount *account)
 {
-  const char *currency;
+  g_autofree char *amount = NULL;
 
   g_return_val_if_fail (account != NULL, NULL);
 
-  currency = account->currency != NULL ? account->currency : "";
+  if (account->has_left || account->has_used)
+    amount = g_strdup_printf ("%.2f%s%s", account->has_left ? account->left : account->used,
+                              account->currency != NULL ? " " : "",
+                              account->currency != NULL ? account->currency : "");
   if (account->has_left)
     /* Translators: an amount of money and its currency, such as "4.20 USD". */
-    return g_strdup_printf (C_ ("account", "%.2f %s left"), account->left, currency);
+    return g_strdup_printf (C_ ("account", "%s left"), amount);
   if (account->has_used)
-    return g_strdup_printf (C_ ("account", "%.2f %s used"), account->used, currency);
+    return g_strdup_printf (C_ ("account", "%s used"), amount);
 
   return account->limit != NULL ? g_strdup (account->limit) : NULL;
 }
