@@ -10,6 +10,7 @@
 #include "chl-listing-fields.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "chl-json.h"
 
@@ -19,6 +20,9 @@
 /* Seconds: 2000-01-01 and 2100-01-01. */
 #define FIRST_DATE G_GINT64_CONSTANT (946684800)
 #define LAST_DATE G_GINT64_CONSTANT (4102444800)
+
+/* Of a day, as ISO 8601 writes it. */
+#define DAY_BYTES 10
 
 /**
  * chl_listing_index:
@@ -148,5 +152,22 @@ chl_listing_set_date (ChlCapabilities *capabilities,
   date = g_date_time_new_from_unix_utc (seconds);
   text = g_date_time_format (date, "%Y-%m-%d");
   node = json_node_init_string (json_node_alloc (), text);
+  chl_capabilities_set (capabilities, field, node, CHL_ORIGIN_PROVIDER);
+}
+
+/* The same, from a day or a time as ISO 8601 writes it. */
+void
+chl_listing_set_day (ChlCapabilities *capabilities,
+                     ChlField         field,
+                     const char      *text)
+{
+  g_autofree char *day = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  if (text == NULL || strlen (text) < DAY_BYTES || !g_ascii_isdigit (*text))
+    return;
+
+  day = g_strndup (text, DAY_BYTES);
+  node = json_node_init_string (json_node_alloc (), day);
   chl_capabilities_set (capabilities, field, node, CHL_ORIGIN_PROVIDER);
 }

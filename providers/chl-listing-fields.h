@@ -27,5 +27,8 @@ void        chl_listing_set_price (ChlCapabilities *capabilities,
 void        chl_listing_set_date (ChlCapabilities *capabilities,
                                   ChlField         field,
                                   gint64           seconds);
+void        chl_listing_set_day (ChlCapabilities *capabilities,
+                                 ChlField         field,
+                                 const char      *text);
 
 G_END_DECLS

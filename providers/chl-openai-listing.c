@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "chl-json.h"
+#include "chl-listing-fields.h"
 
 typedef struct
 {
@@ -32,24 +33,25 @@ compare_newest_first (gconstpointer a,
   return strcmp (chl_model_get_id (left->model), chl_model_get_id (right->model));
 }
 
-static GHashTable *
-read_dates (JsonNode *root)
+static gint64
+read_created (JsonNode *row)
 {
-  GHashTable *dates = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  JsonArray  *rows = chl_json_get_array (root, "/data");
-  guint       n = rows != NULL ? json_array_get_length (rows) : 0;
+  gint64 created = 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode   *row = json_array_get_element (rows, i);
-      const char *id = chl_json_get_string (row, "/id");
-      gint64      created;
+  return row != NULL && chl_json_get_int64 (row, "/created", &created) ? created : 0;
+}
 
-      if (id != NULL && chl_json_get_int64 (row, "/created", &created))
-        g_hash_table_insert (dates, (gpointer) id, g_memdup2 (&created, sizeof created));
-    }
+static void
+describe (ChlModel *model,
+          JsonNode *row)
+{
+  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
 
-  return dates;
+  chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, read_created (row));
+  if (row != NULL)
+    chl_listing_set_day (capabilities, CHL_FIELD_RETIRES,
+                         chl_json_get_string (row, "/shutdown_date"));
+  chl_model_take_capabilities (model, capabilities);
 }
 
 /**
@@ -58,7 +60,8 @@ read_dates (JsonNode *root)
  * @root: the list
  * @is_left_out: whether a model of that id cannot be spoken to
  *
- * The list comes in no order and says nothing but a date, so the newest go first.
+ * The list comes in no order and says nothing but when a model came and when it goes, so the newest
+ * go first.
  *
  * Returns: (transfer full) (element-type ChlModel): those that can be spoken to
  *
@@ -69,18 +72,21 @@ chl_openai_listing_sort (GPtrArray           *models,
                          JsonNode            *root,
                          ChlOpenaiListingFunc is_left_out)
 {
-  g_autoptr(GHashTable) dates = read_dates (root);
+  g_autoptr(GHashTable) rows = chl_listing_index (root, "/data");
   g_autoptr(GArray) dated = g_array_new (FALSE, FALSE, sizeof (Dated));
   GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < models->len; i++)
     {
-      ChlModel     *model = g_ptr_array_index (models, i);
-      const gint64 *created = g_hash_table_lookup (dates, chl_model_get_id (model));
-      Dated         entry = { model, created != NULL ? *created : 0 };
+      ChlModel *model = g_ptr_array_index (models, i);
+      JsonNode *row = g_hash_table_lookup (rows, chl_model_get_id (model));
+      Dated     entry = { model, read_created (row) };
 
-      if (!is_left_out (chl_model_get_id (model)))
-        g_array_append_val (dated, entry);
+      if (is_left_out (chl_model_get_id (model)))
+        continue;
+
+      describe (model, row);
+      g_array_append_val (dated, entry);
     }
   g_array_sort (dated, compare_newest_first);
 

@@ -73,25 +73,6 @@ read_tokens (ChlCapabilities *capabilities,
     chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
 }
 
-/* Days are written as days. */
-static void
-read_day (ChlCapabilities *capabilities,
-          ChlField         field,
-          JsonNode        *row,
-          const char      *pointer)
-{
-  const char      *text = chl_json_get_string (row, pointer);
-  g_autofree char *day = NULL;
-  g_autoptr(JsonNode) node = NULL;
-
-  if (text == NULL || strlen (text) < 10 || !g_ascii_isdigit (*text))
-    return;
-
-  day = g_strndup (text, 10);
-  node = json_node_init_string (json_node_alloc (), day);
-  chl_capabilities_set (capabilities, field, node, CHL_ORIGIN_PROVIDER);
-}
-
 /* No list of words, where there is something to say of reasoning, stands for all of them. */
 static void
 read_efforts (ChlCapabilities *capabilities,
@@ -204,8 +185,8 @@ chl_openrouter_listing_describe (ChlModel *model,
                          read_price (row, "/pricing/input_cache_read"));
   if (chl_json_get_int64 (row, "/created", &created))
     chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, created);
-  read_day (capabilities, CHL_FIELD_KNOWLEDGE, row, "/knowledge_cutoff");
-  read_day (capabilities, CHL_FIELD_RETIRES, row, "/expiration_date");
+  chl_listing_set_day (capabilities, CHL_FIELD_KNOWLEDGE, chl_json_get_string (row, "/knowledge_cutoff"));
+  chl_listing_set_day (capabilities, CHL_FIELD_RETIRES, chl_json_get_string (row, "/expiration_date"));
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 
   if (chl_listing_has_word (row, OUTPUTS, "embeddings"))
