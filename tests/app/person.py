@@ -143,6 +143,11 @@ class Person:
         """Presses what the welcome page and the list of providers offer; returns the window."""
         program.press('Add Provider…')
         frame = program.wait_for_frame('Settings')
+        # There are more than are in sight.
+        entry = program.find(lambda name: name.startswith('Search providers'), 'entry', frame)
+        program.focus('Settings')
+        until(lambda: 'focused' in entry.states, 'the search for providers')
+        program.type(family)
         program.click(lambda: frame.look_for(family, 'list item'),
                       lambda: frame.look_for(f'Add {family}', 'label'), 'Settings')
         return frame
