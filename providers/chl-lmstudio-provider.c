@@ -157,6 +157,9 @@ chl_lmstudio_provider_parse_models (ChlProvider *provider,
 
 /* --- Models --- */
 
+/* Through Responses. Source: https://lmstudio.ai/docs/developer/openai-compat/responses */
+static const char *const efforts[] = { "low", "medium", "high", NULL };
+
 /*
  * Chat Completions has no word for reasoning there; it comes as `reasoning` from gpt-oss, from others
  * as `reasoning_content` or in the answer, as a setting of LM Studio has it (its name is unverified).
@@ -181,6 +184,7 @@ chl_lmstudio_provider_get_quirks (ChlProvider *provider,
     .stream_usage = TRUE,
     .sampling_with_effort = TRUE,
     .sends_effort = chl_protocol_choice_get (provider) == CHL_PROTOCOL_OPENAI_RESPONSES,
+    .efforts = efforts,
     .think_tags = CHL_THINK_TAGS_AUTO,
     .extra_body = self->extra_body,
   };
