@@ -21,8 +21,6 @@ void        chl_keys_see (ChlKeys       *self,
                           ChlSecretState state,
                           ChlSecret     *secret);
 void        chl_keys_forget_locked (ChlKeys *self);
-gboolean    chl_keys_check_secret (ChlSecret *secret,
-                                   GError   **error);
 ChlSecret  *chl_keys_read_variable (ChlProvider *provider,
                                     GError     **error);
 void        chl_keys_init_place (ChlSecretPlace *place,

@@ -117,4 +117,8 @@ const char *chl_keys_find_variable (ChlProvider *provider);
 gboolean    chl_keys_check_variable (const char *variable,
                                      GError    **error);
 
+/* Whether what was given as a key may be kept and sent. */
+gboolean chl_keys_check_secret (ChlSecret *secret,
+                                GError   **error);
+
 G_END_DECLS

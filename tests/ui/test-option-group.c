@@ -49,12 +49,12 @@ test_choice (void)
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Protocol");
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
 
-  adw_combo_row_set_selected (row, 2);
+  adw_combo_row_set_selected (row, 3);
   g_assert_cmpstr (chl_provider_get_option (provider, "protocol"), ==, "anthropic-messages");
   chl_ui_test_wait (says, &file);
 
   chl_provider_set_option (provider, "protocol", "ollama-chat");
-  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 3);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 4);
 
   /* The usual one is not written. */
   adw_combo_row_set_selected (row, 0);
@@ -76,17 +76,53 @@ added_cb (GObject      *object,
 }
 
 static ChlProvider *
-add_ollama (SettingsFixture *fixture)
+add (SettingsFixture      *fixture,
+     const ChlNewProvider *what)
 {
-  static const char *const options[] = { "context-window=8192", NULL };
-  const ChlNewProvider     what = { .family_id = "ollama", .id = "local", .endpoint = "http://localhost:9", .options = options };
-  ChlProvider             *provider = NULL;
+  ChlProvider *provider = NULL;
 
-  chl_provider_list_add_async (fixture->providers, &what, NULL, added_cb, &provider);
+  chl_provider_list_add_async (fixture->providers, what, NULL, added_cb, &provider);
   while (provider == NULL)
     g_main_context_iteration (NULL, TRUE);
 
   return provider;
+}
+
+static ChlProvider *
+add_ollama (SettingsFixture *fixture)
+{
+  static const char *const options[] = { "context-window=8192", NULL };
+  const ChlNewProvider     what = { .family_id = "ollama", .id = "local", .endpoint = "http://localhost:9", .options = options };
+
+  return add (fixture, &what);
+}
+
+/* What is done or not has a switch, and no list of two. */
+static void
+test_switch (void)
+{
+  const ChlNewProvider what = { .family_id = "openrouter", .endpoint = "http://localhost:9" };
+  SettingsFixture      fixture;
+  GtkWidget           *group;
+  GtkSwitch           *control;
+  g_autoptr(ChlProvider) provider = NULL;
+
+  settings_fixture_open (&fixture);
+  provider = add (&fixture, &what);
+  chl_settings_window_show_page (fixture.window, "provider:openrouter");
+  group = settings_fixture_find (&fixture, CHL_TYPE_OPTION_GROUP, NULL);
+  control = GTK_SWITCH (chl_ui_test_find (group, GTK_TYPE_SWITCH, NULL));
+  g_assert_nonnull (control);
+  g_assert_true (gtk_switch_get_active (control));
+
+  gtk_switch_set_active (control, FALSE);
+  g_assert_cmpstr (chl_provider_get_option (provider, "fallbacks"), ==, "off");
+  gtk_switch_set_active (control, TRUE);
+  g_assert_null (chl_provider_get_option (provider, "fallbacks"));
+  chl_provider_set_option (provider, "fallbacks", "off");
+  g_assert_false (gtk_switch_get_active (control));
+
+  settings_fixture_close (&fixture);
 }
 
 /* What cannot be is said, and changes nothing. */
@@ -127,6 +163,7 @@ add_tests (void)
 {
   g_test_add_func ("/option-group/choice", test_choice);
   g_test_add_func ("/option-group/number", test_number);
+  g_test_add_func ("/option-group/switch", test_switch);
 }
 
 int

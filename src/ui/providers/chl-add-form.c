@@ -16,6 +16,8 @@
 #include "chl-keys.h"
 #include "chl-provider-list.h"
 #include "chl-settings-help.h"
+#include "chl-site-row.h"
+#include "chl-site.h"
 
 /**
  * ChlAddForm:
@@ -31,9 +33,12 @@ struct _ChlAddForm
   GCancellable        *cancellable; /* (owned) */
   GType                family;
   ChlSecret           *secret;          /* (owned) (nullable) till it is kept */
+  ChlProvider         *draft;           /* (owned) (nullable) of one of several addresses */
   ChlProvider         *provider;        /* (owned) (nullable) once it is added */
   AdwPreferencesGroup *group;           /* (unowned) template child */
   GtkEditable         *name_row;        /* (unowned) template child */
+  ChlSiteRow          *region_row;      /* (unowned) template child */
+  ChlSiteRow          *plan_row;        /* (unowned) template child */
   GtkEditable         *endpoint_row;    /* (unowned) template child */
   GtkWidget           *preview_row;     /* (unowned) template child */
   ChlEndpointPreview  *preview;         /* (unowned) template child */
@@ -140,12 +145,19 @@ finish (ChlAddForm *self)
 }
 
 static void
-fail (ChlAddForm   *self,
-      const GError *error)
+show_reason (ChlAddForm   *self,
+             const GError *error)
 {
   g_autofree char *sentence = chl_settings_dup_sentence (error->message);
 
   show_error (self, sentence);
+}
+
+static void
+fail (ChlAddForm   *self,
+      const GError *error)
+{
+  show_reason (self, error);
   set_busy (self, FALSE);
 }
 
@@ -221,46 +233,55 @@ check_endpoint (ChlAddForm *self)
   return sentence == NULL;
 }
 
+/* The page on which keys are made is that of the region. */
+static void
+site_cb (ChlAddForm *self)
+{
+  const char *uri = chl_site_get_key_uri (self->draft);
+
+  show_error (self, NULL);
+  adw_action_row_set_subtitle (self->link_row, uri != NULL ? uri : "");
+}
+
 /* Takes the key out of the entry; what cannot be a key stays, to be corrected. */
 static gboolean
 take_key (ChlAddForm *self)
 {
   g_autoptr(ChlSecret) secret = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (self->secret != NULL || !gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
     return TRUE;
 
   secret = chl_secret_new_pasted (gtk_editable_get_text (self->key_row));
-  if (secret == NULL)
+  if (secret == NULL && (get_family (self)->auth & CHL_AUTH_NONE) != 0)
+    return TRUE;
+
+  if (secret != NULL && chl_settings_check_key (secret, &error))
     {
-      if ((get_family (self)->auth & CHL_AUTH_NONE) != 0)
-        return TRUE;
-      show_error (self, _("This provider needs a key."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
-      return FALSE;
+      self->secret = g_steal_pointer (&secret);
+      chl_settings_clear_key (self->key_row);
+      update_key_rows (self);
+      return TRUE;
     }
 
-  if (!chl_secret_is_plain_token (secret))
-    {
-      show_error (self, _("A key is one word of plain letters, digits and signs."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
-      return FALSE;
-    }
+  if (error != NULL)
+    show_reason (self, error);
+  else
+    show_error (self, _("This provider needs a key."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
 
-  self->secret = g_steal_pointer (&secret);
-  chl_settings_clear_key (self->key_row);
-  update_key_rows (self);
-
-  return TRUE;
+  return FALSE;
 }
 
 static void
 add (ChlAddForm *self)
 {
-  static const char *const plain[] = { CHL_OPTION_PLAIN_HTTP "=yes", NULL };
+  static const char *const keys[] = { CHL_OPTION_REGION, CHL_OPTION_PLAN };
   const ChlFamily         *family = get_family (self);
-  g_autofree char         *name = NULL;
-  ChlNewProvider           what = { .family_id = family->id };
+  g_autoptr(GPtrArray) options = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *name = NULL;
+  ChlNewProvider   what = { .family_id = family->id };
 
   name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   if (*name != '\0' && !g_str_equal (name, family->title))
@@ -268,7 +289,13 @@ add (ChlAddForm *self)
   if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
     what.endpoint = gtk_editable_get_text (self->endpoint_row);
   if (gtk_widget_get_visible (self->plain_row) && gtk_switch_get_active (self->plain_switch))
-    what.options = plain;
+    g_ptr_array_add (options, g_strdup (CHL_OPTION_PLAIN_HTTP "=yes"));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (chl_provider_get_option (self->draft, keys[i]) != NULL)
+      g_ptr_array_add (options, g_strdup_printf ("%s=%s", keys[i],
+                                                 chl_provider_get_option (self->draft, keys[i])));
+  g_ptr_array_add (options, NULL);
+  what.options = (const char *const *) options->pdata;
 
   chl_provider_list_add_async (chl_engine_get_providers (self->engine), &what, self->cancellable,
                                added_cb, self);
@@ -285,8 +312,8 @@ forget_pasted_cb (ChlAddForm *self)
 static void
 link_cb (ChlAddForm *self)
 {
-  g_app_info_launch_default_for_uri_async (get_family (self)->key_uri, NULL, self->cancellable,
-                                           NULL, NULL);
+  g_app_info_launch_default_for_uri_async (chl_site_get_key_uri (self->draft), NULL,
+                                           self->cancellable, NULL, NULL);
 }
 
 static void
@@ -304,6 +331,7 @@ chl_add_form_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->secret, chl_secret_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_ADD_FORM);
+  g_clear_object (&self->draft);
   g_clear_object (&self->provider);
   g_clear_object (&self->engine);
 
@@ -326,6 +354,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-add-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlAddForm, group);
   gtk_widget_class_bind_template_child (widget_class, ChlAddForm, name_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, region_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlAddForm, plan_row);
   gtk_widget_class_bind_template_child (widget_class, ChlAddForm, endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, ChlAddForm, preview_row);
   gtk_widget_class_bind_template_child (widget_class, ChlAddForm, preview);
@@ -370,6 +400,7 @@ chl_add_form_class_init (ChlAddFormClass *klass)
 
   g_type_ensure (CHL_TYPE_ENDPOINT_PREVIEW);
   g_type_ensure (CHL_TYPE_KEEP_ROW);
+  g_type_ensure (CHL_TYPE_SITE_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -400,6 +431,34 @@ chl_add_form_new (ChlEngine *engine)
   return GTK_WIDGET (self);
 }
 
+static void
+set_draft (ChlAddForm *self)
+{
+  g_clear_object (&self->draft);
+  self->draft = chl_provider_new (self->family, "draft");
+  g_signal_connect_object (self->draft, "option-changed", G_CALLBACK (site_cb), self,
+                           G_CONNECT_SWAPPED);
+  chl_site_row_set_draft (self->region_row, self->draft, CHL_OPTION_REGION);
+  chl_site_row_set_draft (self->plan_row, self->draft, CHL_OPTION_PLAN);
+  site_cb (self);
+}
+
+/* What must not be kept is said at once, and is gone. */
+static void
+take_pasted (ChlAddForm *self,
+             ChlSecret  *pasted)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (pasted == NULL)
+    return;
+
+  if (chl_settings_check_key (pasted, &error))
+    self->secret = chl_secret_ref (pasted);
+  else
+    show_reason (self, error);
+}
+
 /**
  * chl_add_form_set_family:
  * @self: a form
@@ -422,7 +481,6 @@ chl_add_form_set_family (ChlAddForm *self,
   self->family = family;
   g_clear_object (&self->provider);
   g_clear_pointer (&self->secret, chl_secret_unref);
-  self->secret = pasted != NULL ? chl_secret_ref (pasted) : NULL;
 
   adw_preferences_group_set_title (self->group, facts->title);
   adw_preferences_group_set_description (self->group, g_dgettext (GETTEXT_PACKAGE, facts->summary));
@@ -436,12 +494,12 @@ chl_add_form_set_family (ChlAddForm *self,
     words = g_strdup_printf (_("Address, such as %s"), facts->endpoint_placeholder);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->endpoint_row),
                                  words != NULL ? words : _("Address"));
-  if (facts->key_uri != NULL)
-    adw_action_row_set_subtitle (self->link_row, facts->key_uri);
   if ((variable = chl_settings_find_variable (self->family)) != NULL)
     adw_action_row_set_subtitle (self->variable_row, variable);
 
+  set_draft (self);
   endpoint_cb (self);
+  take_pasted (self, pasted);
   update_key_rows (self);
   set_busy (self, FALSE);
 }
@@ -457,7 +515,10 @@ chl_add_form_focus (ChlAddForm *self)
 {
   g_return_if_fail (CHL_IS_ADD_FORM (self));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+  gtk_editable_select_region (self->name_row, 0, 0);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->region_row)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->region_row));
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
     gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
   else if (gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
     gtk_widget_grab_focus (GTK_WIDGET (self->key_row));

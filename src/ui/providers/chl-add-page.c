@@ -443,8 +443,13 @@ compare_titles (gconstpointer a,
   const GType *first = a;
   const GType *second = b;
 
-  return g_utf8_collate (chl_provider_type_get_family (*first)->title,
-                         chl_provider_type_get_family (*second)->title);
+  g_autofree char *first_title = NULL;
+  g_autofree char *second_title = NULL;
+
+  first_title = g_utf8_casefold (chl_provider_type_get_family (*first)->title, -1);
+  second_title = g_utf8_casefold (chl_provider_type_get_family (*second)->title, -1);
+
+  return g_utf8_collate (first_title, second_title);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "chl-endpoint-preview.h"
 #include "chl-provider-list.h"
 #include "chl-settings-help.h"
+#include "chl-site.h"
 
 struct _ChlEndpointRow
 {
@@ -54,11 +55,20 @@ update_preview (ChlEndpointRow *self)
   gtk_widget_set_visible (self->plain_row, chl_endpoint_preview_is_plain (self->preview));
 }
 
+/* Where requests go that nobody sent elsewhere: to the site that was chosen, if there are several. */
+static const char *
+get_usual (ChlEndpointRow *self)
+{
+  const ChlSite *site = chl_site_get (self->provider);
+
+  return site != NULL ? site->endpoint : chl_provider_get_family (self->provider)->endpoint;
+}
+
 static void
 update (ChlEndpointRow *self)
 {
-  const char      *endpoint = chl_provider_get_endpoint (self->provider);
-  const ChlFamily *family = chl_provider_get_family (self->provider);
+  const char *endpoint = chl_provider_get_endpoint (self->provider);
+  const char *usual = get_usual (self);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  endpoint != NULL ? endpoint : _("None yet"));
@@ -66,8 +76,7 @@ update (ChlEndpointRow *self)
     gtk_editable_set_text (self->entry, endpoint != NULL ? endpoint : "");
   gtk_switch_set_active (self->plain_switch,
                          chl_provider_get_option (self->provider, CHL_OPTION_PLAIN_HTTP) != NULL);
-  gtk_widget_set_visible (self->usual_row, family->endpoint != NULL &&
-                                             g_strcmp0 (family->endpoint, endpoint) != 0);
+  gtk_widget_set_visible (self->usual_row, usual != NULL && g_strcmp0 (usual, endpoint) != 0);
   update_preview (self);
 }
 

@@ -14,6 +14,7 @@
 #include "chl-keep-row.h"
 #include "chl-keys.h"
 #include "chl-settings-help.h"
+#include "chl-site.h"
 
 struct _ChlKeyRow
 {
@@ -86,6 +87,7 @@ update (ChlKeyRow *self)
   ChlKeys         *keys = chl_engine_get_keys (self->engine);
   ChlKeyState      state = chl_keys_get_state (keys, self->provider);
   gboolean         is_remote = chl_settings_is_remote (GTK_WIDGET (self));
+  const char      *key_uri = chl_site_get_key_uri (self->provider);
   gboolean         needs_help = state == CHL_KEY_LOCKED || state == CHL_KEY_OTHER_ORIGIN;
   g_autofree char *words = chl_keys_describe (keys, self->provider);
 
@@ -101,6 +103,9 @@ update (ChlKeyRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->remote_row), is_remote);
   gtk_widget_set_visible (self->remove_row,
                           chl_provider_get_key_source (self->provider) != CHL_KEY_SOURCE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_row), key_uri != NULL && !is_remote);
+  if (key_uri != NULL)
+    adw_action_row_set_subtitle (self->link_row, key_uri);
   update_variable (self);
 }
 
@@ -148,13 +153,16 @@ static void
 apply_cb (ChlKeyRow *self)
 {
   g_autoptr(ChlSecret) secret = chl_secret_new_pasted (gtk_editable_get_text (self->entry));
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
   if (secret == NULL)
     return;
 
-  if (!chl_secret_is_plain_token (secret))
+  if (!chl_settings_check_key (secret, &error))
     {
-      show_error (self, _("A key is one word of plain letters, digits and signs."));
+      sentence = chl_settings_dup_sentence (error->message);
+      show_error (self, sentence);
       return;
     }
 
@@ -208,7 +216,7 @@ remove_cb (ChlKeyRow *self)
 static void
 link_cb (ChlKeyRow *self)
 {
-  g_app_info_launch_default_for_uri_async (chl_provider_get_family (self->provider)->key_uri, NULL,
+  g_app_info_launch_default_for_uri_async (chl_site_get_key_uri (self->provider), NULL,
                                            self->cancellable, NULL, NULL);
 }
 
@@ -301,7 +309,6 @@ chl_key_row_set_provider (ChlKeyRow   *self,
                           ChlEngine   *engine,
                           ChlProvider *provider)
 {
-  const ChlFamily *family = chl_provider_get_family (provider);
   g_autofree char *command = NULL;
 
   g_return_if_fail (CHL_IS_KEY_ROW (self));
@@ -315,12 +322,10 @@ chl_key_row_set_provider (ChlKeyRow   *self,
                                "this computer, give it with: chatelainectl key %s --stdin"),
                                 chl_provider_get_id (provider));
   adw_action_row_set_subtitle (self->remote_row, command);
-  gtk_widget_set_visible (GTK_WIDGET (self->link_row),
-                          family->key_uri != NULL && !chl_settings_is_remote (GTK_WIDGET (self)));
-  if (family->key_uri != NULL)
-    adw_action_row_set_subtitle (self->link_row, family->key_uri);
 
   g_signal_connect_object (provider, "notify::key-source", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "option-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -20,7 +20,7 @@
 typedef struct
 {
   const ChlOption *option;
-  GtkWidget       *control; /* (unowned) an AdwComboRow or a GtkEntry */
+  GtkWidget       *control; /* (unowned) an AdwComboRow, a GtkSwitch or a GtkEntry */
 } OptionRow;
 
 struct _ChlOptionGroup
@@ -70,6 +70,17 @@ get_value (ChlOptionGroup  *self,
   return option->kind == CHL_OPTION_CHOICE ? option->choices[0].value : "";
 }
 
+static int
+find_choice (const ChlOption *option,
+             const char      *value)
+{
+  for (int i = 0; option->choices[i].value != NULL; i++)
+    if (g_str_equal (option->choices[i].value, value))
+      return i;
+
+  return -1;
+}
+
 static void
 update_row (ChlOptionGroup  *self,
             const OptionRow *row)
@@ -84,9 +95,11 @@ update_row (ChlOptionGroup  *self,
       return;
     }
 
-  for (guint i = 0; row->option->choices[i].value != NULL; i++)
-    if (g_str_equal (row->option->choices[i].value, value))
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row->control), i);
+  if (GTK_IS_SWITCH (row->control))
+    gtk_switch_set_active (GTK_SWITCH (row->control), g_str_equal (value, "on"));
+  else if (find_choice (row->option, value) >= 0)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (row->control),
+                                (guint) find_choice (row->option, value));
 }
 
 static void
@@ -154,14 +167,45 @@ static GtkWidget *
 create_choice (ChlOptionGroup  *self,
                const ChlOption *option)
 {
-  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
   GtkWidget *row = adw_combo_row_new ();
 
-  for (guint i = 0; option->choices[i].value != NULL; i++)
-    gtk_string_list_append (titles, g_dgettext (GETTEXT_PACKAGE, option->choices[i].title));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
+  chl_settings_show_choices (ADW_COMBO_ROW (row), option);
 
   return row;
+}
+
+/* Whether something is done at all is not chosen from a list. */
+static gboolean
+is_switch (const ChlOption *option)
+{
+  return option->kind == CHL_OPTION_CHOICE && find_choice (option, "on") >= 0 &&
+         find_choice (option, "off") >= 0 && option->choices[2].value == NULL;
+}
+
+static void
+switched_cb (ChlOptionGroup *self,
+             GParamSpec     *pspec,
+             GtkSwitch      *control)
+{
+  const OptionRow *row = find_row (self, GTK_WIDGET (control));
+
+  if (row != NULL)
+    change (self, row, gtk_switch_get_active (control) ? "on" : "off");
+}
+
+static GtkWidget *
+create_switch (ChlOptionGroup  *self,
+               const ChlOption *option,
+               GtkWidget       *row)
+{
+  GtkWidget *control = gtk_switch_new ();
+
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  chl_settings_set_name (control, g_dgettext (GETTEXT_PACKAGE, option->title));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
+
+  return control;
 }
 
 static GtkWidget *
@@ -192,7 +236,7 @@ static void
 add_row (ChlOptionGroup  *self,
          const ChlOption *option)
 {
-  gboolean   is_choice = option->kind == CHL_OPTION_CHOICE;
+  gboolean   is_choice = option->kind == CHL_OPTION_CHOICE && !is_switch (option);
   GtkWidget *widget = is_choice ? create_choice (self, option) : adw_action_row_new ();
   OptionRow  row = { option, widget };
 
@@ -201,13 +245,18 @@ add_row (ChlOptionGroup  *self,
   if (option->summary != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (widget),
                                  g_dgettext (GETTEXT_PACKAGE, option->summary));
-  if (!is_choice)
+  if (is_switch (option))
+    row.control = create_switch (self, option, widget);
+  else if (!is_choice)
     row.control = create_entry (self, option, widget);
 
   g_array_append_val (self->rows, row);
   update_row (self, &row);
   if (is_choice)
     g_signal_connect_object (widget, "notify::selected", G_CALLBACK (selected_cb), self,
+                             G_CONNECT_SWAPPED);
+  else if (is_switch (option))
+    g_signal_connect_object (row.control, "notify::active", G_CALLBACK (switched_cb), self,
                              G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), widget);
 }

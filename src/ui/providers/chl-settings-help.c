@@ -88,6 +88,72 @@ chl_settings_clear_key (GtkEditable *entry)
 }
 
 /**
+ * chl_settings_check_key:
+ * @secret: what was given as a key
+ * @error: (out) (optional): %CHL_ERROR_INVALID with the reason
+ *
+ * Returns: whether it can be one, and may be kept and sent
+ */
+gboolean
+chl_settings_check_key (ChlSecret *secret,
+                        GError   **error)
+{
+  g_return_val_if_fail (secret != NULL, FALSE);
+
+  if (chl_secret_is_plain_token (secret))
+    return chl_keys_check_secret (secret, error);
+
+  g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
+                       _("A key is one word of plain letters, digits and signs"));
+  return FALSE;
+}
+
+static void
+set_up_choice_cb (GtkSignalListItemFactory *factory,
+                  GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+bind_choice_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item)
+{
+  GtkStringObject *choice = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (choice));
+}
+
+/**
+ * chl_settings_show_choices:
+ * @row: a row
+ * @option: what can be chosen in it
+ *
+ * Fills the row. Its own way to show what is chosen would rather cut it than break the line beside.
+ */
+void
+chl_settings_show_choices (AdwComboRow     *row,
+                           const ChlOption *option)
+{
+  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_return_if_fail (ADW_IS_COMBO_ROW (row));
+  g_return_if_fail (option != NULL && option->kind == CHL_OPTION_CHOICE);
+
+  for (guint i = 0; option->choices[i].value != NULL; i++)
+    gtk_string_list_append (titles, g_dgettext (GETTEXT_PACKAGE, option->choices[i].title));
+
+  if (adw_combo_row_get_list_factory (row) == NULL)
+    adw_combo_row_set_list_factory (row, adw_combo_row_get_factory (row));
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_choice_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
+  adw_combo_row_set_factory (row, factory);
+  adw_combo_row_set_model (row, G_LIST_MODEL (titles));
+}
+
+/**
  * chl_settings_create_chip:
  * @text: one word or two
  * @tooltip: (nullable): the same in a sentence

@@ -20,6 +20,10 @@ gboolean    chl_settings_is_remote (GtkWidget *widget);
 void        chl_settings_set_name (GtkWidget  *widget,
                                    const char *name);
 void        chl_settings_clear_key (GtkEditable *entry);
+gboolean    chl_settings_check_key (ChlSecret *secret,
+                                    GError   **error);
+void        chl_settings_show_choices (AdwComboRow     *row,
+                                       const ChlOption *option);
 GtkWidget  *chl_settings_create_chip (const char *text,
                                       const char *tooltip);
 void        chl_settings_set_chip (GtkLabel        *chip,
