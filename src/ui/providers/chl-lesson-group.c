@@ -14,6 +14,9 @@
 #include "chl-lessons.h"
 #include "chl-settings-help.h"
 
+/* What of a row can have the focus: itself, and its button. */
+#define MAX_STEPS 3
+
 struct _ChlLessonGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -25,15 +28,41 @@ struct _ChlLessonGroup
 
 G_DEFINE_FINAL_TYPE (ChlLessonGroup, chl_lesson_group, ADW_TYPE_PREFERENCES_GROUP)
 
+static guint
+find_index (ChlLessonGroup *self,
+            GtkWidget      *button)
+{
+  guint index = 0;
+
+  g_ptr_array_find (self->rows, gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW), &index);
+
+  return index;
+}
+
+static gboolean
+has_focus (ChlLessonGroup *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* The row goes with the lesson, and the focus must not go with the row. */
 static void
 forget_cb (ChlLessonGroup *self,
            GtkWidget      *button)
 {
-  const char *model = g_object_get_data (G_OBJECT (button), "chl-model");
+  GtkWidget       *root = GTK_WIDGET (gtk_widget_get_root (button));
+  g_autofree char *model = g_strdup (g_object_get_data (G_OBJECT (button), "chl-model"));
+  guint            index = find_index (self, button);
 
-  /* The row goes with the lesson, and the focus must not go with the row. */
-  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (button)), GTK_DIR_TAB_BACKWARD);
+  for (guint i = 0; i < MAX_STEPS && self->rows->len == 1 && has_focus (self); i++)
+    gtk_widget_child_focus (root, GTK_DIR_TAB_BACKWARD);
+
   chl_lessons_forget (self->provider, model);
+  if (self->rows->len > 0)
+    gtk_widget_child_focus (g_ptr_array_index (self->rows, MIN (index, self->rows->len - 1)),
+                            GTK_DIR_TAB_FORWARD);
   chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }
 
