@@ -50,13 +50,13 @@ check_path (const char *value,
 
 static const ChlOption options[] = {
   { .key = "way",
-    .title = N_ ("Way"),
-    .summary = N_ ("The program of this computer with its own sign-in, or any server that speaks as "
-                   "Anthropic’s does; by itself the program, unless another address is given"),
+    .title = N_ ("Answers Come From"),
+    .summary = N_ ("The claude program of this computer with its own sign-in, or any server that "
+                   "speaks as Anthropic’s does; automatically the program, until an address is given"),
     .kind = CHL_OPTION_CHOICE,
     .choices = (const ChlChoice[]){ { "automatic", N_ ("Automatic") },
                                     { "program", N_ ("The claude Program") },
-                                    { "endpoint", N_ ("The Address") },
+                                    { "endpoint", N_ ("A Server") },
                                     { NULL, NULL } } },
   { .key = CHL_OPTION_PROGRAM,
     .title = N_ ("Program"),

@@ -63,7 +63,7 @@ static const ChlSite sites[] = {
 static const ChlFamily family = {
   .id = "github-copilot",
   .title = "GitHub Copilot",
-  .summary = N_ ("The models of a Copilot subscription, with a token of one’s own"),
+  .summary = N_ ("The models of a Copilot subscription, with a token of your own"),
   .aliases = (const char *const[]){ "github", "copilot", "gpt", "claude", "gemini", "microsoft",
                                     NULL },
   .docs_uri = "https://docs.github.com/en/copilot",
