@@ -84,17 +84,34 @@ press (GtkWidget  *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
+static GtkEditable *
+find_entry_after (GtkWidget *row)
+{
+  do
+    row = gtk_widget_get_next_sibling (row);
+  while (!ADW_IS_ENTRY_ROW (row));
+
+  return GTK_EDITABLE (row);
+}
+
+static void
+assert_not_in_file (const char *word)
+{
+  g_autofree char *text = read_file ();
+
+  g_assert_null (strstr (text, word));
+}
+
 static void
 test_adding (void)
 {
-  SettingsFixture  fixture;
-  ChlProvider     *provider;
-  GtkWidget       *group;
-  GtkEditable     *name;
-  GtkEditable     *secret;
-  GtkWidget       *choice;
-  GtkEditable     *plain = NULL;
-  g_autofree char *text = NULL;
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *group;
+  GtkEditable    *name;
+  GtkEditable    *secret;
+  GtkWidget      *choice;
+  GtkEditable    *plain = NULL;
   g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
 
   settings_fixture_open (&fixture);
@@ -123,16 +140,12 @@ test_adding (void)
   g_assert_true (is_empty (secret));
   g_assert_cmpint (chl_own_headers_find (provider, "X-Pass")->kind, ==, CHL_OWN_HEADER_SECRET);
   g_assert_true (file_has ((gpointer) "X-Pass"));
-  text = read_file ();
-  g_assert_null (strstr (text, "planted"));
+  assert_not_in_file ("planted");
   g_assert_false (settings_fixture_shows (group, PASS));
   gt_signal_logger_assert_emission_pop (logger, group, "changed", NULL);
 
   gtk_switch_set_active (GTK_SWITCH (choice), FALSE);
-  for (GtkWidget *row = gtk_widget_get_next_sibling (GTK_WIDGET (secret)); plain == NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (ADW_IS_ENTRY_ROW (row))
-      plain = GTK_EDITABLE (row);
+  plain = find_entry_after (GTK_WIDGET (secret));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (plain)));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (secret)));
   gtk_editable_set_text (name, "X-Team");
