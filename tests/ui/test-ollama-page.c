@@ -7,9 +7,11 @@
 
 #include "chl-fake-server.h"
 #include "chl-key-row.h"
+#include "chl-model-job.h"
 #include "chl-model-line.h"
 #include "chl-provider-page.h"
 #include "chl-provider-row.h"
+#include "chl-pull-group.h"
 #include "chl-runtime-row.h"
 #include "chl-server-row.h"
 #include "chl-ui-test.h"
@@ -154,6 +156,129 @@ test_page (Fixture      *fixture,
   wait_for (find (fixture, CHL_TYPE_PROVIDER_PAGE), "8K of 40K");
 }
 
+typedef struct
+{
+  ChlFakeServer *server;
+  const char    *path;
+} Asked;
+
+static gboolean
+was_asked (gpointer user_data)
+{
+  Asked *asked = user_data;
+
+  for (guint i = 0; i < chl_fake_server_get_n_requests (asked->server); i++)
+    if (g_str_equal (chl_fake_request_get_path (chl_fake_server_get_request (asked->server, i)),
+                     asked->path))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+wait_for_request (Fixture    *fixture,
+                  const char *path)
+{
+  Asked asked = { fixture->server, path };
+
+  g_test_message ("waiting for %s", path);
+  chl_ui_test_wait (was_asked, &asked);
+}
+
+static gboolean
+has_no_job (gpointer user_data)
+{
+  return g_list_model_get_n_items (chl_model_job_get_all (user_data)) == 0;
+}
+
+#define PULLING(completed) \
+  "{\"status\":\"pulling a\",\"digest\":\"sha256:a\",\"total\":8000000,\"completed\":" completed "}\n"
+
+/* A name is typed, the bar fills, and Cancel ends it. */
+static void
+test_pull (Fixture      *fixture,
+           gconstpointer user_data)
+{
+  ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/api/pull", 200, CHL_FAKE_CHUNKED);
+  ChlProvider   *provider;
+  GtkWidget     *group;
+  GtkWidget     *entry;
+  GtkWidget     *bar;
+  GtkWidget     *row;
+
+  chl_fake_answer_add_text (answer, PULLING ("2000000"));
+  chl_fake_answer_add_gate (answer);
+  chl_fake_answer_add_text (answer, PULLING ("6000000"));
+  chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
+  open_page (fixture, "ollama", fixture->address);
+  provider = chl_provider_list_find (fixture->settings.providers, "home");
+  group = find (fixture, CHL_TYPE_PULL_GROUP);
+  g_assert_nonnull (group);
+  entry = chl_ui_test_find (group, ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), " tiny ");
+  g_signal_emit_by_name (entry, "apply");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  wait_for (group, "2.0\302\240MB of 8.0\302\240MB");
+  g_assert_true (settings_fixture_shows (group, "tiny"));
+  bar = find (fixture, GTK_TYPE_PROGRESS_BAR);
+  g_assert_cmpfloat_with_epsilon (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), 0.25, 0.01);
+
+  chl_fake_server_open_gate (fixture->server);
+  wait_for (group, "6.0\302\240MB of 8.0\302\240MB");
+  row = gtk_widget_get_ancestor (bar, ADW_TYPE_PREFERENCES_ROW);
+  gtk_widget_activate (chl_ui_test_find (row, GTK_TYPE_BUTTON, NULL));
+  chl_ui_test_wait (has_no_job, provider);
+  g_assert_false (settings_fixture_shows (group, "tiny"));
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window); /* the list holds it */
+    }
+
+  return NULL;
+}
+
+static void
+test_load_and_remove (Fixture      *fixture,
+                      gconstpointer user_data)
+{
+  AdwMessageDialog *dialog;
+  ChlProvider      *provider;
+  GtkWidget        *line;
+
+  chl_fake_server_add_json (fixture->server, "/api/generate", 200, "{\"done\":true}");
+  chl_fake_server_add_json (fixture->server, "/api/delete", 200, "{}");
+  open_page (fixture, "ollama", fixture->address);
+  provider = chl_provider_list_find (fixture->settings.providers, "home");
+  wait_for (find (fixture, CHL_TYPE_PROVIDER_PAGE), "8K of 40K");
+  line = find (fixture, CHL_TYPE_MODEL_LINE);
+  g_assert_true (gtk_widget_get_visible (chl_ui_test_find (line, GTK_TYPE_MENU_BUTTON, NULL)));
+
+  gtk_widget_activate_action (line, "runtime.unload", "s", "qwen3:8b");
+  wait_for_request (fixture, "/api/generate");
+  chl_ui_test_wait (has_no_job, provider);
+
+  /* Some gigabytes are not gone without a question. */
+  gtk_widget_activate_action (line, "runtime.remove", "s", "qwen3:8b");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "cancel");
+  adw_message_dialog_response (dialog, "remove");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_for_request (fixture, "/api/delete");
+  chl_ui_test_wait (has_no_job, provider);
+}
+
 static int
 measure_height (GtkWidget *widget,
                 int        width)
@@ -213,6 +338,8 @@ add_tests (void)
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/ollama-page/runtime", test_runtime);
   ADD ("/ollama-page/page", test_page);
+  ADD ("/ollama-page/pull", test_pull);
+  ADD ("/ollama-page/load-and-remove", test_load_and_remove);
   ADD ("/ollama-page/narrow", test_narrow);
   ADD ("/ollama-page/elsewhere", test_elsewhere);
 #undef ADD

@@ -14,6 +14,8 @@
 #include "chl-fold-box.h"
 #include "chl-format.h"
 #include "chl-model-facts.h"
+#include "chl-model-job.h"
+#include "chl-model-verbs.h"
 #include "chl-settings-help.h"
 #include "chl-wrap-box.h"
 
@@ -21,11 +23,14 @@ struct _ChlModelLine
 {
   AdwBin parent_instance;
 
-  ChlModel   *model;     /* (owned) (nullable) while it shows one */
-  GtkSwitch  *on_switch; /* (unowned) template child */
-  GtkLabel   *title;     /* (unowned) template child */
-  GtkLabel   *id;        /* (unowned) template child */
-  ChlWrapBox *chips;     /* (unowned) template child */
+  ChlProvider   *provider;    /* (owned) */
+  ChlModel      *model;       /* (owned) (nullable) while it shows one */
+  GtkSwitch     *on_switch;   /* (unowned) template child */
+  GtkMenuButton *menu_button; /* (unowned) template child */
+  GtkSpinner    *spinner;     /* (unowned) template child */
+  GtkLabel      *title;       /* (unowned) template child */
+  GtkLabel      *id;          /* (unowned) template child */
+  ChlWrapBox    *chips;       /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelLine, chl_model_line, ADW_TYPE_BIN)
@@ -160,6 +165,28 @@ update_chips (ChlModelLine *self)
   add_fact_chips (self);
 }
 
+/* What can be done with it, unless something is done with it just now. */
+static void
+update_menu (ChlModelLine *self)
+{
+  g_autoptr(GMenuModel) menu = NULL;
+  g_autofree char *name = NULL;
+  gboolean         is_busy;
+
+  if (self->model == NULL)
+    return;
+
+  menu = chl_model_verbs_new_menu (self->provider, self->model);
+  is_busy = menu != NULL && chl_model_verbs_are_under_way (self->provider, self->model);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
+  gtk_spinner_set_spinning (self->spinner, is_busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), menu != NULL && !is_busy);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  /* Translators: the name of a model, for those who do not see the button beside it. */
+  name = g_strdup_printf (_("More for %s"), chl_model_get_title (self->model));
+  chl_settings_set_name (GTK_WIDGET (self->menu_button), name);
+}
+
 static void
 update (ChlModelLine *self)
 {
@@ -176,6 +203,7 @@ update (ChlModelLine *self)
   if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
     chl_settings_set_name (gtk_widget_get_parent (GTK_WIDGET (self)), title);
   update_chips (self);
+  update_menu (self);
 }
 
 static void
@@ -196,6 +224,7 @@ chl_model_line_dispose (GObject *object)
   ChlModelLine *self = CHL_MODEL_LINE (object);
 
   g_clear_object (&self->model);
+  g_clear_object (&self->provider);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LINE);
 
   G_OBJECT_CLASS (chl_model_line_parent_class)->dispose (object);
@@ -221,6 +250,8 @@ chl_model_line_class_init (ChlModelLineClass *klass)
   g_type_ensure (CHL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-line.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, on_switch);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, spinner);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, title);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, id);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, chips);
@@ -235,13 +266,22 @@ chl_model_line_init (ChlModelLine *self)
 
 /**
  * chl_model_line_new:
+ * @provider: whose models it shows
  *
  * Returns: (transfer floating): a line that shows nothing yet
  */
 GtkWidget *
-chl_model_line_new (void)
+chl_model_line_new (ChlProvider *provider)
 {
-  return g_object_new (CHL_TYPE_MODEL_LINE, NULL);
+  ChlModelLine *self = g_object_new (CHL_TYPE_MODEL_LINE, NULL);
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+
+  self->provider = g_object_ref (provider);
+  g_signal_connect_object (chl_model_job_get_all (provider), "items-changed",
+                           G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
 }
 
 /**

@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "chl-model.h"
+#include "chl-provider.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (ChlModelLine, chl_model_line, CHL, MODEL_LINE, AdwBin)
 
-GtkWidget *chl_model_line_new (void);
+GtkWidget *chl_model_line_new (ChlProvider *provider);
 void       chl_model_line_set_model (ChlModelLine *self,
                                      ChlModel     *model);
 

@@ -11,6 +11,7 @@
 
 #include "chl-model-filter.h"
 #include "chl-model-line.h"
+#include "chl-model-verbs.h"
 #include "chl-settings-help.h"
 
 /* Models from which on there is something to search and to filter. */
@@ -127,7 +128,7 @@ static void
 setup_cb (ChlModelList *self,
           GtkListItem  *item)
 {
-  GtkWidget *line = chl_model_line_new ();
+  GtkWidget *line = chl_model_line_new (self->provider);
 
   g_signal_connect_object (line, "switched", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, line);
@@ -159,6 +160,23 @@ activate_cb (ChlModelList *self,
 
   chl_model_set_enabled (model, !chl_model_is_enabled (model));
   save (self);
+}
+
+static void
+verb_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChlModelList *self = CHL_MODEL_LIST (widget);
+  ChlVerb       verb = CHL_VERB_REMOVE;
+
+  if (g_str_equal (action_name, "runtime.load"))
+    verb = CHL_VERB_LOAD;
+  else if (g_str_equal (action_name, "runtime.unload"))
+    verb = CHL_VERB_UNLOAD;
+
+  chl_model_verbs_run (widget, self->engine, self->provider, verb,
+                       g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -211,6 +229,9 @@ chl_model_list_class_init (ChlModelListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_install_action (widget_class, "runtime.load", "s", verb_action);
+  gtk_widget_class_install_action (widget_class, "runtime.unload", "s", verb_action);
+  gtk_widget_class_install_action (widget_class, "runtime.remove", "s", verb_action);
 }
 
 static void

@@ -22,6 +22,7 @@
 #include "chl-names.h"
 #include "chl-option-group.h"
 #include "chl-provider-list.h"
+#include "chl-pull-group.h"
 #include "chl-roles.h"
 #include "chl-server-row.h"
 #include "chl-settings-help.h"
@@ -42,6 +43,7 @@ struct _ChlProviderPage
   ChlEndpointRow      *endpoint_row;  /* (unowned) template child */
   ChlServerRow        *server_row;    /* (unowned) template child */
   ChlCheckRow         *check_row;     /* (unowned) template child */
+  ChlPullGroup        *pull_group;    /* (unowned) template child */
   ChlLessonGroup      *lesson_group;  /* (unowned) template child */
   ChlHeaderGroup      *header_group;  /* (unowned) template child */
   ChlOptionGroup      *options_group; /* (unowned) template child */
@@ -245,6 +247,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, server_row);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, check_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, pull_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, lesson_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, header_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, options_group);
@@ -298,6 +301,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   g_type_ensure (CHL_TYPE_SERVER_ROW);
   g_type_ensure (CHL_TYPE_CHECK_ROW);
   g_type_ensure (CHL_TYPE_MODEL_LIST);
+  g_type_ensure (CHL_TYPE_PULL_GROUP);
   g_type_ensure (CHL_TYPE_LESSON_GROUP);
   g_type_ensure (CHL_TYPE_HEADER_GROUP);
   g_type_ensure (CHL_TYPE_OPTION_GROUP);
@@ -367,6 +371,7 @@ chl_provider_page_new (ChlEngine   *engine,
   chl_endpoint_row_set_provider (self->endpoint_row, engine, provider);
   chl_server_row_set_provider (self->server_row, engine, provider);
   chl_check_row_set_provider (self->check_row, engine, provider);
+  chl_pull_group_set_provider (self->pull_group, engine, provider);
   chl_lesson_group_set_provider (self->lesson_group, engine, provider);
   chl_header_group_set_provider (self->header_group, engine, provider);
   chl_option_group_set_provider (self->options_group, engine, provider);
