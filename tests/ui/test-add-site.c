@@ -185,6 +185,28 @@ test_page_follows (void)
   settings_fixture_close (&fixture);
 }
 
+/* Where requests go is also said by what is spoken. */
+static void
+test_preview_follows (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *row;
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  row = settings_fixture_find (&fixture, CHL_TYPE_ENDPOINT_ROW, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_true (settings_fixture_shows (row, "http://localhost:9/v1/chat/completions"));
+
+  chl_provider_set_option (provider, "protocol", "anthropic-messages");
+  g_assert_false (settings_fixture_shows (row, "http://localhost:9/v1/chat/completions"));
+  g_assert_true (settings_fixture_shows (row, "http://localhost:9/v1/messages"));
+
+  settings_fixture_close (&fixture);
+}
+
 /* What signs in a subscription is not for others: it is not kept, and the reason is said. */
 static void
 test_subscription_token (void)
@@ -236,6 +258,7 @@ add_tests (void)
   g_test_add_func ("/add-site/only-where-there-are-several", test_only_where_there_are_several);
   g_test_add_func ("/add-site/region-and-plan", test_region_and_plan);
   g_test_add_func ("/add-site/page-follows", test_page_follows);
+  g_test_add_func ("/add-site/preview-follows", test_preview_follows);
   g_test_add_func ("/add-site/subscription-token", test_subscription_token);
   g_test_add_func ("/add-site/pasted-subscription-token", test_pasted_subscription_token);
 }

@@ -24,9 +24,10 @@ struct _ChlEndpointPreview
 {
   AdwBin parent_instance;
 
-  GtkLabel *sentence; /* (unowned) template child */
-  GtkGrid  *grid;     /* (unowned) template child */
-  gboolean  is_plain;
+  GtkLabel    *sentence; /* (unowned) template child */
+  GtkGrid     *grid;     /* (unowned) template child */
+  ChlProvider *like;     /* (owned) (nullable) */
+  gboolean     is_plain;
 };
 
 G_DEFINE_FINAL_TYPE (ChlEndpointPreview, chl_endpoint_preview, ADW_TYPE_BIN)
@@ -91,6 +92,20 @@ show_urls (ChlEndpointPreview *self,
     }
 }
 
+/* Which protocol is spoken says where requests go. */
+static void
+copy_options (ChlEndpointPreview *self,
+              ChlProvider        *to)
+{
+  const ChlOption *option = chl_provider_get_family (to)->options;
+
+  if (self->like == NULL || G_OBJECT_TYPE (self->like) != G_OBJECT_TYPE (to))
+    return;
+
+  for (; option != NULL && option->key != NULL; option++)
+    chl_provider_set_option (to, option->key, chl_provider_get_option (self->like, option->key));
+}
+
 static void
 show_error (ChlEndpointPreview *self,
             const char         *words)
@@ -106,6 +121,7 @@ static void
 chl_endpoint_preview_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), CHL_TYPE_ENDPOINT_PREVIEW);
+  g_clear_object (&CHL_ENDPOINT_PREVIEW (object)->like);
 
   G_OBJECT_CLASS (chl_endpoint_preview_parent_class)->dispose (object);
 }
@@ -141,6 +157,23 @@ chl_endpoint_preview_new (void)
 }
 
 /**
+ * chl_endpoint_preview_set_like:
+ * @self: a preview
+ * @like: the provider whose address it is about
+ *
+ * Lets what is set about @like count from the next address on.
+ */
+void
+chl_endpoint_preview_set_like (ChlEndpointPreview *self,
+                               ChlProvider        *like)
+{
+  g_return_if_fail (CHL_IS_ENDPOINT_PREVIEW (self));
+  g_return_if_fail (CHL_IS_PROVIDER (like));
+
+  g_set_object (&self->like, like);
+}
+
+/**
  * chl_endpoint_preview_show:
  * @self: a preview
  * @family: the type of the provider the address is for
@@ -163,6 +196,7 @@ chl_endpoint_preview_show (ChlEndpointPreview *self,
   clear_grid (self);
   self->is_plain = FALSE;
   provider = chl_provider_new (family, "preview");
+  copy_options (self, provider);
 
   endpoint = chl_provider_normalize_endpoint (provider, text, &error);
   if (endpoint == NULL)

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChlEndpointPreview, chl_endpoint_preview, CHL, ENDPOINT_PREVIEW, AdwBin)
 
 GtkWidget  *chl_endpoint_preview_new (void);
+void        chl_endpoint_preview_set_like (ChlEndpointPreview *self,
+                                           ChlProvider        *like);
 gboolean    chl_endpoint_preview_show (ChlEndpointPreview *self,
                                        GType               family,
                                        const char         *text);

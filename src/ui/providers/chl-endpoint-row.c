@@ -186,6 +186,7 @@ chl_endpoint_row_set_provider (ChlEndpointRow *self,
 
   self->engine = g_object_ref (engine);
   self->provider = g_object_ref (provider);
+  chl_endpoint_preview_set_like (self->preview, provider);
   g_signal_connect_object (provider, "notify::endpoint", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "option-changed", G_CALLBACK (update), self,
