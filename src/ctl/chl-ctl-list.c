@@ -15,7 +15,6 @@
 #include "chl-json.h"
 #include "chl-keys.h"
 #include "chl-model-facts.h"
-#include "chl-model-listing.h"
 #include "chl-own-headers.h"
 #include "chl-provider-list.h"
 
@@ -321,7 +320,7 @@ refresh_models (ChlCtl      *ctl,
                   chl_provider_get_id (provider), discovered.n_unanswered);
   if (discovered.is_cut)
     chl_ctl_tell (_ ("%s lists more; only the first %u are taken in"),
-                     chl_provider_get_id (provider), (guint) CHL_MODEL_LISTING_MAX_ROWS);
+                     chl_provider_get_id (provider), discovered.n_models);
 
   return chl_ctl_save (ctl, provider);
 }
