@@ -22,6 +22,16 @@ is_refusal (const ChlFailure *failure)
                              failure->kind == CHL_FAILURE_QUOTA);
 }
 
+/* An account that nothing is taken from is out of money, unless it says otherwise. */
+static ChlFailure *
+dup_bar (const ChlAccount *account)
+{
+  gboolean         is_money = account->has_left || account->limit == NULL;
+  g_autofree char *words = is_money ? chl_account_dup_words (account) : g_strdup (account->limit);
+
+  return chl_failure_new (is_money ? CHL_FAILURE_QUOTA : CHL_FAILURE_AUTH, words);
+}
+
 static void
 queried_cb (GObject      *object,
             GAsyncResult *result,
@@ -38,6 +48,8 @@ queried_cb (GObject      *object,
   if (g_task_return_error_if_cancelled (task))
     return;
 
+  if (account != NULL && !account->is_usable)
+    failure = dup_bar (account);
   if (is_refusal (failure))
     {
       chl_check_fail_with_failure (g_steal_pointer (&task), failure);

@@ -323,6 +323,17 @@ def test_what_there_is_to_spend():
         assert '4.20 USD left' in told.out + told.err, told
 
 
+def test_an_account_without_money():
+    with Room() as room:
+        server = room.serve(answer(whole(rows('deepseek-v4-flash')), path='/models'),
+                            answer('{"is_available":false,"balance_infos":[{"currency":"USD",'
+                                   '"total_balance":"-0.10"}]}', path='/user/balance'))
+        room.run('add', 'deepseek', '--id', 'walk', '--endpoint', f'http://127.0.0.1:{server.port}',
+                 '--key-stdin', stdin=room.plant(SECRET))
+        room.run('check', 'walk', status=REFUSED)
+        assert room.run('providers', '--json').json()[0]['state'] == 'no_credit'
+
+
 def test_an_account_that_is_refused():
     with Room() as room:
         server = room.serve(answer(whole(rows('lab/m')), path='/api/v1/models'),

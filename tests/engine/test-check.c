@@ -136,7 +136,7 @@ test_offers_the_address_beside (void)
   states = run (fixture, provider, &check);
 
   g_assert_cmpint (chl_check_get_action (check), ==, CHL_ACTION_USE_ADDRESS);
-  g_assert_cmpstr (chl_check_get_suggested_endpoint (check), ==, with);
+  g_assert_cmpstr (chl_check_get_suggested (check), ==, with);
   g_assert_cmpstr (chl_provider_get_endpoint (provider), ==, without);
 }
 

@@ -34,12 +34,49 @@ set_string (char      **field,
   *field = g_strdup (value);
 }
 
+/* What is in it, from the tenth on. */
+static void
+change_inside (ChlBlock *block,
+               guint     what)
+{
+  ChlSpan *span = &g_array_index (block->spans, ChlSpan, 0);
+
+  switch (what)
+    {
+    case 10:
+      span->style = CHL_SPAN_IMAGE;
+      return;
+    case 11:
+      span->end++;
+      return;
+    case 12:
+      g_ref_string_release (span->uri);
+      span->uri = g_ref_string_new ("/v");
+      return;
+    case 13:
+      g_array_set_size (block->spans, 0);
+      return;
+    case 14:
+      g_array_index (block->cells, ChlCell, 3).end--;
+      return;
+    case 15:
+      g_array_set_size (block->cells, 3);
+      return;
+    case 16:
+      set_string (&block->alignments, "ll");
+      return;
+    case 17:
+      block->n_entered = 1;
+      return;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
 static void
 change (ChlBlock *block,
         guint     what)
 {
-  ChlSpan *span = &g_array_index (block->spans, ChlSpan, 0);
-
   switch (what)
     {
     case 0:
@@ -72,33 +109,9 @@ change (ChlBlock *block,
     case 9:
       block->length--;
       return;
-    case 10:
-      span->style = CHL_SPAN_IMAGE;
-      return;
-    case 11:
-      span->end++;
-      return;
-    case 12:
-      g_ref_string_release (span->uri);
-      span->uri = g_ref_string_new ("/v");
-      return;
-    case 13:
-      g_array_set_size (block->spans, 0);
-      return;
-    case 14:
-      g_array_index (block->cells, ChlCell, 3).end--;
-      return;
-    case 15:
-      g_array_set_size (block->cells, 3);
-      return;
-    case 16:
-      set_string (&block->alignments, "ll");
-      return;
-    case 17:
-      block->n_entered = 1;
-      return;
     default:
-      g_assert_not_reached ();
+      change_inside (block, what);
+      return;
     }
 }
 

@@ -7,54 +7,13 @@
 
 #include "config.h"
 
-#include "chl-add-form.h"
-
 #include <glib/gi18n-lib.h>
 
-#include "chl-endpoint-preview.h"
-#include "chl-keep-row.h"
+#include "chl-add-form-private.h"
 #include "chl-keys.h"
 #include "chl-provider-list.h"
 #include "chl-settings-help.h"
-#include "chl-site-row.h"
 #include "chl-site.h"
-
-/**
- * ChlAddForm:
- *
- * A key leaves its entry the moment it is used, and lives on as a #ChlSecret only: so that a
- * keyring that does not take it costs nobody a second paste.
- */
-struct _ChlAddForm
-{
-  AdwBin parent_instance;
-
-  ChlEngine           *engine;      /* (owned) */
-  GCancellable        *cancellable; /* (owned) */
-  GType                family;
-  ChlSecret           *secret;          /* (owned) (nullable) till it is kept */
-  ChlProvider         *draft;           /* (owned) (nullable) of one of several addresses */
-  ChlProvider         *provider;        /* (owned) (nullable) once it is added */
-  AdwPreferencesGroup *group;           /* (unowned) template child */
-  GtkEditable         *name_row;        /* (unowned) template child */
-  ChlSiteRow          *region_row;      /* (unowned) template child */
-  ChlSiteRow          *plan_row;        /* (unowned) template child */
-  GtkEditable         *endpoint_row;    /* (unowned) template child */
-  GtkWidget           *preview_row;     /* (unowned) template child */
-  ChlEndpointPreview  *preview;         /* (unowned) template child */
-  GtkWidget           *plain_row;       /* (unowned) template child */
-  GtkSwitch           *plain_switch;    /* (unowned) template child */
-  GtkEditable         *key_row;         /* (unowned) template child */
-  GtkWidget           *pasted_row;      /* (unowned) template child */
-  GtkWidget           *remote_row;      /* (unowned) template child */
-  AdwActionRow        *variable_row;    /* (unowned) template child */
-  GtkSwitch           *variable_switch; /* (unowned) template child */
-  AdwActionRow        *link_row;        /* (unowned) template child */
-  ChlKeepRow          *keep_row;        /* (unowned) template child */
-  GtkLabel            *error;           /* (unowned) template child */
-  GtkWidget           *button;          /* (unowned) template child */
-  GtkWidget           *spinner;         /* (unowned) template child */
-};
 
 G_DEFINE_FINAL_TYPE (ChlAddForm, chl_add_form, ADW_TYPE_BIN)
 
@@ -72,17 +31,17 @@ get_family (ChlAddForm *self)
   return chl_provider_type_get_family (self->family);
 }
 
-static void
-show_error (ChlAddForm *self,
-            const char *sentence)
+void
+chl_add_form_show_error (ChlAddForm *self,
+                         const char *sentence)
 {
   gtk_label_set_label (self->error, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
 }
 
-static void
-set_busy (ChlAddForm *self,
-          gboolean    is_busy)
+void
+chl_add_form_set_busy (ChlAddForm *self,
+                       gboolean    is_busy)
 {
   gtk_widget_set_sensitive (self->button, !is_busy);
   gtk_widget_set_visible (self->spinner, is_busy);
@@ -131,86 +90,18 @@ endpoint_cb (ChlAddForm *self)
 
   gtk_widget_set_visible (self->plain_row,
                           is_good && chl_endpoint_preview_is_plain (self->preview));
-  show_error (self, NULL);
+  chl_add_form_show_error (self, NULL);
 }
 
-static void
-finish (ChlAddForm *self)
+/* It is there, with its key. */
+void
+chl_add_form_finish (ChlAddForm *self)
 {
   g_autoptr(ChlProvider) provider = g_steal_pointer (&self->provider);
 
   g_clear_pointer (&self->secret, chl_secret_unref);
-  set_busy (self, FALSE);
+  chl_add_form_set_busy (self, FALSE);
   g_signal_emit (self, signals[SIGNAL_ADDED], 0, provider);
-}
-
-static void
-show_reason (ChlAddForm   *self,
-             const GError *error)
-{
-  g_autofree char *sentence = chl_settings_dup_sentence (error->message);
-
-  show_error (self, sentence);
-}
-
-static void
-fail (ChlAddForm   *self,
-      const GError *error)
-{
-  show_reason (self, error);
-  set_busy (self, FALSE);
-}
-
-static void
-variable_set_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(ChlAddForm) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean is_set = chl_keys_change_finish (CHL_KEYS (object), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  if (is_set)
-    finish (self);
-  else
-    fail (self, error);
-}
-
-static void
-give_key (ChlAddForm *self)
-{
-  gboolean uses_variable = gtk_widget_get_visible (GTK_WIDGET (self->variable_row)) &&
-                           gtk_switch_get_active (self->variable_switch);
-
-  if (self->secret != NULL)
-    chl_keep_row_keep (self->keep_row, self->provider, self->secret);
-  else if (uses_variable)
-    chl_keys_set_variable_async (chl_engine_get_keys (self->engine), self->provider,
-                                 chl_settings_find_variable (self->family), self->cancellable, variable_set_cb, g_object_ref (self));
-  else
-    finish (self);
-}
-
-static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  ChlAddForm *self = user_data;
-  g_autoptr(ChlProvider) provider = NULL;
-  g_autoptr(GError) error = NULL;
-
-  provider = chl_provider_list_add_finish (CHL_PROVIDER_LIST (object), result, &error);
-  if (provider != NULL)
-    {
-      self->provider = g_steal_pointer (&provider);
-      give_key (self);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fail (self, error);
 }
 
 static gboolean
@@ -226,7 +117,7 @@ check_endpoint (ChlAddForm *self)
                                          gtk_switch_get_active (self->plain_switch));
   if (sentence != NULL)
     {
-      show_error (self, sentence);
+      chl_add_form_show_error (self, sentence);
       gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
     }
 
@@ -239,7 +130,7 @@ site_cb (ChlAddForm *self)
 {
   const char *uri = chl_site_get_key_uri (self->draft);
 
-  show_error (self, NULL);
+  chl_add_form_show_error (self, NULL);
   adw_action_row_set_subtitle (self->link_row, uri != NULL ? uri : "");
 }
 
@@ -266,39 +157,12 @@ take_key (ChlAddForm *self)
     }
 
   if (error != NULL)
-    show_reason (self, error);
+    chl_add_form_show_reason (self, error);
   else
-    show_error (self, _("This provider needs a key."));
+    chl_add_form_show_error (self, _("This provider needs a key."));
   gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
 
   return FALSE;
-}
-
-static void
-add (ChlAddForm *self)
-{
-  static const char *const keys[] = { CHL_OPTION_REGION, CHL_OPTION_PLAN };
-  const ChlFamily         *family = get_family (self);
-  g_autoptr(GPtrArray) options = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *name = NULL;
-  ChlNewProvider   what = { .family_id = family->id };
-
-  name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
-  if (*name != '\0' && !g_str_equal (name, family->title))
-    what.name = name;
-  if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
-    what.endpoint = gtk_editable_get_text (self->endpoint_row);
-  if (gtk_widget_get_visible (self->plain_row) && gtk_switch_get_active (self->plain_switch))
-    g_ptr_array_add (options, g_strdup (CHL_OPTION_PLAIN_HTTP "=yes"));
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (chl_provider_get_option (self->draft, keys[i]) != NULL)
-      g_ptr_array_add (options, g_strdup_printf ("%s=%s", keys[i],
-                                                 chl_provider_get_option (self->draft, keys[i])));
-  g_ptr_array_add (options, NULL);
-  what.options = (const char *const *) options->pdata;
-
-  chl_provider_list_add_async (chl_engine_get_providers (self->engine), &what, self->cancellable,
-                               added_cb, self);
 }
 
 static void
@@ -375,8 +239,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, variable_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_pasted_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
-  gtk_widget_class_bind_template_callback (widget_class, finish);
-  gtk_widget_class_bind_template_callback (widget_class, fail);
+  gtk_widget_class_bind_template_callback (widget_class, chl_add_form_finish);
+  gtk_widget_class_bind_template_callback (widget_class, chl_add_form_fail);
   gtk_widget_class_bind_template_callback (widget_class, chl_add_form_submit);
 }
 
@@ -456,7 +320,7 @@ take_pasted (ChlAddForm *self,
   if (chl_settings_check_key (pasted, &error))
     self->secret = chl_secret_ref (pasted);
   else
-    show_reason (self, error);
+    chl_add_form_show_reason (self, error);
 }
 
 /**
@@ -501,7 +365,7 @@ chl_add_form_set_family (ChlAddForm *self,
   endpoint_cb (self);
   take_pasted (self, pasted);
   update_key_rows (self);
-  set_busy (self, FALSE);
+  chl_add_form_set_busy (self, FALSE);
 }
 
 /**
@@ -537,15 +401,15 @@ chl_add_form_submit (ChlAddForm *self)
 {
   g_return_if_fail (CHL_IS_ADD_FORM (self));
 
-  show_error (self, NULL);
+  chl_add_form_show_error (self, NULL);
   if (!check_endpoint (self) || !take_key (self))
     return;
 
-  set_busy (self, TRUE);
+  chl_add_form_set_busy (self, TRUE);
   if (self->provider != NULL)
-    give_key (self);
+    chl_add_form_give_key (self);
   else
-    add (self);
+    chl_add_form_add (self);
 }
 
 const char *

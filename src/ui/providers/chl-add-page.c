@@ -68,9 +68,9 @@ open_form (ChlAddPage *self,
            GType       family,
            ChlSecret  *pasted)
 {
-  g_autofree char *title = NULL;
+  const char      *name = chl_provider_type_get_family (family)->title;
+  g_autofree char *title = g_strdup_printf (_("Add %s"), name);
 
-  title = g_strdup_printf (_("Add %s"), chl_provider_type_get_family (family)->title);
   chl_add_form_set_family (self->form, family, pasted);
   adw_window_title_set_title (self->title, title);
   gtk_stack_set_visible_child_name (self->stack, "form");
@@ -92,11 +92,10 @@ taken_up_cb (GObject      *object,
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (error != NULL)
+    chl_settings_toast_error (GTK_WIDGET (self), error);
   if (provider == NULL)
-    {
-      chl_settings_toast_error (GTK_WIDGET (self), error);
-      return;
-    }
+    return;
 
   page = g_strconcat ("provider:", chl_provider_get_id (provider), NULL);
   gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", page);
@@ -440,14 +439,10 @@ static int
 compare_titles (gconstpointer a,
                 gconstpointer b)
 {
-  const GType *first = a;
-  const GType *second = b;
-
-  g_autofree char *first_title = NULL;
-  g_autofree char *second_title = NULL;
-
-  first_title = g_utf8_casefold (chl_provider_type_get_family (*first)->title, -1);
-  second_title = g_utf8_casefold (chl_provider_type_get_family (*second)->title, -1);
+  const ChlFamily *first = chl_provider_type_get_family (*(const GType *) a);
+  const ChlFamily *second = chl_provider_type_get_family (*(const GType *) b);
+  g_autofree char *first_title = g_utf8_casefold (first->title, -1);
+  g_autofree char *second_title = g_utf8_casefold (second->title, -1);
 
   return g_utf8_collate (first_title, second_title);
 }
