@@ -24,7 +24,7 @@ struct _ChlCustomProvider
 {
   ChlProvider parent_instance;
 
-  gboolean is_llama_cpp; /* as the last list was */
+  ChlCustomServer server; /* whose the last list seemed to be */
 };
 
 G_DEFINE_FINAL_TYPE (ChlCustomProvider, chl_custom_provider, CHL_TYPE_PROVIDER)
@@ -392,7 +392,7 @@ chl_custom_provider_parse_models (ChlProvider *provider,
 {
   ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
 
-  CHL_CUSTOM_PROVIDER (provider)->is_llama_cpp = chl_custom_servers_is_llama_cpp (root);
+  CHL_CUSTOM_PROVIDER (provider)->server = chl_custom_servers_recognize (root);
 
   return parent_class->parse_models (provider, root, error);
 }
@@ -406,7 +406,7 @@ chl_custom_provider_list_queries (ChlProvider *provider,
   if (endpoint == NULL || chl_protocol_choice_get (provider) != CHL_PROTOCOL_OPENAI_CHAT)
     return NULL;
 
-  return chl_custom_servers_list_queries (endpoint, CHL_CUSTOM_PROVIDER (provider)->is_llama_cpp);
+  return chl_custom_servers_list_queries (endpoint, CHL_CUSTOM_PROVIDER (provider)->server);
 }
 
 static void

@@ -24,19 +24,28 @@
 #define MILLION 1000000.0
 
 /**
- * chl_custom_servers_is_llama_cpp:
+ * chl_custom_servers_recognize:
  * @root: (nullable): a list of models
  *
- * Returns: whether it is one of llama.cpp's server
+ * LiteLLM says of every model that it is OpenAI's, as others may, too; it alone then answers when it
+ * is asked for more.
  *
- * Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
+ * Returns: whose list it seems to be
+ *
+ * Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md,
+ *   https://docs.litellm.ai/docs/proxy/model_management
  */
-gboolean
-chl_custom_servers_is_llama_cpp (JsonNode *root)
+ChlCustomServer
+chl_custom_servers_recognize (JsonNode *root)
 {
   const char *owner = chl_json_get_string (root, "/data/0/owned_by");
 
-  return g_strcmp0 (owner, "llamacpp") == 0;
+  if (g_strcmp0 (owner, "llamacpp") == 0)
+    return CHL_CUSTOM_SERVER_LLAMA_CPP;
+  if (g_strcmp0 (owner, "openai") == 0)
+    return CHL_CUSTOM_SERVER_LITELLM;
+
+  return CHL_CUSTOM_SERVER_UNKNOWN;
 }
 
 static void
@@ -54,18 +63,22 @@ add_query (GPtrArray  *queries,
 /**
  * chl_custom_servers_list_queries:
  * @endpoint: the base address
- * @is_llama_cpp: whether the list was one of llama.cpp's server
+ * @server: whose list it seems to be
  *
- * Returns: (transfer full) (element-type ChlModelQuery): what else to ask
+ * Returns: (transfer full) (nullable) (element-type ChlModelQuery): what else to ask
  */
 GPtrArray *
-chl_custom_servers_list_queries (const char *endpoint,
-                                 gboolean    is_llama_cpp)
+chl_custom_servers_list_queries (const char     *endpoint,
+                                 ChlCustomServer server)
 {
-  GPtrArray       *queries = g_ptr_array_new_with_free_func ((GDestroyNotify) chl_model_query_free);
   g_autofree char *root = chl_address_strip_version (endpoint);
+  GPtrArray       *queries;
 
-  if (is_llama_cpp)
+  if (server == CHL_CUSTOM_SERVER_UNKNOWN)
+    return NULL;
+
+  queries = g_ptr_array_new_with_free_func ((GDestroyNotify) chl_model_query_free);
+  if (server == CHL_CUSTOM_SERVER_LLAMA_CPP)
     add_query (queries, root, "/props", NOTE_LLAMA_CPP);
   else
     add_query (queries, root, "/v1/model/info", NOTE_LITELLM);

@@ -13,11 +13,25 @@ G_BEGIN_DECLS
  * Servers that people run for themselves, and that say more of their models than their list of
  * models does, elsewhere.
  */
-GPtrArray *chl_custom_servers_list_queries (const char *endpoint,
-                                            gboolean    is_llama_cpp);
+
+/**
+ * ChlCustomServer:
+ *
+ * What a list looks like.
+ */
+typedef enum
+{
+  CHL_CUSTOM_SERVER_UNKNOWN,
+  CHL_CUSTOM_SERVER_LLAMA_CPP,
+  CHL_CUSTOM_SERVER_LITELLM,
+} ChlCustomServer;
+
+GPtrArray *chl_custom_servers_list_queries (const char     *endpoint,
+                                            ChlCustomServer server);
 void       chl_custom_servers_take_query (GPtrArray           *models,
                                           const ChlModelQuery *query,
                                           JsonNode            *root);
-gboolean   chl_custom_servers_is_llama_cpp (JsonNode *root);
+
+ChlCustomServer chl_custom_servers_recognize (JsonNode *root);
 
 G_END_DECLS

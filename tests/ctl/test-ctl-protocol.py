@@ -138,7 +138,7 @@ def test_the_person_has_the_last_word():
         assert room.run('models', '--refresh', '--json').json()[0]['model'] == 'llama:8b'
         assert asked(server) == [MODELS, TAGS]
         sentence = room.run('set', 'lab', 'protocol=gopher', status=USAGE).sentence()
-        assert 'openai-chat, anthropic-messages, ollama-chat' in sentence
+        assert 'openai-chat, openai-responses, anthropic-messages, ollama-chat' in sentence
         room.run('set', 'lab', 'protocol=automatic')
         assert 'protocol' not in room.read()['options']
 

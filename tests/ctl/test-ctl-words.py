@@ -147,7 +147,7 @@ def test_what_is_typed_wrong():
         sentence = room.run('roles', 'chat', '--set', 'max_output=99999999', status=USAGE).sentence()
         assert '10000000' in sentence, sentence
         assert 'UTF-8' in room.run('chat', '--system', '\udcff', 'x', status=USAGE).sentence()
-        for text, words in (('k' * 100000, 'too long'), ('sk-\0abc', 'not text'), ('', 'no key')):
+        for text, words in (('k' * 100000, 'too long'), ('sk-\0abc', 'not text'), ('', 'no secret')):
             assert words in room.run('key', 'lab', '--stdin', stdin=text, status=USAGE).sentence()
         os.mkfifo(room.folder / 'pipe')
         room.run('chat', '-m', 'lab/m', '--file', room.folder / 'pipe', 'x')

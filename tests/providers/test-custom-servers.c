@@ -113,10 +113,21 @@ test_other_answers (void)
       g_autoptr(ChlProvider) provider = new_custom ("http://h/v1");
       g_autoptr(GPtrArray) models = NULL;
 
-      models = list (provider, "{\"data\":[{\"id\":\"a\"}]}", "http://h/v1/model/info", answers[i]);
+      models = list (provider, "{\"data\":[{\"id\":\"a\",\"owned_by\":\"openai\"}]}",
+                     "http://h/v1/model/info", answers[i]);
       g_assert_cmpuint (models->len, ==, 1);
       g_assert_cmpint (chl_model_get_use (models->pdata[0]), ==, CHL_MODEL_USE_CHAT);
     }
+}
+
+static void
+test_nobody_to_ask (void)
+{
+  g_autoptr(ChlProvider) provider = new_custom ("http://h/v1");
+  g_autoptr(JsonNode) root = chl_json_parse ("{\"data\":[{\"id\":\"a\"}]}", -1, NULL);
+  g_autoptr(GPtrArray) models = chl_provider_parse_models (provider, root, NULL);
+
+  g_assert_null (chl_provider_list_queries (provider, models));
 }
 
 static void
@@ -205,6 +216,7 @@ main (int   argc,
   g_test_add_func ("/custom-servers/llama-cpp", test_llama_cpp);
   g_test_add_func ("/custom-servers/litellm", test_litellm);
   g_test_add_func ("/custom-servers/other-answers", test_other_answers);
+  g_test_add_func ("/custom-servers/nobody-to-ask", test_nobody_to_ask);
   g_test_add_func ("/custom-servers/own-addresses", test_own_addresses);
   g_test_add_func ("/custom-servers/options", test_options);
   g_test_add_func ("/custom-servers/header-of-key", test_header_of_key);
