@@ -35,7 +35,7 @@ has_any (const char        *id,
  */
 void
 chl_listing_filter_drop (GPtrArray         *models,
-                       const char *const *pieces)
+                         const char *const *pieces)
 {
   g_return_if_fail (models != NULL);
   g_return_if_fail (pieces != NULL);

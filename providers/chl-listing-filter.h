@@ -10,6 +10,6 @@
 G_BEGIN_DECLS
 
 void chl_listing_filter_drop (GPtrArray         *models,
-                            const char *const *pieces);
+                              const char *const *pieces);
 
 G_END_DECLS
