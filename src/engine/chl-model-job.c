@@ -18,7 +18,8 @@
 
 G_DEFINE_FINAL_TYPE (ChlModelJob, chl_model_job, G_TYPE_OBJECT)
 
-static G_DEFINE_QUARK (chl_model_jobs, chl_model_jobs)
+/* Under which a provider has its jobs. */
+#define JOBS_KEY "chl-model-jobs"
 
 static guint progress_signal;
 
@@ -120,12 +121,12 @@ chl_model_job_tell (ChlModelJob *self)
 static GListStore *
 get_store (ChlProvider *provider)
 {
-  GListStore *store = g_object_get_qdata (G_OBJECT (provider), chl_model_jobs_quark ());
+  GListStore *store = g_object_get_data (G_OBJECT (provider), JOBS_KEY);
 
   if (store == NULL)
     {
       store = g_list_store_new (CHL_TYPE_MODEL_JOB);
-      g_object_set_qdata_full (G_OBJECT (provider), chl_model_jobs_quark (), store, g_object_unref);
+      g_object_set_data_full (G_OBJECT (provider), JOBS_KEY, store, g_object_unref);
     }
 
   return store;
