@@ -106,6 +106,16 @@ has_lost_item (const char *words)
          strstr (words, "items are not persisted") != NULL;
 }
 
+/* Something else is refused, and then this is named; not this itself. */
+static gboolean
+advises_adaptive (const char *words)
+{
+  const char *refused = strstr (words, "support");
+  const char *named = strstr (words, "adaptive");
+
+  return named != NULL && refused != NULL && refused < named;
+}
+
 /* Refusals that are about more than a member's name. */
 static const char *
 find_special (const char *words)
@@ -116,7 +126,7 @@ find_special (const char *words)
       (strstr (words, "passed back") != NULL || strstr (words, "is missing") != NULL ||
        strstr (words, "must be provided") != NULL))
     return CHL_LESSON_REASONING_BACK;
-  if (strstr (words, "thinking") != NULL && strstr (words, "adaptive") != NULL)
+  if (strstr (words, "thinking") != NULL && advises_adaptive (words))
     return CHL_LESSON_ADAPTIVE_THINKING;
   if (strstr (words, "encrypted content is not supported") != NULL)
     return CHL_LESSON_WITHOUT "include";

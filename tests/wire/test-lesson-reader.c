@@ -98,6 +98,7 @@ static const Refusal refusals[] = {
     "without:summary" },
 
   /* There is nothing to learn from these. */
+  { 400, "{\"error\":{\"message\":\"adaptive thinking is not supported by this model\"}}", NULL },
   { 400, "{\"error\":{\"message\":\"Unsupported value: model\",\"param\":\"model\"}}", NULL },
   { 400, "{\"error\":{\"message\":\"stream is not supported\",\"param\":\"stream\"}}", NULL },
   { 400, "{\"error\":{\"message\":\"tools are not supported: tools\",\"param\":\"tools\"}}", NULL },
