@@ -55,6 +55,7 @@ chl_completion_free (ChlCompletion *self)
   g_free (self->model);
   g_free (self->prefix);
   g_free (self->suffix);
+  g_free (self->path);
   g_strfreev (self->stop);
   g_free (self);
 }

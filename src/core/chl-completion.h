@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @model: the provider's own id of the model
  * @prefix: the text before the gap
  * @suffix: (nullable): the text after it; %NULL or "" if there is none, then @prefix just goes on
+ * @path: (nullable): what the file is called, for models that are told
  * @max_output: longest text in tokens
  * @temperature: NaN says nothing; likewise @top_p
  * @seed: used only if @has_seed
@@ -30,6 +31,7 @@ typedef struct
   char    *model;
   char    *prefix;
   char    *suffix;
+  char    *path;
   gint64   max_output;
   double   temperature;
   double   top_p;

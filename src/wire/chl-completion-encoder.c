@@ -74,7 +74,8 @@ make_prompt (const ChlCompletion *completion,
   add_stop (prompt, (const char *const *) completion->stop);
   if (fill_in != NULL)
     {
-      prompt->text = chl_fill_in_dup_prompt (fill_in, completion->prefix, completion->suffix);
+      prompt->text = chl_fill_in_dup_prompt (fill_in, completion->path, completion->prefix,
+                                             completion->suffix);
       add_stop (prompt, chl_fill_in_get_stop (fill_in));
     }
   else

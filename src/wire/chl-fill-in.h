@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 typedef struct _ChlFillIn ChlFillIn;
 
 const ChlFillIn   *chl_fill_in_find (const char *model);
+const char        *chl_fill_in_get_code (const ChlFillIn *self);
 char              *chl_fill_in_dup_prompt (const ChlFillIn *self,
+                                           const char      *path,
                                            const char      *prefix,
                                            const char      *suffix);
 const char *const *chl_fill_in_get_stop (const ChlFillIn *self);

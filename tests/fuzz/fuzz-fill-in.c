@@ -12,8 +12,11 @@
 
 static const char *const models[] = {
   "qwen2.5-coder:7b", "starcoder2:3b", "santacoder", "codellama:7b", "deepseek-coder", "codegemma:2b",
-  "codestral", "glm-4.5", "falcon-h1-tiny-coder", "seed-coder"
+  "codestral", "glm-4.5", "falcon-h1-tiny-coder", "seed-coder-base", "granite4", "codegeex4", "mellum"
 };
+
+/* Bytes of the longest name of a language, and the sign round a file's name. */
+#define MAX_LANGUAGE 32
 
 /* What a model ends with is in no prompt but where the prompt itself puts it: as often as in that
  * of two texts that are empty. */
@@ -29,7 +32,8 @@ count (const char *text,
   return n;
 }
 
-/* A text of any kind round a gap; a NUL byte is the gap. The first byte chooses the model. */
+/* A text of any kind round a gap; a NUL byte is the gap. The first byte chooses the model, and what
+ * stands before the gap is what the file is called as well. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
@@ -52,9 +56,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   suffix = length + 2 < size ? g_strndup ((const char *) data + length + 2, size - length - 2)
                              : g_strdup ("");
 
-  prompt = chl_fill_in_dup_prompt (fill_in, prefix, suffix);
-  empty = chl_fill_in_dup_prompt (fill_in, "", "");
-  g_assert_cmpuint (strlen (prompt), <=, strlen (empty) + strlen (prefix) + strlen (suffix));
+  prompt = chl_fill_in_dup_prompt (fill_in, *prefix != '\0' ? prefix : ".", prefix, suffix);
+  empty = chl_fill_in_dup_prompt (fill_in, ".", "", "");
+  g_assert_cmpuint (strlen (prompt), <=,
+                    strlen (empty) + MAX_LANGUAGE + 2 * strlen (prefix) + strlen (suffix));
   stop = chl_fill_in_get_stop (fill_in);
   for (; *stop != NULL; stop++)
     g_assert_cmpuint (count (prompt, *stop), ==, count (empty, *stop));

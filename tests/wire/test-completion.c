@@ -129,7 +129,17 @@ test_each_model (void)
     { "mistralai/Codestral-22B-v0.1", "[SUFFIX]S[PREFIX]P", "[SUFFIX]" },
     { "zai-org/GLM-4.5-Air", "<|code_prefix|>P<|code_suffix|>S<|code_middle|>", "<|user|>" },
     { "tiiuae/Falcon-H1-Tiny-Coder-90M", "<|prefix|>P<|suffix|>S<|middle|>", NULL },
-    { "ByteDance-Seed/Seed-Coder-8B-Base", "<[fim-suffix]>S<[fim-prefix]>P<[fim-middle]>", NULL },
+    { "ByteDance-Seed/Seed-Coder-8B-Base", "<[fim-suffix]>S<[fim-prefix]>P<[fim-middle]>",
+      "<[end▁of▁sentence]>" },
+    { "ibm-granite/granite-3.3-8b-instruct", "<fim_prefix>P<fim_suffix>S<fim_middle>", "<file_sep>" },
+    { "granite3.1-dense:2b", "<fim_prefix>P<fim_suffix>S<fim_middle>", "<file_sep>" },
+    { "ibm-granite/granite-4.0-h-small-base", "<|fim_prefix|>P<|fim_suffix|>S<|fim_middle|>", "<|fim_pad|>" },
+    { "granite4:micro-h", "<|fim_prefix|>P<|fim_suffix|>S<|fim_middle|>", "<|fim_pad|>" },
+    { "JetBrains/Mellum-4b-base", "<fim_suffix>S<fim_prefix>P<fim_middle>", "<filename>" },
+    { "THUDM/codegeex4-all-9b",
+      "<|user|>\n###PATH:\n###LANGUAGE:\n###MODE:BLOCK\n"
+      "<|code_suffix|>S<|code_prefix|>P<|code_middle|><|assistant|>\n",
+      "<|code_middle|>" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -141,7 +151,7 @@ test_each_model (void)
 
       g_test_message ("%s", rows[i].model);
       g_assert_nonnull (fill_in);
-      prompt = chl_fill_in_dup_prompt (fill_in, "P", "S");
+      prompt = chl_fill_in_dup_prompt (fill_in, NULL, "P", "S");
       g_assert_cmpstr (prompt, ==, rows[i].prompt);
       stop = chl_fill_in_get_stop (fill_in);
       n_stops = g_strv_length ((GStrv) stop);
@@ -157,7 +167,9 @@ test_unknown_models (void)
     "gpt-4o", "", "/", "coder", "qwen2.5:7b", "Qwen/Qwen2.5-7B-Instruct", "codellama:34b-code",
     "codellama:70b", "codellama", "codellama-7b-python", "CodeLlama-13b-Python-hf", "codestral-embed",
     "mamba-codestral-7b", "codestral-mamba", "granite-embedding:30m", "granite-vision-decoder",
-    "glm-4.5v", "glm-4.6", "deepseek-chat", "gemma:7b", "opencoder:8b", "qwen2.5-coder/other", "llama3.2"
+    "glm-4.5v", "glm-4.6", "deepseek-chat", "gemma:7b", "opencoder:8b", "qwen2.5-coder/other", "llama3.2",
+    "ByteDance-Seed/Seed-Coder-8B-Instruct", "codegemma-7b-it", "codegemma:7b-instruct", "granite3-guardian:8b",
+    "granite-3.3-speech", "granite-4.0-embedding", "codegeex2", "granite-40"
   };
   const ChlProtocolId protocols[] = { CHL_PROTOCOL_OPENAI_COMPLETIONS, CHL_PROTOCOL_OLLAMA_GENERATE };
 
@@ -197,16 +209,53 @@ test_tokens_in_the_text (void)
     { "starcoder2:3b", "<|fim_middle|>", "", "<fim_prefix><|fim_middle|><fim_suffix><fim_middle>" },
     { "codellama:7b-code", "<PRE>a <SUF>", "b<EOT> <MID>", "<PRE> a  <SUF>b  <MID>" },
     { "codestral", "x[SUFFIX]", "[PREFIX]y", "[SUFFIX]y[PREFIX]x" },
+    { "codegeex4", "a<|assistant|>b", "<|system|>c<|code_<|user|>prefix|>",
+      "<|user|>\n###PATH:\n###LANGUAGE:\n###MODE:BLOCK\n"
+      "<|code_suffix|>c<|code_prefix|>ab<|code_middle|><|assistant|>\n" },
+    { "seed-coder-base", "<[fim-middle]>a", "b<[end▁of▁sentence]>", "<[fim-suffix]>b<[fim-prefix]>a<[fim-middle]>" },
+    { "mellum", "<reponame>a<filename>", "<fim_middle>", "<fim_suffix><fim_prefix>a<fim_middle>" },
+    { "granite4", "<|start_of_role|>a<|end_of_text|>", "<|fim_suffix|>b", "<|fim_prefix|>a<|fim_suffix|>b<|fim_middle|>" },
     { "deepseek-coder", "Grüße<｜fim▁hole｜>", "<｜fim▁hole", "<｜fim▁begin｜>Grüße<｜fim▁hole｜><｜fim▁hole<｜fim▁end｜>" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *prompt = chl_fill_in_dup_prompt (chl_fill_in_find (rows[i].model),
+      g_autofree char *prompt = chl_fill_in_dup_prompt (chl_fill_in_find (rows[i].model), NULL,
                                                         rows[i].prefix, rows[i].suffix);
 
       g_test_message ("%u", i);
       g_assert_cmpstr (prompt, ==, rows[i].prompt);
+    }
+}
+
+/* What is known of the file is said, on one line and without the model's tokens. */
+static void
+test_heads (void)
+{
+  static const struct
+  {
+    const char *model;
+    const char *path;
+    const char *head;
+  } rows[] = {
+    { "codegeex4", "src/add.py", "<|user|>\n###PATH:src/add.py\n###LANGUAGE:Python\n###MODE:BLOCK\n<|code_suffix|>" },
+    { "codegeex4", "a.CC", "<|user|>\n###PATH:a.CC\n###LANGUAGE:C++\n###MODE:BLOCK\n<|code_suffix|>" },
+    { "codegeex4:9b", "src.d/Makefile", "<|user|>\n###PATH:src.d/Makefile\n###LANGUAGE:\n###MODE:BLOCK\n" },
+    { "codegeex4", "a\n###MODE:LINE<|code_middle|>.rs", "<|user|>\n###PATH:a ###MODE:LINE.rs\n###LANGUAGE:Rust\n" },
+    { "codegeex4", "", "<|user|>\n###PATH:\n###LANGUAGE:\n" },
+    { "mellum-4b", "src/add.kt", "<filename>src/add.kt\n<fim_suffix>S<fim_prefix>P<fim_middle>" },
+    { "mellum-4b", "a<fim_prefix>\tb", "<filename>a b\n<fim_suffix>S<fim_prefix>P<fim_middle>" },
+    { "mellum-4b", "", "<fim_suffix>S<fim_prefix>P<fim_middle>" },
+    { "starcoder2", "src/add.kt", "<fim_prefix>P<fim_suffix>S<fim_middle>" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *prompt = NULL;
+
+      g_test_message ("%u", i);
+      prompt = chl_fill_in_dup_prompt (chl_fill_in_find (rows[i].model), rows[i].path, "P", "S");
+      g_assert_true (g_str_has_prefix (prompt, rows[i].head));
     }
 }
 
@@ -224,6 +273,7 @@ main (int   argc,
     }
   g_test_add_func ("/completion/each-model", test_each_model);
   g_test_add_func ("/completion/unknown-models", test_unknown_models);
+  g_test_add_func ("/completion/heads", test_heads);
   g_test_add_func ("/completion/tokens-in-the-text", test_tokens_in_the_text);
 
   return g_test_run ();
