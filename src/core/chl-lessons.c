@@ -21,10 +21,18 @@
 #define MAX_MODELS 512
 #define MAX_NAME_BYTES 64
 
+/* Without these a request is another one, or none. */
+static const char *const vital_names[] = { "model", "messages", "input", "prompt", "system",
+                                           "instructions", "tools", "stream", NULL };
+
+/* All that the longest answer is called anywhere. */
+static const char *const limit_names[] = { "max_tokens", "max_completion_tokens",
+                                           "max_output_tokens", "num_predict", NULL };
+
 static gboolean
 is_member_name (const char *name)
 {
-  if (*name == '\0' || strlen (name) > MAX_NAME_BYTES)
+  if (*name == '\0' || strlen (name) > MAX_NAME_BYTES || g_strv_contains (vital_names, name))
     return FALSE;
 
   for (; *name != '\0'; name++)
@@ -37,6 +45,8 @@ is_member_name (const char *name)
 /**
  * chl_lesson_is_valid:
  * @lesson: (nullable): a word, from a file for one
+ *
+ * What a request cannot do without is never left out, whoever says so.
  *
  * Returns: whether it is a lesson that this version knows
  */
@@ -52,7 +62,7 @@ chl_lesson_is_valid (const char *lesson)
   if (g_str_has_prefix (lesson, CHL_LESSON_WITHOUT))
     return is_member_name (lesson + strlen (CHL_LESSON_WITHOUT));
   if (g_str_has_prefix (lesson, CHL_LESSON_LIMIT))
-    return is_member_name (lesson + strlen (CHL_LESSON_LIMIT));
+    return g_strv_contains (limit_names, lesson + strlen (CHL_LESSON_LIMIT));
 
   return g_strv_contains (words, lesson);
 }

@@ -41,11 +41,37 @@ static const char *const refusals[] = {
   "is allowed for this model",
   "only 1 allowed",
   "deprecated",
-  "not a valid",
   "cannot be used",
   "no such",
   NULL,
 };
+
+/* The one value that would be taken is the one without the member, so that the member is refused. */
+static const char *const fixed[] = { "only the default", "is allowed for this model",
+                                     "only 1 allowed", NULL };
+
+/* What is said where others would be: then a value is refused, which a person chose and can choose
+ * anew. */
+static const char *const other_values[] = {
+  "supported values",
+  "valid values",
+  "allowed values",
+  "permitted:",
+  "must be one of",
+  "should be one of",
+  "expected one of",
+  "at most",
+  "at least",
+  "less than",
+  "greater than",
+  "must be between",
+  "valid range",
+  NULL,
+};
+
+/* Where a person's words are in a request. */
+static const char *const spoken_names[] = { "messages", "input", "prompt", "suffix", "system",
+                                            "instructions", "tools", NULL };
 
 static const char *const limit_names[] = { "max_tokens", "max_completion_tokens",
                                            "max_output_tokens", NULL };
@@ -79,6 +105,12 @@ find_word (const char *words,
       return at;
 
   return NULL;
+}
+
+static gboolean
+refuses_value (const char *words)
+{
+  return has_any (words, other_values) && !has_any (words, fixed);
 }
 
 /* All that was said, in small letters: the message alone may have lost what it is about. */
@@ -163,6 +195,49 @@ dup_limit (const char *words,
   return NULL;
 }
 
+/* What the person said to the model may stand in the refusal of it. */
+static gboolean
+was_spoken (ChlJsonSpan request,
+            const char *name)
+{
+  ChlJsonSpan values[G_N_ELEMENTS (spoken_names) - 1] = { 0 };
+
+  chl_json_span_pick (request, spoken_names, values, G_N_ELEMENTS (values));
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *small = NULL;
+
+      if (values[i].start == NULL)
+        continue;
+
+      small = g_ascii_strdown (values[i].start, (gssize) values[i].length);
+      if (find_word (small, name) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Where @name stands in quotation marks of any kind, as servers put what they name. */
+static const char *
+find_quoted (const char *words,
+             const char *name)
+{
+  const char *at = words;
+
+  while ((at = find_word (at, name)) != NULL)
+    {
+      const char end = at[strlen (name)];
+
+      if (at > words && strchr ("'\"`", at[-1]) != NULL &&
+          (end == at[-1] || (end == '\\' && at[-1] == '"')))
+        return at;
+      at++;
+    }
+
+  return NULL;
+}
+
 /* Which of the members that were sent is named first; the one that is said to be it wins. */
 static char *
 dup_named_member (const char *words,
@@ -191,6 +266,8 @@ dup_named_member (const char *words,
         continue;
       if (g_strcmp0 (param, name) == 0)
         return g_steal_pointer (&name);
+      if (was_spoken (root, name) && (at = find_quoted (words, name)) == NULL)
+        continue;
       if (best_at == NULL || at < best_at)
         {
           g_free (best);
@@ -240,7 +317,7 @@ chl_lesson_read (const ChlFailure *failure,
     return g_strdup (special);
   if (refuses_reasoning (words))
     return g_strdup (CHL_LESSON_NO_REASONING_BACK);
-  if (!has_any (words, refusals))
+  if (!has_any (words, refusals) || refuses_value (words))
     return NULL;
 
   if (find_word (words, "include_usage") != NULL || find_word (words, "stream_options") != NULL)

@@ -35,7 +35,9 @@ test_words (void)
   static const char *const good[] = { "without:top_p", "limit:max_tokens", "system-role",
                                       "reasoning-back", "no-reasoning-back", "adaptive-thinking" };
   static const char *const bad[] = { "", "without:", "without:a b", "limit:", "system", "without",
-                                     "without:\xc3\xa4", "without:\"" };
+                                     "without:\xc3\xa4", "without:\"", "without:messages",
+                                     "without:model", "without:tools", "limit:model",
+                                     "limit:messages", "limit:x" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     g_assert_true (chl_lesson_is_valid (good[i]));

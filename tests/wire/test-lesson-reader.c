@@ -97,6 +97,23 @@ static const Refusal refusals[] = {
     "\"code\":\"unsupported_value\"}}",
     "without:summary" },
 
+  /* A value that can be chosen otherwise is no reason to leave out the member for ever. */
+  { 400,
+    "{\"error\":{\"message\":\"Unsupported value: 'reasoning_effort' does not support 'low' with this"
+    " model. Supported values are: 'medium', and 'high'.\",\"type\":\"invalid_request_error\","
+    "\"param\":\"reasoning_effort\",\"code\":\"unsupported_value\"}}",
+    NULL },
+  { 422,
+    "{\"detail\":[{\"type\":\"value_error.const\",\"loc\":[\"body\",\"reasoning_effort\"],"
+    "\"msg\":\"unexpected value; permitted: 'high'\"}]}",
+    NULL },
+  { 400,
+    "{\"error\":{\"message\":\"max_tokens: 5 is not supported, it must be at least 16\"}}",
+    NULL },
+  { 400,
+    "{\"error\":{\"message\":\"'temperature' is not a valid value: -1\",\"param\":\"temperature\"}}",
+    NULL },
+
   /* There is nothing to learn from these. */
   { 400, "{\"error\":{\"message\":\"adaptive thinking is not supported by this model\"}}", NULL },
   { 400, "{\"error\":{\"message\":\"Unsupported value: model\",\"param\":\"model\"}}", NULL },
@@ -131,6 +148,41 @@ test_refusals (void)
       g_assert_cmpstr (lesson, ==, refusal->lesson);
       if (lesson != NULL)
         g_assert_true (chl_lesson_is_valid (lesson));
+    }
+}
+
+/* What is quoted from a question does not say what the server refuses. */
+static void
+test_quoted (void)
+{
+  static const Refusal cases[] = {
+    { 400, "{\"error\":{\"message\":\"Unknown word in: is the temperature in Oslo low?\"}}", NULL },
+    { 400, "{\"error\":{\"message\":\"Unknown word 'temperature in Oslo'\"}}", NULL },
+    { 400, "{\"error\":{\"message\":\"Unsupported: temperature in Oslo, 'temperature'\"}}",
+      "without:temperature" },
+    { 400, "{\"error\":{\"message\":\"Unknown name \\\"temperature\\\"\"}}", "without:temperature" },
+    { 422, "{\"detail\":[{\"loc\":[\"body\",\"temperature\"],\"msg\":\"Extra inputs are not permitted\"}]}",
+      "without:temperature" },
+    { 400, "{\"error\":{\"message\":\"temperature is unsupported\",\"param\":\"temperature\"}}",
+      "without:temperature" },
+    { 400, "{\"error\":{\"message\":\"top_p is unsupported\"}}", "without:top_p" },
+  };
+  static const char *const request =
+    "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Is the Temperature in Oslo low?\"}],"
+    "\"temperature\":0.5,\"top_p\":1}";
+  g_autoptr(GBytes) sent = g_bytes_new_static (request, strlen (request));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *text = cases[i].body;
+      g_autoptr(GBytes) body = g_bytes_new_static (text, strlen (text));
+      g_autoptr(ChlFailure) failure = NULL;
+      g_autofree char *lesson = NULL;
+
+      g_test_message ("%s", text);
+      failure = chl_failure_read (cases[i].status, "application/json", text, strlen (text));
+      lesson = chl_lesson_read (failure, body, sent);
+      g_assert_cmpstr (lesson, ==, cases[i].lesson);
     }
 }
 
@@ -232,6 +284,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/lesson-reader/refusals", test_refusals);
+  g_test_add_func ("/lesson-reader/quoted", test_quoted);
   g_test_add_func ("/lesson-reader/hostile", test_hostile);
   g_test_add_func ("/lesson-reader/apply", test_apply);
   g_test_add_func ("/lesson-reader/apply-to-responses", test_apply_to_responses);
