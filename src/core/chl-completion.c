@@ -11,6 +11,24 @@
 
 #include <math.h>
 
+/* A word that never changes, for programs that read it. */
+const char *
+chl_filling_to_string (ChlFilling filling)
+{
+  static const char *const words[] = {
+    [CHL_FILLING_NONE] = "none",
+    [CHL_FILLING_CONTINUE] = "continue",
+    [CHL_FILLING_SUFFIX] = "suffix",
+    [CHL_FILLING_INFILL] = "infill",
+    [CHL_FILLING_TEMPLATE] = "template",
+    [CHL_FILLING_CHAT] = "chat",
+  };
+
+  g_return_val_if_fail ((guint) filling < G_N_ELEMENTS (words), words[CHL_FILLING_NONE]);
+
+  return words[filling];
+}
+
 /**
  * chl_completion_new:
  * @model: the provider's own id of the model
@@ -40,6 +58,29 @@ chl_completion_new (const char *model,
   self->stream = TRUE;
 
   return self;
+}
+
+/**
+ * chl_completion_copy:
+ * @self: a completion
+ *
+ * Returns: (transfer full): another one that says the same
+ */
+ChlCompletion *
+chl_completion_copy (const ChlCompletion *self)
+{
+  ChlCompletion *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->model = g_strdup (self->model);
+  copy->prefix = g_strdup (self->prefix);
+  copy->suffix = g_strdup (self->suffix);
+  copy->path = g_strdup (self->path);
+  copy->stop = g_strdupv (self->stop);
+
+  return copy;
 }
 
 /**

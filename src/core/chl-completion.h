@@ -13,6 +13,29 @@ G_BEGIN_DECLS
 #define CHL_COMPLETION_USUAL_OUTPUT 256
 
 /**
+ * ChlFilling:
+ * @CHL_FILLING_NONE: it is not known how
+ * @CHL_FILLING_CONTINUE: nothing comes after the gap, so the model goes on with the text
+ * @CHL_FILLING_SUFFIX: the server takes both texts
+ * @CHL_FILLING_INFILL: so does llama.cpp, at an address of its own
+ * @CHL_FILLING_TEMPLATE: both texts go between the model's own tokens
+ * @CHL_FILLING_CHAT: it is asked for in a conversation
+ *
+ * How a model is asked to fill a gap.
+ */
+typedef enum
+{
+  CHL_FILLING_NONE,
+  CHL_FILLING_CONTINUE,
+  CHL_FILLING_SUFFIX,
+  CHL_FILLING_INFILL,
+  CHL_FILLING_TEMPLATE,
+  CHL_FILLING_CHAT,
+} ChlFilling;
+
+const char *chl_filling_to_string (ChlFilling filling);
+
+/**
  * ChlCompletion:
  * @model: the provider's own id of the model
  * @prefix: the text before the gap
@@ -44,6 +67,7 @@ typedef struct
 ChlCompletion *chl_completion_new (const char *model,
                                    const char *prefix,
                                    const char *suffix);
+ChlCompletion *chl_completion_copy (const ChlCompletion *self);
 void           chl_completion_free (ChlCompletion *self);
 gboolean       chl_completion_has_suffix (const ChlCompletion *self);
 

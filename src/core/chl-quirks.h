@@ -162,6 +162,8 @@ typedef enum
  * @declines_padding: a stream without padding can be asked for, with `stream_options`
  * @takes_suffix: of a text with a gap, the server takes what comes after the gap as `suffix`, and
  *   puts both round the model's own tokens; otherwise we do
+ * @infill_path: (nullable): where, from the server's root, it takes both texts as llama.cpp does;
+ *   that goes before all other ways
  * @embedding_batch: the most texts that may become vectors with one request; 0: as many as is usual
  * @embeds_base64: vectors may be asked for in base64
  * @dimensions_field: (nullable): the member for the length of vectors; %NULL for "dimensions"
@@ -228,6 +230,7 @@ typedef struct
 
   /* Completions and embeddings */
   gboolean    takes_suffix;
+  const char *infill_path;
   guint       embedding_batch;
   gboolean    embeds_base64;
   const char *dimensions_field;

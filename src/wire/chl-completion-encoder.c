@@ -50,17 +50,38 @@ add_stop (Prompt            *prompt,
       g_ptr_array_add (prompt->stop, (gpointer) *words);
 }
 
+/**
+ * chl_completion_choose:
+ * @completion: what to fill in
+ * @quirks: what is special about the server
+ *
+ * Returns: how it is asked for; %CHL_FILLING_NONE if neither the server nor we know how to say that
+ *   there is text after the gap
+ */
+ChlFilling
+chl_completion_choose (const ChlCompletion *completion,
+                       const ChlQuirks     *quirks)
+{
+  if (!chl_completion_has_suffix (completion))
+    return CHL_FILLING_CONTINUE;
+  if (quirks->infill_path != NULL)
+    return CHL_FILLING_INFILL;
+  if (quirks->takes_suffix)
+    return CHL_FILLING_SUFFIX;
+
+  return chl_fill_in_find (completion->model) != NULL ? CHL_FILLING_TEMPLATE : CHL_FILLING_NONE;
+}
+
 /* Where nobody knows how a model is asked, another one's tokens would be text to it. */
 static gboolean
 make_prompt (const ChlCompletion *completion,
-             const ChlQuirks     *quirks,
+             ChlFilling           filling,
              Prompt              *prompt,
              GError             **error)
 {
-  gboolean         has_suffix = chl_completion_has_suffix (completion);
-  const ChlFillIn *fill_in = NULL;
+  const ChlFillIn *fill_in;
 
-  if (has_suffix && !quirks->takes_suffix && !(fill_in = chl_fill_in_find (completion->model)))
+  if (filling == CHL_FILLING_NONE)
     {
       g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
                    /* Translators: the name of a model. */
@@ -72,8 +93,9 @@ make_prompt (const ChlCompletion *completion,
 
   prompt->stop = g_ptr_array_new ();
   add_stop (prompt, (const char *const *) completion->stop);
-  if (fill_in != NULL)
+  if (filling == CHL_FILLING_TEMPLATE)
     {
+      fill_in = chl_fill_in_find (completion->model);
       prompt->text = chl_fill_in_dup_prompt (fill_in, completion->path, completion->prefix,
                                              completion->suffix);
       add_stop (prompt, chl_fill_in_get_stop (fill_in));
@@ -81,7 +103,7 @@ make_prompt (const ChlCompletion *completion,
   else
     {
       prompt->text = g_strdup (completion->prefix);
-      prompt->suffix = has_suffix ? completion->suffix : NULL;
+      prompt->suffix = filling != CHL_FILLING_CONTINUE ? completion->suffix : NULL;
     }
 
   return TRUE;
@@ -110,15 +132,16 @@ write_sampling (ChlJsonWriter       *writer,
 
 static ChlJsonWriter *
 begin (const ChlCompletion *completion,
-       const Prompt        *prompt)
+       const Prompt        *prompt,
+       gboolean             is_infill)
 {
   ChlJsonWriter *writer = chl_json_writer_new ();
 
   chl_json_writer_begin_object (writer, NULL);
   chl_json_writer_add_string (writer, "model", completion->model);
-  chl_json_writer_add_string (writer, "prompt", prompt->text);
+  chl_json_writer_add_string (writer, is_infill ? "input_prefix" : "prompt", prompt->text);
   if (prompt->suffix != NULL)
-    chl_json_writer_add_string (writer, "suffix", prompt->suffix);
+    chl_json_writer_add_string (writer, is_infill ? "input_suffix" : "suffix", prompt->suffix);
 
   return writer;
 }
@@ -129,12 +152,14 @@ begin (const ChlCompletion *completion,
  * @quirks: what is special about the server
  * @error: return location
  *
- * Puts a completion into the JSON of OpenAI's Completions. Fails with %CHL_ERROR_INVALID where
- * there is text after the gap and neither the server nor we know how to say so.
+ * Puts a completion into the JSON of OpenAI's Completions, or of that of llama.cpp for texts with a
+ * gap. Fails with %CHL_ERROR_INVALID where there is text after the gap and neither the server nor we
+ * know how to say so.
  *
  * Returns: (transfer full) (nullable): the body
  *
  * Source: https://platform.openai.com/docs/api-reference/completions/create
+ * Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
  */
 GBytes *
 chl_completion_encode (const ChlCompletion *completion,
@@ -142,17 +167,19 @@ chl_completion_encode (const ChlCompletion *completion,
                        GError             **error)
 {
   g_auto(Prompt) prompt = { NULL, NULL, NULL };
+  ChlFilling     filling = chl_completion_choose (completion, quirks);
+  gboolean       is_infill = filling == CHL_FILLING_INFILL;
   ChlJsonWriter *writer;
 
-  if (!make_prompt (completion, quirks, &prompt, error))
+  if (!make_prompt (completion, filling, &prompt, error))
     return NULL;
 
-  writer = begin (completion, &prompt);
+  writer = begin (completion, &prompt, is_infill);
   if (completion->max_output > 0)
-    chl_json_writer_add_int (writer, "max_tokens", completion->max_output);
+    chl_json_writer_add_int (writer, is_infill ? "n_predict" : "max_tokens", completion->max_output);
   write_sampling (writer, completion, &prompt);
   chl_json_writer_add_boolean (writer, "stream", completion->stream);
-  if (completion->stream && quirks->stream_usage)
+  if (completion->stream && quirks->stream_usage && !is_infill)
     {
       chl_json_writer_begin_object (writer, "stream_options");
       chl_json_writer_add_boolean (writer, "include_usage", TRUE);
@@ -184,10 +211,10 @@ chl_completion_encode_generate (const ChlCompletion *completion,
   g_auto(Prompt) prompt = { NULL, NULL, NULL };
   ChlJsonWriter *writer;
 
-  if (!make_prompt (completion, quirks, &prompt, error))
+  if (!make_prompt (completion, chl_completion_choose (completion, quirks), &prompt, error))
     return NULL;
 
-  writer = begin (completion, &prompt);
+  writer = begin (completion, &prompt, FALSE);
   if (prompt.suffix == NULL)
     chl_json_writer_add_boolean (writer, "raw", TRUE);
   chl_json_writer_begin_object (writer, "options");

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+ChlFilling chl_completion_choose (const ChlCompletion *completion,
+                                  const ChlQuirks     *quirks);
+
 GBytes *chl_completion_encode (const ChlCompletion *completion,
                                const ChlQuirks     *quirks,
                                GError             **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -376,6 +376,10 @@ chl_lesson_apply (ChlQuirks         *quirks,
         quirks->summary = NULL;
       else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "store"))
         quirks->sends_store = FALSE;
+      else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "infill"))
+        quirks->infill_path = NULL;
+      else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "suffix"))
+        quirks->takes_suffix = FALSE;
       else if (g_str_equal (lesson, CHL_LESSON_WITHOUT "cache_control"))
         quirks->cache_marks = CHL_CACHE_MARKS_NONE;
       else if (g_str_equal (lesson, CHL_LESSON_SYSTEM_ROLE))

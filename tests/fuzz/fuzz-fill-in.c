@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "chl-fill-in-chat.h"
 #include "chl-fill-in.h"
 #include "fuzz.h"
 
@@ -30,6 +31,20 @@ count (const char *text,
     n++;
 
   return n;
+}
+
+/* What a model answers in a conversation, whatever that is: something of it goes into the gap. */
+static void
+check_chat (const char *prefix,
+            const char *suffix,
+            const char *answer)
+{
+  g_autoptr(ChlCompletion) completion = chl_completion_new ("m", prefix, suffix);
+  g_autofree char *text = chl_fill_in_chat_dup_text (completion, answer);
+
+  g_assert_cmpuint (strlen (text), <=, strlen (answer));
+  if (strchr (answer, '\r') == NULL)
+    g_assert_nonnull (strstr (answer, text));
 }
 
 /* A text of any kind round a gap; a NUL byte is the gap. The first byte chooses the model, and what
@@ -63,6 +78,10 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   stop = chl_fill_in_get_stop (fill_in);
   for (; *stop != NULL; stop++)
     g_assert_cmpuint (count (prompt, *stop), ==, count (empty, *stop));
+
+  check_chat (prefix, suffix, suffix);
+  check_chat (prefix, prefix, suffix);
+  check_chat (suffix, prefix, prompt);
 
   /* Any name is a name. */
   name = g_strndup ((const char *) data, size);

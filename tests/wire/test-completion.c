@@ -8,12 +8,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "chl-completion-encoder.h"
+#include "chl-completion-lesson.h"
 #include "chl-error.h"
 #include "chl-fill-in.h"
+#include "chl-lesson-reader.h"
+#include "chl-lessons.h"
 #include "chl-protocol.h"
 
 static const ChlQuirks plain = { .stream_usage = TRUE };
 static const ChlQuirks taker = { .takes_suffix = TRUE };
+static const ChlQuirks native = { .takes_suffix = TRUE, .infill_path = "/infill", .stream_usage = TRUE };
 static const ChlQuirks local = { .context_tokens = 8192, .keep_alive = "30m" };
 static const ChlQuirks local_taker = { .takes_suffix = TRUE, .keep_alive = "300" };
 
@@ -55,6 +60,8 @@ static const struct
   { "completion-plain", CHL_PROTOCOL_OPENAI_COMPLETIONS, "demo-1", &plain, make_plain },
   { "completion-suffix", CHL_PROTOCOL_OPENAI_COMPLETIONS, "demo-1", &taker, make_everything },
   { "completion-tokens", CHL_PROTOCOL_OPENAI_COMPLETIONS, "Qwen/Qwen2.5-Coder-7B", &plain, make_everything },
+  { "completion-infill", CHL_PROTOCOL_OPENAI_COMPLETIONS, "Qwen/Qwen2.5-Coder-7B", &native, make_everything },
+  { "completion-infill-continue", CHL_PROTOCOL_OPENAI_COMPLETIONS, "demo-1", &native, make_plain },
   { "completion-whole", CHL_PROTOCOL_OPENAI_COMPLETIONS, "demo-1", &plain, make_whole },
   { "generate-plain", CHL_PROTOCOL_OLLAMA_GENERATE, "demo:1b", &local, make_plain },
   { "generate-suffix", CHL_PROTOCOL_OLLAMA_GENERATE, "demo:1b", &local_taker, make_everything },
@@ -259,6 +266,87 @@ test_heads (void)
     }
 }
 
+static ChlFailure *
+new_refusal (guint       status,
+             const char *message)
+{
+  ChlFailure *failure = chl_failure_new (CHL_FAILURE_INVALID_REQUEST, message);
+
+  failure->status = status;
+
+  return failure;
+}
+
+/* Another way is tried where this one is closed, and only there. */
+static void
+test_lessons (void)
+{
+  static const struct
+  {
+    ChlFilling  filling;
+    guint       status;
+    const char *message;
+    const char *lesson;
+    gboolean    wants_chat;
+  } rows[] = {
+    { CHL_FILLING_INFILL, 501, "Infill is not supported by this model: prefix token is missing. ",
+      "without:infill", TRUE },
+    { CHL_FILLING_INFILL, 404, "File Not Found", "without:infill", TRUE },
+    { CHL_FILLING_INFILL, 405, NULL, "without:infill", TRUE },
+    { CHL_FILLING_INFILL, 400, "infill is not supported by this model", "without:infill", TRUE },
+    { CHL_FILLING_INFILL, 400, "\"n_predict\" must be a number", NULL, FALSE },
+    { CHL_FILLING_INFILL, 500, "the slot is gone", NULL, FALSE },
+    { CHL_FILLING_INFILL, 401, "Invalid API Key", NULL, FALSE },
+    { CHL_FILLING_SUFFIX, 400, "registry.ollama.ai/library/llama3.2:latest does not support insert",
+      "without:suffix", TRUE },
+    { CHL_FILLING_SUFFIX, 400, "suffix is not currently supported", "without:suffix", TRUE },
+    { CHL_FILLING_SUFFIX, 404, "no such place", NULL, TRUE },
+    { CHL_FILLING_SUFFIX, 404, "The model `m` does not exist", NULL, FALSE },
+    { CHL_FILLING_SUFFIX, 404,
+      "This is a chat model and not supported in the v1/completions endpoint. Did you mean to use "
+      "v1/chat/completions?",
+      NULL, TRUE },
+    { CHL_FILLING_TEMPLATE, 501, "not here", NULL, TRUE },
+    { CHL_FILLING_TEMPLATE, 400, "max_tokens is too large", NULL, FALSE },
+    { CHL_FILLING_CONTINUE, 400, "suffix is not currently supported", NULL, TRUE },
+    { CHL_FILLING_CONTINUE, 500, NULL, NULL, FALSE },
+    { CHL_FILLING_CONTINUE, 0, NULL, NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlFailure) failure = new_refusal (rows[i].status, rows[i].message);
+
+      g_test_message ("%u", i);
+      g_assert_cmpstr (chl_completion_read_lesson (rows[i].filling, failure), ==, rows[i].lesson);
+      g_assert_cmpint (chl_completion_wants_chat (failure), ==, rows[i].wants_chat);
+      g_assert_true (rows[i].lesson == NULL || chl_lesson_is_valid (rows[i].lesson));
+
+      /* A key that is refused is refused there, too. */
+      failure->kind = CHL_FAILURE_AUTH;
+      g_assert_false (chl_completion_wants_chat (failure));
+    }
+}
+
+/* The best way there is, after all that was learned. */
+static void
+test_choice (void)
+{
+  static const char *const lessons[] = { "without:infill", "without:suffix", NULL };
+  ChlQuirks                quirks = native;
+  g_autoptr(ChlCompletion) completion = chl_completion_new ("codestral", "a", "b");
+  g_autoptr(ChlCompletion) unknown = chl_completion_new ("demo-1", "a", "b");
+  g_autoptr(ChlCompletion) open = chl_completion_new ("codestral", "a", "");
+
+  g_assert_cmpint (chl_completion_choose (completion, &quirks), ==, CHL_FILLING_INFILL);
+  g_assert_cmpint (chl_completion_choose (open, &quirks), ==, CHL_FILLING_CONTINUE);
+  chl_lesson_apply (&quirks, (const char *const[]){ lessons[0], NULL });
+  g_assert_cmpint (chl_completion_choose (completion, &quirks), ==, CHL_FILLING_SUFFIX);
+  chl_lesson_apply (&quirks, lessons);
+  g_assert_cmpint (chl_completion_choose (completion, &quirks), ==, CHL_FILLING_TEMPLATE);
+  g_assert_cmpint (chl_completion_choose (unknown, &quirks), ==, CHL_FILLING_NONE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -273,6 +361,8 @@ main (int   argc,
     }
   g_test_add_func ("/completion/each-model", test_each_model);
   g_test_add_func ("/completion/unknown-models", test_unknown_models);
+  g_test_add_func ("/completion/choice", test_choice);
+  g_test_add_func ("/completion/lessons", test_lessons);
   g_test_add_func ("/completion/heads", test_heads);
   g_test_add_func ("/completion/tokens-in-the-text", test_tokens_in_the_text);
 
