@@ -25,6 +25,7 @@ struct _ChlCustomProvider
   ChlProvider parent_instance;
 
   ChlCustomServer server; /* whose the last list seemed to be */
+  ChlQuirks       quirks; /* of the model of llama.cpp that was asked about last */
 };
 
 G_DEFINE_FINAL_TYPE (ChlCustomProvider, chl_custom_provider, CHL_TYPE_PROVIDER)
@@ -222,6 +223,25 @@ get_imitation_quirks (ChlProvider *provider,
   return parent_class->get_quirks (provider, model);
 }
 
+/* What the person gave an address for goes there. */
+static const ChlQuirks *
+add_infill (ChlProvider     *provider,
+            const char      *model,
+            const ChlQuirks *quirks)
+{
+  ChlCustomProvider *self = CHL_CUSTOM_PROVIDER (provider);
+  const char        *path = NULL;
+
+  path = chl_custom_servers_get_infill_path (chl_provider_find_model (provider, model));
+  if (path == NULL || chl_provider_get_option (provider, OPTION_COMPLETIONS) != NULL)
+    return quirks;
+
+  self->quirks = *quirks;
+  self->quirks.infill_path = path;
+
+  return &self->quirks;
+}
+
 static const ChlQuirks *
 chl_custom_provider_get_quirks (ChlProvider *provider,
                                 const char  *model)
@@ -232,7 +252,7 @@ chl_custom_provider_get_quirks (ChlProvider *provider,
   if (protocol == CHL_PROTOCOL_OLLAMA_CHAT)
     return &ollama_quirks;
   if (protocol != CHL_PROTOCOL_ANTHROPIC_MESSAGES)
-    return get_imitation_quirks (provider, model);
+    return add_infill (provider, model, get_imitation_quirks (provider, model));
 
   if (g_strcmp0 (cache, "automatic") == 0)
     return &messages_quirks[CHL_CACHE_MARKS_TOP];
@@ -390,11 +410,15 @@ chl_custom_provider_parse_models (ChlProvider *provider,
                                   JsonNode    *root,
                                   GError     **error)
 {
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
+  ChlProviderClass  *parent_class = CHL_PROVIDER_CLASS (chl_custom_provider_parent_class);
+  ChlCustomProvider *self = CHL_CUSTOM_PROVIDER (provider);
+  GPtrArray         *models = parent_class->parse_models (provider, root, error);
 
-  CHL_CUSTOM_PROVIDER (provider)->server = chl_custom_servers_recognize (root);
+  self->server = chl_custom_servers_recognize (root);
+  if (models != NULL)
+    chl_custom_servers_mark (models, self->server);
 
-  return parent_class->parse_models (provider, root, error);
+  return models;
 }
 
 static GPtrArray *

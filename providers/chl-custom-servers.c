@@ -20,6 +20,9 @@
 #define NOTE_LLAMA_CPP "props"
 #define NOTE_LITELLM "model-info"
 
+/* A fact of models that are served by llama.cpp, which outlasts the list. */
+#define FACT_LLAMA_CPP "llama_cpp"
+
 /* US dollars per token there, per million tokens here. */
 #define MILLION 1000000.0
 
@@ -46,6 +49,42 @@ chl_custom_servers_recognize (JsonNode *root)
     return CHL_CUSTOM_SERVER_LITELLM;
 
   return CHL_CUSTOM_SERVER_UNKNOWN;
+}
+
+/**
+ * chl_custom_servers_mark:
+ * @models: (element-type ChlModel): a list
+ * @server: whose it seems to be
+ *
+ * Keeps with the models what will be asked about them later.
+ */
+void
+chl_custom_servers_mark (GPtrArray      *models,
+                         ChlCustomServer server)
+{
+  for (guint i = 0; server == CHL_CUSTOM_SERVER_LLAMA_CPP && i < models->len; i++)
+    {
+      JsonObject *facts = json_object_new ();
+      JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
+
+      json_object_set_boolean_member (facts, FACT_LLAMA_CPP, TRUE);
+      json_node_take_object (node, facts);
+      chl_model_take_facts (g_ptr_array_index (models, i), node);
+    }
+}
+
+/**
+ * chl_custom_servers_get_infill_path:
+ * @model: (nullable): a model
+ *
+ * Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
+ *
+ * Returns: (nullable): where its server puts two texts round a gap into the model's own tokens
+ */
+const char *
+chl_custom_servers_get_infill_path (ChlModel *model)
+{
+  return model != NULL && chl_model_has_fact (model, FACT_LLAMA_CPP) ? "/infill" : NULL;
 }
 
 static void

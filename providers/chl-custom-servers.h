@@ -33,5 +33,8 @@ void       chl_custom_servers_take_query (GPtrArray           *models,
                                           JsonNode            *root);
 
 ChlCustomServer chl_custom_servers_recognize (JsonNode *root);
+void            chl_custom_servers_mark (GPtrArray      *models,
+                                         ChlCustomServer server);
+const char     *chl_custom_servers_get_infill_path (ChlModel *model);
 
 G_END_DECLS

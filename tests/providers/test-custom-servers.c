@@ -66,6 +66,42 @@ test_llama_cpp (void)
   g_assert_false (chl_capabilities_takes (known, "audio"));
 }
 
+/* Whether texts with a gap go to the address of its own that llama.cpp has for them. */
+static void
+test_infill (void)
+{
+  static const struct
+  {
+    const char *owner;
+    const char *address;
+    const char *reasoning;
+    const char *path;
+  } rows[] = {
+    { "llamacpp", NULL, NULL, "/infill" },
+    { "llamacpp", NULL, "effort", "/infill" },
+    { "llamacpp", "http://h:8080/v1/completions", NULL, NULL },
+    { "openai", NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlProvider) provider = new_custom ("http://h:8080/v1");
+      g_autofree char *json = g_strdup_printf ("{\"data\":[{\"id\":\"m\",\"owned_by\":\"%s\"}]}",
+                                               rows[i].owner);
+      g_autoptr(JsonNode) root = chl_json_parse (json, -1, NULL);
+      g_autoptr(GPtrArray) models = chl_provider_parse_models (provider, root, NULL);
+      const ChlQuirks *quirks;
+
+      chl_provider_set_option (provider, "completions-address", rows[i].address);
+      chl_provider_set_option (provider, "reasoning", rows[i].reasoning);
+      chl_provider_merge_models (provider, models);
+      quirks = chl_provider_get_quirks (provider, "m");
+      g_assert_cmpstr (quirks->infill_path, ==, rows[i].path);
+      g_assert_cmpint (quirks->sends_effort, ==, rows[i].reasoning != NULL);
+      g_assert_null (chl_provider_get_quirks (provider, "other")->infill_path);
+    }
+}
+
 static void
 test_litellm (void)
 {
@@ -214,6 +250,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/custom-servers/llama-cpp", test_llama_cpp);
+  g_test_add_func ("/custom-servers/infill", test_infill);
   g_test_add_func ("/custom-servers/litellm", test_litellm);
   g_test_add_func ("/custom-servers/other-answers", test_other_answers);
   g_test_add_func ("/custom-servers/nobody-to-ask", test_nobody_to_ask);
