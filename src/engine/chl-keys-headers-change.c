@@ -98,7 +98,7 @@ chl_keys_set_secret_header_async (ChlKeys            *self,
   if (!chl_header_change_is_wanted (task) || !chl_header_change_has_origin (task))
     return;
 
-  if (!chl_own_header_check_secret (secret, &error))
+  if (!chl_own_header_check_secret (secret, &error) || !chl_keys_check_secret (secret, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;

@@ -193,6 +193,7 @@ typedef struct
 {
   ChlProvider *provider;   /* (owned) */
   ChlHeaders  *headers;    /* (owned) what is known already */
+  GError      *problem;    /* (owned) (nullable) why nothing may be sent */
   GPtrArray   *secrets;    /* (owned) (element-type ChlOwnHeader) still to be looked up */
   gboolean     may_prompt; /* to unlock the keyring */
 } Fetch;
@@ -202,6 +203,7 @@ fetch_free (Fetch *fetch)
 {
   g_object_unref (fetch->provider);
   g_clear_pointer (&fetch->headers, chl_headers_unref);
+  g_clear_error (&fetch->problem);
   g_ptr_array_unref (fetch->secrets);
   g_free (fetch);
 }
@@ -232,6 +234,12 @@ fetched_cb (GObject      *object,
                                /* Translators: the name of a header, and that of a provider. */
                                _ ("The value of the header %s of %s is not in the keyring any more"),
                                   header->name, chl_provider_get_title (fetch->provider));
+      return;
+    }
+
+  if (!chl_keys_check_secret (secret, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
@@ -272,9 +280,15 @@ collect_cb (const ChlOwnHeader *header,
             gpointer            user_data)
 {
   Fetch *fetch = user_data;
+  g_autoptr(ChlSecret) value = NULL;
 
   if (header->kind == CHL_OWN_HEADER_PLAIN)
-    set_plain (fetch->headers, header);
+    {
+      /* From a file it may be anything. */
+      value = chl_secret_new (header->value, -1);
+      if (fetch->problem == NULL && chl_keys_check_secret (value, &fetch->problem))
+        set_plain (fetch->headers, header);
+    }
   else if (header->kind == CHL_OWN_HEADER_SECRET)
     g_ptr_array_add (fetch->secrets, chl_own_header_copy (header));
 }
@@ -302,7 +316,8 @@ find_other_origin (const Fetch *fetch)
  * Gets a provider's own headers for a request. If one of them was given for another origin than the
  * endpoint has now nothing is got at all, so that nothing is sent.
  *
- * Errors: %CHL_ERROR_ORIGIN, %CHL_ERROR_KEYRING_LOCKED, %CHL_ERROR_KEYRING.
+ * Errors: %CHL_ERROR_ORIGIN, %CHL_ERROR_KEYRING_LOCKED, %CHL_ERROR_KEYRING, %CHL_ERROR_INVALID, see
+ * chl_keys_check_secret().
  */
 void
 chl_keys_fetch_headers_async (ChlKeys            *self,
@@ -330,7 +345,9 @@ chl_keys_fetch_headers_async (ChlKeys            *self,
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
   chl_own_headers_foreach (provider, collect_cb, fetch);
 
-  if ((other = find_other_origin (fetch)) == NULL)
+  if (fetch->problem != NULL)
+    g_task_return_error (task, g_steal_pointer (&fetch->problem));
+  else if ((other = find_other_origin (fetch)) == NULL)
     fetch_next (g_steal_pointer (&task));
   else if (other->origin == NULL)
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ORIGIN,

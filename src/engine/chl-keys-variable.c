@@ -128,7 +128,7 @@ chl_keys_find_variable (ChlProvider *provider)
  * @error: (out) (optional): %CHL_ERROR_INVALID with the reason
  *
  * A subscription to Claude is for its maker's own programs, and what signs these in is not for
- * others: it is neither kept nor sent.
+ * others: it is neither kept nor sent, whatever stands before it.
  *
  * Source: https://code.claude.com/docs/en/legal-and-compliance
  *
@@ -139,10 +139,10 @@ chl_keys_check_secret (ChlSecret *secret,
                        GError   **error)
 {
   /* Of access and of its renewal. */
-  static const char *const prefixes[] = { "sk-ant-oat", "sk-ant-ort" };
+  static const char *const beginnings[] = { "sk-ant-oat", "sk-ant-ort" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_str_has_prefix (chl_secret_peek (secret), prefixes[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (strstr (chl_secret_peek (secret), beginnings[i]) != NULL)
       {
         g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
                              _ ("This signs in a subscription to Claude, which its maker allows to "

@@ -220,6 +220,33 @@ test_dry_run (void)
   assert_sends (&self, "X-Token", "sk-planted-0123456789abcdef");
 }
 
+/* What signs in a subscription to Claude is no more welcome here than as a key. */
+static void
+test_subscriptions (void)
+{
+  static const char *const values[] = { "sk-ant-oat01-planted0123456789abcdef",
+                                        "Bearer sk-ant-ort01-planted0123456789abcdef" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_auto(Case) self = { 0 };
+      g_autoptr(GError) error = NULL;
+      const ChlOwnHeader header = { .name = (char *) "X-Pass",
+                                    .kind = CHL_OWN_HEADER_PLAIN,
+                                    .value = (char *) values[i] };
+
+      case_init (&self);
+      g_assert_false (set_secret (&self, "X-Pass", values[i], i % 2 == 0, &error));
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "subscription"));
+      g_assert_null (strstr (error->message, "planted"));
+
+      /* As if somebody had written it into the file. */
+      chl_own_headers_put (self.provider, &header);
+      assert_sends_nothing (&self, CHL_ERROR_INVALID);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +257,7 @@ main (int   argc,
   g_test_add_func ("/keys-headers/secret", test_secret);
   g_test_add_func ("/keys-headers/until-quit", test_until_quit);
   g_test_add_func ("/keys-headers/refuses", test_refuses);
+  g_test_add_func ("/keys-headers/subscriptions", test_subscriptions);
   g_test_add_func ("/keys-headers/only-where-they-go-somewhere", test_only_where_they_go_somewhere);
   g_test_add_func ("/keys-headers/leaves-the-key-alone", test_leaves_the_key_alone);
   g_test_add_func ("/keys-headers/is-hidden", test_is_hidden);

@@ -114,7 +114,8 @@ test_finds_the_variable_of_a_family (void)
 static void
 test_subscriptions_are_refused (void)
 {
-  static const char *const tokens[] = { "sk-ant-oat01-0123456789abcdef", "sk-ant-ort01-0123456789abcdef" };
+  static const char *const tokens[] = { "sk-ant-oat01-0123456789abcdef", "sk-ant-ort01-0123456789abcdef",
+                                        "xsk-ant-oat01-0123456789abcdef" };
   g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   ChlKeys     *keys = chl_engine_get_keys (fixture->engine);
