@@ -12,7 +12,7 @@
 
 #include "chl-error.h"
 #include "chl-json.h"
-#include "chl-messages-address.h"
+#include "chl-messages-api.h"
 #include "chl-program-provider.h"
 
 #define CHL_TYPE_CLAUDE_CODE_PROVIDER (chl_claude_code_provider_get_type ())
@@ -240,50 +240,13 @@ chl_claude_code_provider_get_quirks (ChlProvider *provider,
 }
 
 static char *
-chl_claude_code_provider_normalize_endpoint (ChlProvider *provider,
-                                             const char  *text,
-                                             GError     **error)
-{
-  return chl_messages_address_clean (text, error);
-}
-
-static char *
 chl_claude_code_provider_dup_url (ChlProvider *provider,
                                   ChlOperation operation)
 {
-  const char *endpoint = chl_provider_get_endpoint (provider);
-
   if (chl_provider_get_program (provider) != NULL)
     return NULL;
-  if (operation == CHL_OPERATION_MODELS)
-    return chl_messages_address_join (endpoint, CHL_MESSAGES_LIST_PATH);
-  if (operation == CHL_OPERATION_CHAT)
-    return chl_messages_address_join (endpoint, "/messages");
 
-  return NULL;
-}
-
-static char *
-chl_claude_code_provider_dup_next_url (ChlProvider *provider,
-                                       JsonNode    *root)
-{
-  return chl_messages_address_dup_next (chl_provider_get_endpoint (provider), root);
-}
-
-static void
-chl_claude_code_provider_add_headers (ChlProvider *provider,
-                                      ChlHeaders  *headers,
-                                      ChlOperation operation,
-                                      ChlSecret   *secret)
-{
-  chl_headers_set (headers, "anthropic-version", CHL_MESSAGES_VERSION);
-  if (secret == NULL)
-    return;
-
-  if (g_strcmp0 (chl_provider_get_option (provider, "auth"), "bearer") == 0)
-    chl_headers_set_secret (headers, "Authorization", "Bearer ", secret);
-  else
-    chl_headers_set_secret (headers, "x-api-key", "", secret);
+  return chl_messages_api_dup_url (provider, operation);
 }
 
 /* Of the program: what it says tells of itself, and not to a person who sits elsewhere. */
@@ -311,10 +274,10 @@ chl_claude_code_provider_class_init (ChlClaudeCodeProviderClass *klass)
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
-  provider_class->normalize_endpoint = chl_claude_code_provider_normalize_endpoint;
+  provider_class->normalize_endpoint = chl_messages_api_normalize_endpoint;
   provider_class->dup_url = chl_claude_code_provider_dup_url;
-  provider_class->dup_next_url = chl_claude_code_provider_dup_next_url;
-  provider_class->add_headers = chl_claude_code_provider_add_headers;
+  provider_class->dup_next_url = chl_messages_api_dup_next_url;
+  provider_class->add_headers = chl_messages_api_add_headers;
   provider_class->get_quirks = chl_claude_code_provider_get_quirks;
   provider_class->refine_failure = chl_claude_code_provider_refine_failure;
 }

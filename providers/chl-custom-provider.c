@@ -13,7 +13,7 @@
 #include "chl-address.h"
 #include "chl-custom-servers.h"
 #include "chl-error.h"
-#include "chl-messages-address.h"
+#include "chl-messages-api.h"
 #include "chl-protocol-choice.h"
 
 #define CHL_TYPE_CUSTOM_PROVIDER (chl_custom_provider_get_type ())
@@ -296,9 +296,9 @@ dup_messages_url (const char  *endpoint,
                   ChlOperation operation)
 {
   if (operation == CHL_OPERATION_MODELS)
-    return chl_messages_address_join (endpoint, "/models");
+    return chl_messages_api_join (endpoint, "/models");
   if (operation == CHL_OPERATION_CHAT)
-    return chl_messages_address_join (endpoint, "/messages");
+    return chl_messages_api_join (endpoint, "/messages");
 
   return NULL;
 }

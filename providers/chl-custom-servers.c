@@ -137,7 +137,7 @@ set_kinds (ChlCapabilities *capabilities,
     kinds[n++] = "image";
   if (hears)
     kinds[n++] = "audio";
-  chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
+  chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
 }
 
 /* It serves one model, whatever it is called, with a window that is given when it is started. */
@@ -166,30 +166,6 @@ take_llama_cpp (GPtrArray *models,
         set_kinds (capabilities, sees, hears);
       chl_model_take_capabilities (model, capabilities);
     }
-}
-
-static void
-read_tokens (ChlCapabilities *capabilities,
-             ChlField         field,
-             JsonNode        *row,
-             const char      *pointer)
-{
-  gint64 tokens = 0;
-
-  if (chl_json_get_int64 (row, pointer, &tokens) && tokens > 0)
-    chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
-}
-
-static void
-read_switch (ChlCapabilities *capabilities,
-             ChlField         field,
-             JsonNode        *row,
-             const char      *pointer)
-{
-  gboolean is_on = FALSE;
-
-  if (chl_json_get_boolean (row, pointer, &is_on))
-    chl_capabilities_set_boolean (capabilities, field, is_on, CHL_ORIGIN_PROVIDER);
 }
 
 static void
@@ -250,10 +226,10 @@ take_litellm (GPtrArray *models,
         continue;
 
       capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
-      read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/model_info/max_input_tokens");
-      read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/model_info/max_output_tokens");
-      read_switch (capabilities, CHL_FIELD_TOOLS, row, "/model_info/supports_function_calling");
-      read_switch (capabilities, CHL_FIELD_REASONING, row, "/model_info/supports_reasoning");
+      chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/model_info/max_input_tokens");
+      chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/model_info/max_output_tokens");
+      chl_listing_read_switch (capabilities, CHL_FIELD_TOOLS, row, "/model_info/supports_function_calling");
+      chl_listing_read_switch (capabilities, CHL_FIELD_REASONING, row, "/model_info/supports_reasoning");
       read_price (capabilities, row);
       if (chl_json_get_boolean (row, "/model_info/supports_vision", &sees))
         set_kinds (capabilities, sees, FALSE);

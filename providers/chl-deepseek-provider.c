@@ -12,9 +12,6 @@
 #include <string.h>
 
 #include "chl-address.h"
-#include "chl-error.h"
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-json.h"
 #include "chl-provider.h"
 
@@ -91,13 +88,6 @@ static const ChlGeneration generations[] = {
   { NULL, &v4 },
 };
 
-static const ChlQuirks *
-chl_deepseek_provider_get_quirks (ChlProvider *provider,
-                                  const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
-
 /* Source: https://api-docs.deepseek.com/guides/fim_completion; of later models it is not said. */
 static gboolean
 fills_in (const char *id)
@@ -110,31 +100,24 @@ fills_in (const char *id)
 /* The list says nothing but names.
  * Source: https://api-docs.deepseek.com/api/list-models,
  *   https://api-docs.deepseek.com/guides/tool_calls */
-static GPtrArray *
-chl_deepseek_provider_parse_models (ChlProvider *provider,
-                                    JsonNode    *root,
-                                    GError     **error)
+static gboolean
+chl_deepseek_provider_describe_model (ChlProvider *provider,
+                                      ChlModel    *model,
+                                      JsonNode    *row)
 {
-  GPtrArray *models;
+  g_autoptr(ChlCapabilities) capabilities = NULL;
 
-  models = CHL_PROVIDER_CLASS (chl_deepseek_provider_parent_class)->parse_models (provider, root, error);
-  for (guint i = 0; models != NULL && i < models->len; i++)
+  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  if (g_str_has_prefix (chl_model_get_id (model), "deepseek-"))
+    chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
+  if (fills_in (chl_model_get_id (model)))
     {
-      ChlModel *model = g_ptr_array_index (models, i);
-      g_autoptr(ChlCapabilities) capabilities = NULL;
-
-      capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
-      if (g_str_has_prefix (chl_model_get_id (model), "deepseek-"))
-        chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
-      if (fills_in (chl_model_get_id (model)))
-        {
-          chl_capabilities_set_boolean (capabilities, CHL_FIELD_FIM, TRUE, CHL_ORIGIN_FAMILY);
-          chl_model_set_use (model, CHL_MODEL_USE_CHAT | CHL_MODEL_USE_COMPLETION);
-        }
-      chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
+      chl_capabilities_set_boolean (capabilities, CHL_FIELD_FIM, TRUE, CHL_ORIGIN_FAMILY);
+      chl_model_set_use (model, CHL_MODEL_USE_CHAT | CHL_MODEL_USE_COMPLETION);
     }
+  chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 
-  return models;
+  return TRUE;
 }
 
 /* --- Addresses --- */
@@ -203,18 +186,13 @@ read_amount (JsonNode   *row,
 /* An account may have a balance in each of two currencies: the first that is not empty counts. */
 static ChlAccount *
 chl_deepseek_provider_parse_account (ChlProvider *provider,
-                                     JsonNode    *root,
-                                     GError     **error)
+                                     JsonNode    *root)
 {
   JsonArray *rows = chl_json_get_array (root, "/balance_infos");
   g_autoptr(ChlAccount) account = chl_account_new ();
 
   if (!chl_json_get_boolean (root, "/is_available", &account->is_usable))
-    {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,
-                           _ ("The server’s answer says nothing of the account"));
-      return NULL;
-    }
+    return NULL;
 
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     {
@@ -244,24 +222,17 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_deepseek_provider_refine_failure (ChlProvider *provider,
-                                      ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_deepseek_provider_class_init (ChlDeepseekProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->generations = generations;
+  provider_class->failures = failures;
   provider_class->normalize_endpoint = chl_deepseek_provider_normalize_endpoint;
   provider_class->dup_url = chl_deepseek_provider_dup_url;
-  provider_class->get_quirks = chl_deepseek_provider_get_quirks;
-  provider_class->parse_models = chl_deepseek_provider_parse_models;
+  provider_class->describe_model = chl_deepseek_provider_describe_model;
   provider_class->parse_account = chl_deepseek_provider_parse_account;
-  provider_class->refine_failure = chl_deepseek_provider_refine_failure;
 }
 
 static void

@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-json.h"
 #include "chl-listing-fields.h"
 #include "chl-site.h"
@@ -201,112 +199,49 @@ static const ChlGeneration generations[] = {
   { NULL, &unknown },
 };
 
-static const ChlQuirks *
-chl_doubao_provider_get_quirks (ChlProvider *provider,
-                                const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
+/* Models that make pictures, films, voices and shapes, by their names and by what the list says. */
+static const char *const other_kinds[] = { "seedream", "seedance", "seededit", "seed-3d", "seed-asr",
+                                           "seed-audio", "seed-tts", "wan2", NULL };
 
-/* Models that make pictures, films, voices and shapes. */
 static gboolean
-is_other_kind (const char *id,
-               JsonNode   *row)
+is_other_kind (JsonNode *row)
 {
-  static const char *const pieces[] = { "seedream", "seedance", "seededit", "seed-3d", "seed-asr",
-                                        "seed-audio", "seed-tts", "wan2", NULL };
+  static const char *const domains[] = { "ImageGeneration", "VideoGeneration", "3DGeneration", NULL };
   const char              *domain = chl_json_get_string (row, "/domain");
 
-  for (guint i = 0; pieces[i] != NULL; i++)
-    if (strstr (id, pieces[i]) != NULL)
-      return TRUE;
-
-  return domain != NULL && (g_str_equal (domain, "ImageGeneration") ||
-                            g_str_equal (domain, "VideoGeneration") ||
-                            g_str_equal (domain, "3DGeneration") ||
-                            g_str_has_prefix (domain, "Speech"));
-}
-
-static void
-read_tokens (ChlCapabilities *capabilities,
-             ChlField         field,
-             JsonNode        *row,
-             const char      *pointer)
-{
-  gint64 tokens = 0;
-
-  if (chl_json_get_int64 (row, pointer, &tokens) && tokens > 0)
-    chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
+  return domain != NULL &&
+         (g_strv_contains (domains, domain) || g_str_has_prefix (domain, "Speech"));
 }
 
 /* What rows say beside their names is known from what other programs read (unverified). */
-static void
-describe (ChlModel *model,
-          JsonNode *row)
+static gboolean
+chl_doubao_provider_describe_model (ChlProvider *provider,
+                                    ChlModel    *model,
+                                    JsonNode    *row)
 {
   static const char *const kinds[] = { "text", "image", "audio", "video", "file", NULL };
   const char              *found[G_N_ELEMENTS (kinds)] = { NULL };
   guint                    n = 0;
   g_autoptr(ChlCapabilities) capabilities = NULL;
 
+  if (is_other_kind (row) || g_strcmp0 (chl_json_get_string (row, "/status"), "Shutdown") == 0)
+    return FALSE;
+
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
-  read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row, "/token_limits/context_window");
-  read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/token_limits/max_input_token_length");
-  read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/token_limits/max_output_token_length");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row, "/token_limits/context_window");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/token_limits/max_input_token_length");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/token_limits/max_output_token_length");
   for (guint i = 0; kinds[i] != NULL; i++)
     if (chl_listing_has_word (row, "/modalities/input_modalities", kinds[i]))
       found[n++] = kinds[i];
   if (n > 0)
-    chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, found, CHL_ORIGIN_PROVIDER);
+    chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, found, CHL_ORIGIN_PROVIDER);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 
   if (g_strcmp0 (chl_json_get_string (row, "/domain"), "Embedding") == 0)
     chl_model_set_use (model, CHL_MODEL_USE_EMBEDDING);
-}
 
-static GPtrArray *
-chl_doubao_provider_parse_models (ChlProvider *provider,
-                                  JsonNode    *root,
-                                  GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_doubao_provider_parent_class);
-  g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
-  g_autoptr(GHashTable) rows = NULL;
-  GPtrArray *models;
-
-  if (all == NULL)
-    return NULL;
-
-  rows = chl_listing_index (root, "/data");
-  models = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < all->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (all, i);
-      JsonNode *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-
-      if (is_other_kind (chl_model_get_id (model), row) ||
-          g_strcmp0 (chl_json_get_string (row, "/status"), "Shutdown") == 0)
-        continue;
-
-      describe (model, row);
-      g_ptr_array_add (models, g_object_ref (model));
-    }
-
-  return models;
-}
-
-/* --- Addresses --- */
-
-/* Nothing completes texts with a gap.
- * Source: https://github.com/volcengine/volcengine-python-sdk */
-static char *
-chl_doubao_provider_dup_url (ChlProvider *provider,
-                             ChlOperation operation)
-{
-  if (operation == CHL_OPERATION_COMPLETIONS)
-    return NULL;
-
-  return CHL_PROVIDER_CLASS (chl_doubao_provider_parent_class)->dup_url (provider, operation);
+  return TRUE;
 }
 
 /* --- Errors --- */
@@ -341,22 +276,16 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_doubao_provider_refine_failure (ChlProvider *provider,
-                                    ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_doubao_provider_class_init (ChlDoubaoProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
-  provider_class->dup_url = chl_doubao_provider_dup_url;
-  provider_class->get_quirks = chl_doubao_provider_get_quirks;
-  provider_class->parse_models = chl_doubao_provider_parse_models;
-  provider_class->refine_failure = chl_doubao_provider_refine_failure;
+  provider_class->generations = generations;
+  provider_class->failures = failures;
+  provider_class->left_out = other_kinds;
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS;
+  provider_class->describe_model = chl_doubao_provider_describe_model;
 }
 
 static void

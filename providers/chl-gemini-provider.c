@@ -12,11 +12,8 @@
 
 #include "chl-address.h"
 #include "chl-endpoint-path.h"
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-json.h"
 #include "chl-listing-fields.h"
-#include "chl-listing-filter.h"
 #include "chl-provider.h"
 
 #define CHL_TYPE_GEMINI_PROVIDER (chl_gemini_provider_get_type ())
@@ -147,7 +144,7 @@ chl_gemini_provider_get_quirks (ChlProvider *provider,
   if (g_str_has_prefix (model, NAME_PREFIX))
     model += strlen (NAME_PREFIX);
 
-  return chl_generation_find (generations, model);
+  return CHL_PROVIDER_CLASS (chl_gemini_provider_parent_class)->get_quirks (provider, model);
 }
 
 /* What speaks, draws, films, plays or moves instead of answering. */
@@ -199,24 +196,31 @@ read_use (ChlModel *model,
 
 /* Every Gemini that answers reads all of these and calls tools, whatever else it is.
  * Source: https://ai.google.dev/gemini-api/docs/models */
-static void
-describe (ChlModel *model,
-          JsonNode *row)
+static gboolean
+chl_gemini_provider_describe_model (ChlProvider *provider,
+                                    ChlModel    *model,
+                                    JsonNode    *row)
 {
   static const char *const kinds[] = { "text", "image", "audio", "video", "file", NULL };
+  ChlModelUse              use = read_use (model, row);
   g_autoptr(ChlCapabilities) capabilities = NULL;
   gboolean thinks = FALSE;
 
+  if (use == 0)
+    return FALSE;
+
+  chl_model_set_use (model, use);
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
   if (chl_json_get_boolean (row, "/thinking", &thinks))
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING, thinks, CHL_ORIGIN_PROVIDER);
-  if (g_str_has_prefix (chl_model_get_id (model), "gemini-") &&
-      chl_model_get_use (model) == CHL_MODEL_USE_CHAT)
+  if (g_str_has_prefix (chl_model_get_id (model), "gemini-") && use == CHL_MODEL_USE_CHAT)
     {
-      chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_FAMILY);
+      chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_FAMILY);
       chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
     }
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
+
+  return TRUE;
 }
 
 /* Source: https://ai.google.dev/api/models */
@@ -227,31 +231,8 @@ chl_gemini_provider_parse_models (ChlProvider *provider,
 {
   ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_gemini_provider_parent_class);
   g_autoptr(JsonNode) stripped = root != NULL ? strip_prefixes (root) : NULL;
-  g_autoptr(GHashTable) rows = NULL;
-  GPtrArray *models;
 
-  models = parent_class->parse_models (provider, stripped, error);
-  if (models == NULL)
-    return NULL;
-
-  chl_listing_filter_drop (models, other_kinds);
-  rows = chl_listing_index (stripped, "/models");
-  for (guint i = models->len; i > 0; i--)
-    {
-      ChlModel   *model = g_ptr_array_index (models, i - 1);
-      JsonNode   *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-      ChlModelUse use = read_use (model, row);
-
-      if (use == 0)
-        {
-          g_ptr_array_remove_index (models, i - 1);
-          continue;
-        }
-      chl_model_set_use (model, use);
-      describe (model, row);
-    }
-
-  return models;
+  return parent_class->parse_models (provider, stripped, error);
 }
 
 /* --- Addresses and headers --- */
@@ -303,15 +284,12 @@ dup_list_url (const char *endpoint,
   return chl_address_join (native, path);
 }
 
-/* Nothing completes texts with a gap. */
 static char *
 chl_gemini_provider_dup_url (ChlProvider *provider,
                              ChlOperation operation)
 {
   if (operation == CHL_OPERATION_MODELS)
     return dup_list_url (chl_provider_get_endpoint (provider), NULL);
-  if (operation == CHL_OPERATION_COMPLETIONS)
-    return NULL;
 
   return CHL_PROVIDER_CLASS (chl_gemini_provider_parent_class)->dup_url (provider, operation);
 }
@@ -380,10 +358,14 @@ chl_gemini_provider_class_init (ChlGeminiProviderClass *klass)
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->generations = generations;
+  provider_class->left_out = other_kinds;
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS;
   provider_class->normalize_endpoint = chl_gemini_provider_normalize_endpoint;
   provider_class->dup_url = chl_gemini_provider_dup_url;
   provider_class->add_headers = chl_gemini_provider_add_headers;
   provider_class->get_quirks = chl_gemini_provider_get_quirks;
+  provider_class->describe_model = chl_gemini_provider_describe_model;
   provider_class->parse_models = chl_gemini_provider_parse_models;
   provider_class->dup_next_url = chl_gemini_provider_dup_next_url;
   provider_class->refine_failure = chl_gemini_provider_refine_failure;

@@ -51,18 +51,6 @@ read_use (JsonNode *row)
                                                                     : (ChlModelUse) 0;
 }
 
-static void
-read_tokens (ChlCapabilities *capabilities,
-             ChlField         field,
-             JsonNode        *row,
-             const char      *pointer)
-{
-  gint64 tokens = 0;
-
-  if (chl_json_get_int64 (row, pointer, &tokens) && tokens > 0)
-    chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
-}
-
 static gboolean
 supports (JsonNode   *row,
           const char *name)
@@ -74,46 +62,17 @@ supports (JsonNode   *row,
 }
 
 static void
-read_efforts (ChlCapabilities *capabilities,
-              JsonNode        *row)
-{
-  JsonArray *array = chl_json_get_array (row, "/capabilities/supports/reasoning_effort");
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *word = chl_json_get_string (json_array_get_element (array, i), "");
-
-      if (word != NULL)
-        g_ptr_array_add (words, (gpointer) word);
-    }
-  if (words->len == 0)
-    return;
-
-  g_ptr_array_add (words, NULL);
-  chl_listing_set_words (capabilities, CHL_FIELD_EFFORT, (const char *const *) words->pdata,
-                         CHL_ORIGIN_PROVIDER);
-}
-
-static void
 read_budget (ChlCapabilities *capabilities,
              JsonNode        *row)
 {
-  g_autoptr(JsonNode) node = NULL;
-  JsonObject *budget;
-  gint64      least = 0;
-  gint64      most = 0;
+  gint64 least = 0;
+  gint64 most = 0;
 
   if (!chl_json_get_int64 (row, "/capabilities/supports/max_thinking_budget", &most) || most <= 0)
     return;
 
-  budget = json_object_new ();
-  if (chl_json_get_int64 (row, "/capabilities/supports/min_thinking_budget", &least) && least > 0)
-    json_object_set_int_member (budget, "min", least);
-  json_object_set_int_member (budget, "max", most);
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, budget);
-  chl_capabilities_set (capabilities, CHL_FIELD_BUDGET, node, CHL_ORIGIN_PROVIDER);
+  chl_json_get_int64 (row, "/capabilities/supports/min_thinking_budget", &least);
+  chl_listing_set_budget (capabilities, least, most);
 }
 
 /* What is not said to be supported is not. */
@@ -127,13 +86,14 @@ read_supports (ChlCapabilities *capabilities,
   if (chl_json_get_object (row, "/capabilities/supports") == NULL)
     return;
 
-  chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS,
-                         supports (row, "vision") ? seeing : blind, CHL_ORIGIN_PROVIDER);
+  chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS,
+                              supports (row, "vision") ? seeing : blind, CHL_ORIGIN_PROVIDER);
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, supports (row, "tool_calls"),
                                 CHL_ORIGIN_PROVIDER);
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_STRUCTURED_OUTPUT,
                                 supports (row, "structured_outputs"), CHL_ORIGIN_PROVIDER);
-  read_efforts (capabilities, row);
+  chl_listing_read_words (capabilities, CHL_FIELD_EFFORT, row,
+                          "/capabilities/supports/reasoning_effort");
   read_budget (capabilities, row);
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING,
                                 supports (row, "thinking") || supports (row, "adaptive_thinking") ||
@@ -173,10 +133,10 @@ describe (ChlModel *model,
   gboolean    is_preview = FALSE;
 
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
-  read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row,
-               "/capabilities/limits/max_context_window_tokens");
-  read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/capabilities/limits/max_prompt_tokens");
-  read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/capabilities/limits/max_output_tokens");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row,
+                           "/capabilities/limits/max_context_window_tokens");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/capabilities/limits/max_prompt_tokens");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/capabilities/limits/max_output_tokens");
   if (chl_model_get_use (model) == CHL_MODEL_USE_CHAT)
     read_supports (capabilities, row);
   if (tokenizer != NULL)
@@ -196,37 +156,29 @@ describe (ChlModel *model,
 }
 
 /**
- * chl_github_copilot_models_read:
- * @models: (transfer full) (element-type ChlModel): what any list is read into
- * @root: the list
+ * chl_github_copilot_models_describe:
+ * @provider: a provider
+ * @model: what any row is read into
+ * @row: its row
  *
  * Source: https://github.com/microsoft/vscode-copilot-chat
  *
- * Returns: (transfer full) (element-type ChlModel): those that the person may use, described
+ * Returns: whether the person may use it
  */
-GPtrArray *
-chl_github_copilot_models_read (GPtrArray *models,
-                                JsonNode  *root)
+gboolean
+chl_github_copilot_models_describe (ChlProvider *provider,
+                                    ChlModel    *model,
+                                    JsonNode    *row)
 {
-  g_autoptr(GHashTable) rows = chl_listing_index (root, "/data");
+  ChlModelUse use = read_use (row);
 
-  for (guint i = models->len; i > 0; i--)
-    {
-      ChlModel   *model = g_ptr_array_index (models, i - 1);
-      JsonNode   *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-      ChlModelUse use = row != NULL ? read_use (row) : chl_model_get_use (model);
+  if (use == 0)
+    return FALSE;
 
-      if (use == 0)
-        {
-          g_ptr_array_remove_index (models, i - 1);
-          continue;
-        }
-      chl_model_set_use (model, use);
-      if (row != NULL)
-        describe (model, row);
-    }
+  chl_model_set_use (model, use);
+  describe (model, row);
 
-  return models;
+  return TRUE;
 }
 
 static guint

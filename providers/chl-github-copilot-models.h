@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /* What GitHub Copilot's list says of models: read into their capabilities and into facts of our own. */
 
-GPtrArray    *chl_github_copilot_models_read (GPtrArray *models,
-                                              JsonNode  *root);
+gboolean      chl_github_copilot_models_describe (ChlProvider *provider,
+                                                  ChlModel    *model,
+                                                  JsonNode    *row);
 ChlProtocolId chl_github_copilot_models_get_protocol (ChlModel *model);
 const char   *chl_github_copilot_models_get_path (ChlModel *model);
 

@@ -10,10 +10,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-address.h"
-#include "chl-failure-rows.h"
 #include "chl-github-copilot-models.h"
 #include "chl-json.h"
-#include "chl-messages-address.h"
+#include "chl-messages-api.h"
 #include "chl-model-facts.h"
 #include "chl-own-quirks.h"
 #include "chl-site.h"
@@ -25,8 +24,6 @@ G_DECLARE_FINAL_TYPE (ChlGithubCopilotProvider, chl_github_copilot_provider, CHL
 struct _ChlGithubCopilotProvider
 {
   ChlProvider parent_instance;
-
-  ChlOwnQuirks *own; /* (owned) of each model, from what the list says of it */
 };
 
 G_DEFINE_FINAL_TYPE (ChlGithubCopilotProvider, chl_github_copilot_provider, CHL_TYPE_PROVIDER)
@@ -109,31 +106,6 @@ get_base (ChlProtocolId protocol)
   return &chat_quirks;
 }
 
-static void
-apply_efforts (ChlGithubCopilotProvider *self,
-               ChlQuirks                *quirks,
-               ChlModel                 *model)
-{
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
-  JsonNode              *node = chl_capabilities_get (capabilities, CHL_FIELD_EFFORT, NULL);
-  JsonArray             *array = chl_json_get_array (node, "");
-  g_autoptr(GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *word = chl_json_get_string (json_array_get_element (array, i), "");
-
-      if (word != NULL)
-        g_ptr_array_add (words, (gpointer) word);
-    }
-  if (words->len == 0)
-    return;
-
-  g_ptr_array_add (words, NULL);
-  quirks->sends_effort = TRUE;
-  chl_own_quirks_set_efforts (self->own, quirks, (const char *const *) words->pdata);
-}
-
 /* What a Claude of the generation that thinks by itself takes, all of them. */
 static const char *const usual_efforts[] = { "low", "medium", "high", NULL };
 
@@ -156,22 +128,22 @@ static const ChlQuirks *
 chl_github_copilot_provider_get_quirks (ChlProvider *provider,
                                         const char  *id)
 {
-  ChlGithubCopilotProvider *self = CHL_GITHUB_COPILOT_PROVIDER (provider);
-  ChlModel                 *model = chl_provider_find_model (provider, id);
-  ChlProtocolId             protocol = chl_github_copilot_models_get_protocol (model);
-  const ChlQuirks          *base = get_base (protocol);
-  const ChlCapabilities    *capabilities;
-  ChlQuirks                *quirks;
+  ChlModel              *model = chl_provider_find_model (provider, id);
+  ChlProtocolId          protocol = chl_github_copilot_models_get_protocol (model);
+  const ChlQuirks       *base = get_base (protocol);
+  const ChlCapabilities *capabilities;
+  ChlQuirks             *quirks;
 
   if (model == NULL)
     return base;
 
   capabilities = chl_model_get_capabilities (model);
-  quirks = chl_own_quirks_begin (self->own, id, base);
+  quirks = chl_own_quirks_begin (provider, id, base);
   quirks->reasons = chl_capabilities_is (capabilities, CHL_FIELD_REASONING);
   quirks->max_output = chl_capabilities_get_int (capabilities, CHL_FIELD_MAX_OUTPUT);
   quirks->sends_parallel_tools = chl_model_has_fact (model, "parallel");
-  apply_efforts (self, quirks, model);
+  if (chl_own_quirks_set_listed_efforts (provider, quirks, model))
+    quirks->sends_effort = TRUE;
 
   if (protocol == CHL_PROTOCOL_ANTHROPIC_MESSAGES)
     apply_thinking (quirks, model);
@@ -193,31 +165,7 @@ chl_github_copilot_provider_get_protocol (ChlProvider *provider,
   return chl_github_copilot_models_get_protocol (chl_provider_find_model (provider, model));
 }
 
-static GPtrArray *
-chl_github_copilot_provider_parse_models (ChlProvider *provider,
-                                          JsonNode    *root,
-                                          GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_github_copilot_provider_parent_class);
-  GPtrArray        *models = parent_class->parse_models (provider, root, error);
-
-  return models != NULL ? chl_github_copilot_models_read (models, root) : NULL;
-}
-
 /* --- Addresses and headers --- */
-
-/* Nothing completes texts with a gap here. */
-static char *
-chl_github_copilot_provider_dup_url (ChlProvider *provider,
-                                     ChlOperation operation)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_github_copilot_provider_parent_class);
-
-  if (operation == CHL_OPERATION_COMPLETIONS)
-    return NULL;
-
-  return parent_class->dup_url (provider, operation);
-}
 
 static char *
 chl_github_copilot_provider_dup_model_url (ChlProvider *provider,
@@ -287,42 +235,21 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_github_copilot_provider_refine_failure (ChlProvider *provider,
-                                            ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
-chl_github_copilot_provider_finalize (GObject *object)
-{
-  ChlGithubCopilotProvider *self = CHL_GITHUB_COPILOT_PROVIDER (object);
-
-  g_clear_pointer (&self->own, chl_own_quirks_free);
-
-  G_OBJECT_CLASS (chl_github_copilot_provider_parent_class)->finalize (object);
-}
-
-static void
 chl_github_copilot_provider_class_init (ChlGithubCopilotProviderClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
-  object_class->finalize = chl_github_copilot_provider_finalize;
-
   provider_class->family = &family;
-  provider_class->dup_url = chl_github_copilot_provider_dup_url;
+  provider_class->failures = failures;
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS;
   provider_class->dup_model_url = chl_github_copilot_provider_dup_model_url;
   provider_class->add_request_headers = chl_github_copilot_provider_add_request_headers;
   provider_class->get_quirks = chl_github_copilot_provider_get_quirks;
   provider_class->get_protocol = chl_github_copilot_provider_get_protocol;
-  provider_class->parse_models = chl_github_copilot_provider_parse_models;
-  provider_class->refine_failure = chl_github_copilot_provider_refine_failure;
+  provider_class->describe_model = chl_github_copilot_models_describe;
 }
 
 static void
 chl_github_copilot_provider_init (ChlGithubCopilotProvider *self)
 {
-  self->own = chl_own_quirks_new ();
 }

@@ -8,14 +8,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-json.h"
-#include "chl-listing-fields.h"
 #include "chl-own-quirks.h"
-#include "chl-provider.h"
 
 #define CHL_TYPE_GROQ_PROVIDER (chl_groq_provider_get_type ())
 
@@ -24,8 +19,6 @@ G_DECLARE_FINAL_TYPE (ChlGroqProvider, chl_groq_provider, CHL, GROQ_PROVIDER, Ch
 struct _ChlGroqProvider
 {
   ChlProvider parent_instance;
-
-  ChlOwnQuirks *own; /* (owned) of models that are asked with a service tier */
 };
 
 G_DEFINE_FINAL_TYPE (ChlGroqProvider, chl_groq_provider, CHL_TYPE_PROVIDER)
@@ -134,12 +127,10 @@ static const ChlQuirks *
 chl_groq_provider_get_quirks (ChlProvider *provider,
                               const char  *model)
 {
-  ChlGroqProvider *self = CHL_GROQ_PROVIDER (provider);
   const ChlQuirks *base = chl_generation_find (generations, model);
   const char      *tier = chl_provider_get_option (provider, "service-tier");
+  const char      *extra_body = NULL;
   ChlQuirks       *own;
-
-  const char *extra_body = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (tiers); i++)
     if (g_strcmp0 (tier, tiers[i].name) == 0)
@@ -147,82 +138,40 @@ chl_groq_provider_get_quirks (ChlProvider *provider,
   if (extra_body == NULL)
     return base;
 
-  own = chl_own_quirks_begin (self->own, model, base);
+  own = chl_own_quirks_begin (provider, model, base);
   own->extra_body = extra_body;
 
   return own;
 }
 
 /* Kinds that the shared reader of lists does not know by their names: voices. */
-static gboolean
-is_other_kind (const char *id)
-{
-  g_autofree char *lower = g_ascii_strdown (id, -1);
-
-  return strstr (lower, "orpheus") != NULL || strstr (lower, "playai") != NULL;
-}
+static const char *const other_kinds[] = { "orpheus", "playai", NULL };
 
 /* The systems of Groq's own call tools of their own, and none of others.
  * Source: https://console.groq.com/docs/compound */
 static void
-describe (ChlModel *model)
+describe_compound (ChlModel *model)
 {
-  const char *id = chl_model_get_id (model);
-  g_autoptr(ChlCapabilities) capabilities = NULL;
+  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
 
-  if (!g_str_has_prefix (id, "groq/compound"))
-    return;
-
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, FALSE, CHL_ORIGIN_FAMILY);
-  chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
+  chl_model_take_capabilities (model, capabilities);
 }
 
 /* Rows say more than the server's own libraries know of: how long the window is, and whether the
  * model can be asked at all. When it was "created" is when it came there, which is left alone. */
-static GPtrArray *
-chl_groq_provider_parse_models (ChlProvider *provider,
-                                JsonNode    *root,
-                                GError     **error)
+static gboolean
+chl_groq_provider_describe_model (ChlProvider *provider,
+                                  ChlModel    *model,
+                                  JsonNode    *row)
 {
-  g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(GHashTable) rows = NULL;
-  GPtrArray *models;
+  gboolean is_active = TRUE;
 
-  all = CHL_PROVIDER_CLASS (chl_groq_provider_parent_class)->parse_models (provider, root, error);
-  if (all == NULL)
-    return NULL;
+  if (g_str_has_prefix (chl_model_get_id (model), "groq/compound"))
+    describe_compound (model);
+  chl_json_get_boolean (row, "/active", &is_active);
 
-  rows = chl_listing_index (root, "/data");
-  models = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < all->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (all, i);
-      JsonNode *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-      gboolean  is_active = TRUE;
-
-      chl_json_get_boolean (row, "/active", &is_active);
-      if (!is_active || is_other_kind (chl_model_get_id (model)))
-        continue;
-
-      describe (model);
-      g_ptr_array_add (models, g_object_ref (model));
-    }
-
-  return models;
-}
-
-/* --- Addresses --- */
-
-/* Nothing completes texts with a gap. Source: https://console.groq.com/docs/api-reference */
-static char *
-chl_groq_provider_dup_url (ChlProvider *provider,
-                           ChlOperation operation)
-{
-  if (operation == CHL_OPERATION_COMPLETIONS)
-    return NULL;
-
-  return CHL_PROVIDER_CLASS (chl_groq_provider_parent_class)->dup_url (provider, operation);
+  return is_active;
 }
 
 /* --- Errors --- */
@@ -243,40 +192,26 @@ static void
 chl_groq_provider_refine_failure (ChlProvider *provider,
                                   ChlFailure  *failure)
 {
-  chl_failure_rows_apply (failures, failure);
-
   /* More than a minute's worth at once: waiting does not make it less. */
   if (failure->status == 413)
     failure->retryable = FALSE;
 }
 
 static void
-chl_groq_provider_finalize (GObject *object)
-{
-  ChlGroqProvider *self = CHL_GROQ_PROVIDER (object);
-
-  g_clear_pointer (&self->own, chl_own_quirks_free);
-
-  G_OBJECT_CLASS (chl_groq_provider_parent_class)->finalize (object);
-}
-
-static void
 chl_groq_provider_class_init (ChlGroqProviderClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
-  object_class->finalize = chl_groq_provider_finalize;
-
   provider_class->family = &family;
-  provider_class->dup_url = chl_groq_provider_dup_url;
+  provider_class->failures = failures;
+  provider_class->left_out = other_kinds;
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS;
   provider_class->get_quirks = chl_groq_provider_get_quirks;
-  provider_class->parse_models = chl_groq_provider_parse_models;
+  provider_class->describe_model = chl_groq_provider_describe_model;
   provider_class->refine_failure = chl_groq_provider_refine_failure;
 }
 
 static void
 chl_groq_provider_init (ChlGroqProvider *self)
 {
-  self->own = chl_own_quirks_new ();
 }

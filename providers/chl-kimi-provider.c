@@ -11,9 +11,6 @@
 #include <string.h>
 
 #include "chl-address.h"
-#include "chl-error.h"
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-json.h"
 #include "chl-listing-fields.h"
 #include "chl-site.h"
@@ -177,17 +174,11 @@ static const ChlGeneration generations[] = {
   { NULL, &plain },
 };
 
-static const ChlQuirks *
-chl_kimi_provider_get_quirks (ChlProvider *provider,
-                              const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
-
 /* All of them call tools; the list says the rest. Source: https://github.com/MoonshotAI/kimi-cli */
-static void
-describe (ChlModel *model,
-          JsonNode *row)
+static gboolean
+chl_kimi_provider_describe_model (ChlProvider *provider,
+                                  ChlModel    *model,
+                                  JsonNode    *row)
 {
   g_autoptr(ChlCapabilities) capabilities = NULL;
   const char *kinds[4] = { "text" };
@@ -204,35 +195,13 @@ describe (ChlModel *model,
         kinds[n++] = "image";
       if (chl_json_get_boolean (row, "/supports_video_in", &films) && films)
         kinds[n++] = "video";
-      chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
+      chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
     }
   if (chl_json_get_int64 (row, "/created", &created))
     chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, created);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
-}
 
-static GPtrArray *
-chl_kimi_provider_parse_models (ChlProvider *provider,
-                                JsonNode    *root,
-                                GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_kimi_provider_parent_class);
-  g_autoptr(GHashTable) rows = NULL;
-  GPtrArray *models;
-
-  models = parent_class->parse_models (provider, root, error);
-  if (models == NULL)
-    return NULL;
-
-  rows = chl_listing_index (root, "/data");
-  for (guint i = 0; i < models->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (models, i);
-
-      describe (model, g_hash_table_lookup (rows, chl_model_get_id (model)));
-    }
-
-  return models;
+  return TRUE;
 }
 
 /* --- Addresses --- */
@@ -245,15 +214,12 @@ is_code (const char *endpoint)
   return g_strcmp0 (host, "api.kimi.com") == 0;
 }
 
-/* There is nothing that turns texts into vectors, nor any that completes them. */
 static char *
 chl_kimi_provider_dup_url (ChlProvider *provider,
                            ChlOperation operation)
 {
   const char *endpoint = chl_provider_get_endpoint (provider);
 
-  if (operation == CHL_OPERATION_COMPLETIONS || operation == CHL_OPERATION_EMBEDDINGS)
-    return NULL;
   if (operation == CHL_OPERATION_ACCOUNT && endpoint != NULL)
     return chl_address_join (endpoint, is_code (endpoint) ? "/usages" : "/users/me/balance");
 
@@ -330,21 +296,12 @@ parse_balance (ChlProvider *provider,
 
 static ChlAccount *
 chl_kimi_provider_parse_account (ChlProvider *provider,
-                                 JsonNode    *root,
-                                 GError     **error)
+                                 JsonNode    *root)
 {
-  ChlAccount *account;
-
   if (chl_json_get_object (root, "/usage") != NULL)
-    account = parse_usage (root);
-  else
-    account = parse_balance (provider, root);
+    return parse_usage (root);
 
-  if (account == NULL)
-    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,
-                         _("The answer says nothing about an account"));
-
-  return account;
+  return parse_balance (provider, root);
 }
 
 /* --- Errors --- */
@@ -368,23 +325,17 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_kimi_provider_refine_failure (ChlProvider *provider,
-                                  ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_kimi_provider_class_init (ChlKimiProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->generations = generations;
+  provider_class->failures = failures;
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS | 1U << CHL_OPERATION_EMBEDDINGS;
   provider_class->dup_url = chl_kimi_provider_dup_url;
-  provider_class->get_quirks = chl_kimi_provider_get_quirks;
-  provider_class->parse_models = chl_kimi_provider_parse_models;
+  provider_class->describe_model = chl_kimi_provider_describe_model;
   provider_class->parse_account = chl_kimi_provider_parse_account;
-  provider_class->refine_failure = chl_kimi_provider_refine_failure;
 }
 
 static void

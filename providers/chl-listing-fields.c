@@ -73,20 +73,77 @@ chl_listing_has_word (JsonNode   *row,
   return FALSE;
 }
 
-/* Sets a field that is an array of strings. */
+/* Sets a field that is a number of tokens; none, or less, says nothing. */
 void
-chl_listing_set_words (ChlCapabilities   *capabilities,
-                       ChlField           field,
-                       const char *const *words,
-                       ChlOrigin          origin)
+chl_listing_read_tokens (ChlCapabilities *capabilities,
+                         ChlField         field,
+                         JsonNode        *row,
+                         const char      *pointer)
 {
-  g_autoptr(JsonArray) array = json_array_new ();
-  g_autoptr(JsonNode) node = NULL;
+  gint64 tokens = 0;
 
-  for (; *words != NULL; words++)
-    json_array_add_string_element (array, *words);
-  node = json_node_init_array (json_node_alloc (), array);
-  chl_capabilities_set (capabilities, field, node, origin);
+  if (chl_json_get_int64 (row, pointer, &tokens) && tokens > 0)
+    chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
+}
+
+/* Sets a field that is a boolean. */
+void
+chl_listing_read_switch (ChlCapabilities *capabilities,
+                         ChlField         field,
+                         JsonNode        *row,
+                         const char      *pointer)
+{
+  gboolean is_on = FALSE;
+
+  if (chl_json_get_boolean (row, pointer, &is_on))
+    chl_capabilities_set_boolean (capabilities, field, is_on, CHL_ORIGIN_PROVIDER);
+}
+
+/* Sets a field that is an array of strings, if there is a string in the row's. */
+void
+chl_listing_read_words (ChlCapabilities *capabilities,
+                        ChlField         field,
+                        JsonNode        *row,
+                        const char      *pointer)
+{
+  JsonArray *array = chl_json_get_array (row, pointer);
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      const char *word = chl_json_get_string (json_array_get_element (array, i), "");
+
+      if (word != NULL)
+        g_ptr_array_add (words, (gpointer) word);
+    }
+  if (words->len == 0)
+    return;
+
+  g_ptr_array_add (words, NULL);
+  chl_capabilities_set_words (capabilities, field, (const char *const *) words->pdata,
+                              CHL_ORIGIN_PROVIDER);
+}
+
+/**
+ * chl_listing_set_budget:
+ * @capabilities: of a model
+ * @least: the fewest tokens it can be told to reason with; 0 where nobody says
+ * @most: the most; 0 where nobody says
+ */
+void
+chl_listing_set_budget (ChlCapabilities *capabilities,
+                        gint64           least,
+                        gint64           most)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *budget = json_object_new ();
+
+  if (least > 0)
+    json_object_set_int_member (budget, "min", least);
+  if (most > 0)
+    json_object_set_int_member (budget, "max", most);
+  json_node_take_object (node, budget);
+  chl_capabilities_set (capabilities, CHL_FIELD_BUDGET, node, CHL_ORIGIN_PROVIDER);
 }
 
 static gboolean

@@ -16,10 +16,21 @@ GHashTable *chl_listing_index (JsonNode   *root,
 gboolean    chl_listing_has_word (JsonNode   *row,
                                   const char *pointer,
                                   const char *word);
-void        chl_listing_set_words (ChlCapabilities   *capabilities,
-                                   ChlField           field,
-                                   const char *const *words,
-                                   ChlOrigin          origin);
+void        chl_listing_read_tokens (ChlCapabilities *capabilities,
+                                     ChlField         field,
+                                     JsonNode        *row,
+                                     const char      *pointer);
+void        chl_listing_read_switch (ChlCapabilities *capabilities,
+                                     ChlField         field,
+                                     JsonNode        *row,
+                                     const char      *pointer);
+void        chl_listing_read_words (ChlCapabilities *capabilities,
+                                    ChlField         field,
+                                    JsonNode        *row,
+                                    const char      *pointer);
+void        chl_listing_set_budget (ChlCapabilities *capabilities,
+                                    gint64           least,
+                                    gint64           most);
 void        chl_listing_set_price (ChlCapabilities *capabilities,
                                    double           input,
                                    double           output,

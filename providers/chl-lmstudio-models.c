@@ -117,7 +117,7 @@ read_capabilities (ChlCapabilities *capabilities,
     {
       const char *kinds[] = { "text", sees ? "image" : NULL, NULL };
 
-      chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
+      chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, kinds, CHL_ORIGIN_PROVIDER);
     }
 
   /* A list of words is in later versions before 0.4 alone (unverified); without one nobody knows. */

@@ -16,8 +16,8 @@
 #include "chl-lmstudio-models.h"
 #include "chl-local-address.h"
 #include "chl-model-facts.h"
+#include "chl-own-quirks.h"
 #include "chl-protocol-choice.h"
-#include "chl-provider.h"
 
 #define PORT 1234
 
@@ -32,10 +32,8 @@ struct _ChlLmstudioProvider
 {
   ChlProvider parent_instance;
 
-  ChlQuirks quirks;     /* as the options have it */
-  char     *extra_body; /* (owned) (nullable) */
-  guint     list;       /* which of its lists to ask for */
-  guint     n_refused;  /* how many of them were asked for in vain, one after the other */
+  guint list;      /* which of its lists to ask for */
+  guint n_refused; /* how many of them were asked for in vain, one after the other */
 };
 
 G_DEFINE_FINAL_TYPE (ChlLmstudioProvider, chl_lmstudio_provider, CHL_TYPE_PROVIDER)
@@ -102,30 +100,11 @@ static char *
 chl_lmstudio_provider_dup_url (ChlProvider *provider,
                                ChlOperation operation)
 {
-  const char *endpoint = chl_provider_get_endpoint (provider);
+  if (operation == CHL_OPERATION_MODELS)
+    return chl_address_join (chl_provider_get_endpoint (provider),
+                             lists[CHL_LMSTUDIO_PROVIDER (provider)->list]);
 
-  switch (operation)
-    {
-    case CHL_OPERATION_MODELS:
-      return chl_address_join (endpoint, lists[CHL_LMSTUDIO_PROVIDER (provider)->list]);
-
-    case CHL_OPERATION_CHAT:
-      return chl_address_join (endpoint,
-                               chl_protocol_choice_get (provider) == CHL_PROTOCOL_OPENAI_RESPONSES
-                                 ? "/v1/responses"
-                                 : "/v1/chat/completions");
-
-    case CHL_OPERATION_COMPLETIONS:
-      return chl_address_join (endpoint, "/v1/completions");
-
-    case CHL_OPERATION_EMBEDDINGS:
-      return chl_address_join (endpoint, "/v1/embeddings");
-
-    case CHL_OPERATION_ACCOUNT:
-      return NULL;
-    }
-
-  g_return_val_if_reached (NULL);
+  return chl_local_address_dup_url (provider, operation);
 }
 
 /* Round once: a server may be of another version than the one that was here before. */
@@ -160,36 +139,37 @@ chl_lmstudio_provider_parse_models (ChlProvider *provider,
 /* Through Responses. Source: https://lmstudio.ai/docs/developer/openai-compat/responses */
 static const char *const efforts[] = { "low", "medium", "high", NULL };
 
-/*
- * Chat Completions has no word for reasoning there; it comes as `reasoning` from gpt-oss, from others
+/* Chat Completions has no word for reasoning there; it comes as `reasoning` from gpt-oss, from others
  * as `reasoning_content` or in the answer, as a setting of LM Studio has it (its name is unverified).
- * For how long a model stays loaded is heeded by the request alone that loads it.
- * Source: https://lmstudio.ai/docs/developer/openai-compat/chat-completions,
- *   https://lmstudio.ai/docs/developer/core/ttl-and-auto-evict
- */
+ * Source: https://lmstudio.ai/docs/developer/openai-compat/chat-completions */
+static const ChlQuirks usual = {
+  .output_limit_field = "max_tokens",
+  .stream_usage = TRUE,
+  .sampling_with_effort = TRUE,
+  .efforts = efforts,
+  .think_tags = CHL_THINK_TAGS_AUTO,
+};
+
+/* For how long a model stays loaded is heeded by the request alone that loads it.
+ * Source: https://lmstudio.ai/docs/developer/core/ttl-and-auto-evict */
 static const ChlQuirks *
 chl_lmstudio_provider_get_quirks (ChlProvider *provider,
                                   const char  *model)
 {
-  ChlLmstudioProvider *self = CHL_LMSTUDIO_PROVIDER (provider);
-  const char          *option = chl_provider_get_option (provider, OPTION_TTL);
-  gint64               seconds = 0;
+  const char      *option = chl_provider_get_option (provider, OPTION_TTL);
+  ChlQuirks       *quirks = chl_own_quirks_begin (provider, model, &usual);
+  g_autofree char *extra_body = NULL;
+  gint64           seconds = 0;
 
-  g_clear_pointer (&self->extra_body, g_free);
+  quirks->sends_effort = chl_protocol_choice_get (provider) == CHL_PROTOCOL_OPENAI_RESPONSES;
   if (option != NULL && g_ascii_string_to_signed (option, 10, 1, G_MAXINT32, &seconds, NULL))
-    self->extra_body = g_strdup_printf ("{\"ttl\":%" G_GINT64_FORMAT "}", seconds);
+    {
+      /* Of the few that a person tries; they are there for good. */
+      extra_body = g_strdup_printf ("{\"ttl\":%" G_GINT64_FORMAT "}", seconds);
+      quirks->extra_body = g_intern_string (extra_body);
+    }
 
-  self->quirks = (ChlQuirks){
-    .output_limit_field = "max_tokens",
-    .stream_usage = TRUE,
-    .sampling_with_effort = TRUE,
-    .sends_effort = chl_protocol_choice_get (provider) == CHL_PROTOCOL_OPENAI_RESPONSES,
-    .efforts = efforts,
-    .think_tags = CHL_THINK_TAGS_AUTO,
-    .extra_body = self->extra_body,
-  };
-
-  return &self->quirks;
+  return quirks;
 }
 
 /* --- Verbs --- */
@@ -299,21 +279,9 @@ chl_lmstudio_provider_read_verb (ChlProvider     *provider,
 }
 
 static void
-chl_lmstudio_provider_finalize (GObject *object)
-{
-  ChlLmstudioProvider *self = CHL_LMSTUDIO_PROVIDER (object);
-
-  g_clear_pointer (&self->extra_body, g_free);
-
-  G_OBJECT_CLASS (chl_lmstudio_provider_parent_class)->finalize (object);
-}
-
-static void
 chl_lmstudio_provider_class_init (ChlLmstudioProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->finalize = chl_lmstudio_provider_finalize;
 
   provider_class->family = &family;
   provider_class->normalize_endpoint = chl_lmstudio_provider_normalize_endpoint;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "chl-address.h"
+#include "chl-protocol-choice.h"
 
 /* Servers are told to listen at these; asked they are at another address. */
 static const char *
@@ -81,4 +82,30 @@ chl_local_address_normalize (const char        *text,
       }
 
   return g_steal_pointer (&full);
+}
+
+/**
+ * chl_local_address_dup_url:
+ * @provider: a runtime whose endpoint is its root
+ * @operation: what for
+ *
+ * Returns: (transfer full) (nullable): where it imitates OpenAI
+ */
+char *
+chl_local_address_dup_url (ChlProvider *provider,
+                           ChlOperation operation)
+{
+  static const char *const paths[] = {
+    [CHL_OPERATION_MODELS] = "/v1/models",
+    [CHL_OPERATION_CHAT] = "/v1/chat/completions",
+    [CHL_OPERATION_COMPLETIONS] = "/v1/completions",
+    [CHL_OPERATION_EMBEDDINGS] = "/v1/embeddings",
+  };
+  const char *path = operation < G_N_ELEMENTS (paths) ? paths[operation] : NULL;
+
+  if (operation == CHL_OPERATION_CHAT &&
+      chl_protocol_choice_get (provider) == CHL_PROTOCOL_OPENAI_RESPONSES)
+    path = "/v1/responses";
+
+  return path != NULL ? chl_address_join (chl_provider_get_endpoint (provider), path) : NULL;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "chl-provider.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,7 @@ char *chl_local_address_normalize (const char        *text,
                                    guint16            port,
                                    const char *const *endings,
                                    GError           **error);
+char *chl_local_address_dup_url (ChlProvider *provider,
+                                 ChlOperation operation);
 
 G_END_DECLS

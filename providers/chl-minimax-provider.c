@@ -12,11 +12,8 @@
 
 #include "chl-address.h"
 #include "chl-endpoint-path.h"
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-listing-fields.h"
-#include "chl-listing-filter.h"
-#include "chl-messages-address.h"
+#include "chl-messages-api.h"
 #include "chl-site.h"
 
 #define CHL_TYPE_MINIMAX_PROVIDER (chl_minimax_provider_get_type ())
@@ -143,21 +140,16 @@ static const ChlGeneration generations[] = {
   { NULL, &plain },
 };
 
-static const ChlQuirks *
-chl_minimax_provider_get_quirks (ChlProvider *provider,
-                                 const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
-
 /* Plays a part, and calls no tools. */
 #define CHARACTER "minimax-m2-her"
 
 /* M2 reads text alone, M3 pictures and films, too; of others nothing is known. All of them call
  * tools but one.
  * Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
-static void
-describe (ChlModel *model)
+static gboolean
+chl_minimax_provider_describe_model (ChlProvider *provider,
+                                     ChlModel    *model,
+                                     JsonNode    *row)
 {
   static const char *const blind[] = { "text", NULL };
   static const char *const seeing[] = { "text", "image", "video", NULL };
@@ -169,42 +161,18 @@ describe (ChlModel *model)
                                 g_ascii_strncasecmp (id, CHARACTER, strlen (CHARACTER)) != 0,
                                 CHL_ORIGIN_FAMILY);
   if (g_str_has_prefix (id, "MiniMax-M2"))
-    chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, blind, CHL_ORIGIN_FAMILY);
+    chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, blind, CHL_ORIGIN_FAMILY);
   else if (g_str_has_prefix (id, "MiniMax-M3"))
-    chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, seeing, CHL_ORIGIN_FAMILY);
+    chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, seeing, CHL_ORIGIN_FAMILY);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
+
+  return TRUE;
 }
 
 static const char *const other_kinds[] = { "hailuo", "music", "video", "t2v", "i2v", "s2v", "embo",
                                            NULL };
 
-static GPtrArray *
-chl_minimax_provider_parse_models (ChlProvider *provider,
-                                   JsonNode    *root,
-                                   GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_minimax_provider_parent_class);
-  GPtrArray        *models;
-
-  models = parent_class->parse_models (provider, root, error);
-  if (models == NULL)
-    return NULL;
-
-  chl_listing_filter_drop (models, other_kinds);
-  for (guint i = 0; i < models->len; i++)
-    describe (g_ptr_array_index (models, i));
-
-  return models;
-}
-
-static char *
-chl_minimax_provider_dup_next_url (ChlProvider *provider,
-                                   JsonNode    *root)
-{
-  return chl_messages_address_dup_next (chl_provider_get_endpoint (provider), root);
-}
-
-/* --- Addresses and headers --- */
+/* --- Addresses --- */
 
 /* People paste the host alone, or the address where MiniMax imitates OpenAI. What is no host of
  * MiniMax's is left as it is. */
@@ -214,7 +182,7 @@ chl_minimax_provider_normalize_endpoint (ChlProvider *provider,
                                          GError     **error)
 {
   static const char *const nothing[] = { "", NULL };
-  g_autofree char         *base = chl_messages_address_clean (text, error);
+  g_autofree char         *base = chl_messages_api_clean (text, error);
   g_autofree char         *host = NULL;
 
   if (base == NULL)
@@ -225,38 +193,6 @@ chl_minimax_provider_normalize_endpoint (ChlProvider *provider,
     return g_steal_pointer (&base);
 
   return chl_endpoint_path_replace (base, nothing, "/anthropic");
-}
-
-static char *
-chl_minimax_provider_dup_url (ChlProvider *provider,
-                              ChlOperation operation)
-{
-  const char *endpoint = chl_provider_get_endpoint (provider);
-
-  if (endpoint == NULL)
-    return NULL;
-  if (operation == CHL_OPERATION_MODELS)
-    return chl_messages_address_join (endpoint, CHL_MESSAGES_LIST_PATH);
-  if (operation == CHL_OPERATION_CHAT)
-    return chl_messages_address_join (endpoint, "/messages");
-
-  return NULL;
-}
-
-static void
-chl_minimax_provider_add_headers (ChlProvider *provider,
-                                  ChlHeaders  *headers,
-                                  ChlOperation operation,
-                                  ChlSecret   *secret)
-{
-  chl_headers_set (headers, "anthropic-version", CHL_MESSAGES_VERSION);
-  if (secret == NULL)
-    return;
-
-  if (g_strcmp0 (chl_provider_get_option (provider, "auth"), "bearer") == 0)
-    chl_headers_set_secret (headers, "Authorization", "Bearer ", secret);
-  else
-    chl_headers_set_secret (headers, "x-api-key", "", secret);
 }
 
 /* --- Errors --- */
@@ -291,25 +227,19 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_minimax_provider_refine_failure (ChlProvider *provider,
-                                     ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_minimax_provider_class_init (ChlMinimaxProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->generations = generations;
+  provider_class->failures = failures;
+  provider_class->left_out = other_kinds;
   provider_class->normalize_endpoint = chl_minimax_provider_normalize_endpoint;
-  provider_class->dup_url = chl_minimax_provider_dup_url;
-  provider_class->add_headers = chl_minimax_provider_add_headers;
-  provider_class->get_quirks = chl_minimax_provider_get_quirks;
-  provider_class->parse_models = chl_minimax_provider_parse_models;
-  provider_class->dup_next_url = chl_minimax_provider_dup_next_url;
-  provider_class->refine_failure = chl_minimax_provider_refine_failure;
+  provider_class->dup_url = chl_messages_api_dup_url;
+  provider_class->add_headers = chl_messages_api_add_headers;
+  provider_class->describe_model = chl_minimax_provider_describe_model;
+  provider_class->dup_next_url = chl_messages_api_dup_next_url;
 }
 
 static void

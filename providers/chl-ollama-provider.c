@@ -17,7 +17,7 @@
 #include "chl-ollama-address.h"
 #include "chl-ollama-models.h"
 #include "chl-ollama-verbs.h"
-#include "chl-provider.h"
+#include "chl-own-quirks.h"
 
 #define PORT 11434
 
@@ -41,10 +41,6 @@ G_DECLARE_FINAL_TYPE (ChlOllamaProvider, chl_ollama_provider, CHL, OLLAMA_PROVID
 struct _ChlOllamaProvider
 {
   ChlProvider parent_instance;
-
-  ChlQuirks quirks;     /* of the model that was asked about last */
-  GStrv     efforts;    /* (owned) (nullable) its words for effort */
-  char     *keep_alive; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ChlOllamaProvider, chl_ollama_provider, CHL_TYPE_PROVIDER)
@@ -186,32 +182,10 @@ decide_window (ChlProvider *provider,
   return MIN (window, maximum);
 }
 
-/* The words for effort, if the model has any. */
-static GStrv
-dup_efforts (ChlModel *model)
-{
-  JsonNode  *node = chl_capabilities_get (chl_model_get_capabilities (model), CHL_FIELD_EFFORT,
-                                          NULL);
-  JsonArray *words = chl_json_get_array (node, "");
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (words == NULL || json_array_get_length (words) == 0)
-    return NULL;
-
-  for (guint i = 0; i < json_array_get_length (words); i++)
-    {
-      const char *word = chl_json_get_string (json_array_get_element (words, i), "");
-
-      if (word != NULL)
-        g_strv_builder_add (builder, word);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 static ChlThink
-decide_think (ChlOllamaProvider *self,
-              ChlModel          *model)
+decide_think (ChlProvider *provider,
+              ChlQuirks   *quirks,
+              ChlModel    *model)
 {
   const ChlCapabilities *capabilities;
 
@@ -223,9 +197,8 @@ decide_think (ChlOllamaProvider *self,
       !chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     return CHL_THINK_NEVER;
 
-  self->efforts = dup_efforts (model);
-
-  return self->efforts != NULL ? CHL_THINK_WORDS : CHL_THINK_SWITCH;
+  return chl_own_quirks_set_listed_efforts (provider, quirks, model) ? CHL_THINK_WORDS
+                                                                     : CHL_THINK_SWITCH;
 }
 
 /* Whether the model's template has a place for what comes after a gap; a server refuses others. */
@@ -235,35 +208,33 @@ takes_suffix (ChlModel *model)
   return model != NULL && chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_FIM);
 }
 
+static const ChlQuirks usual = {
+  .output_limit_field = "num_predict",
+  .sampling_with_effort = TRUE,
+  .reasoning_field = "thinking",
+  .think_tags = CHL_THINK_TAGS_AUTO,
+};
+
 static const ChlQuirks *
 chl_ollama_provider_get_quirks (ChlProvider *provider,
                                 const char  *model_id)
 {
-  ChlOllamaProvider *self = CHL_OLLAMA_PROVIDER (provider);
-  ChlModel          *model = chl_provider_find_model (provider, model_id);
-  g_autofree char   *host = chl_ollama_provider_dup_model_host (provider, model_id);
+  ChlModel        *model = chl_provider_find_model (provider, model_id);
+  ChlQuirks       *quirks = chl_own_quirks_begin (provider, model_id, &usual);
+  g_autofree char *host = chl_ollama_provider_dup_model_host (provider, model_id);
 
-  g_clear_pointer (&self->efforts, g_strfreev);
-  g_clear_pointer (&self->keep_alive, g_free);
-  self->quirks = (ChlQuirks){
-    .output_limit_field = "num_predict",
-    .sampling_with_effort = TRUE,
-    .reasoning_field = "thinking",
-    .think_tags = CHL_THINK_TAGS_AUTO,
-    .think = decide_think (self, model),
-    .takes_suffix = takes_suffix (model),
-  };
-  self->quirks.efforts = (const char *const *) self->efforts;
+  quirks->think = decide_think (provider, quirks, model);
+  quirks->takes_suffix = takes_suffix (model);
 
   /* What is loaded elsewhere, and how, is not ours to say. */
   if (host == NULL)
     {
-      self->keep_alive = g_strdup (chl_provider_get_option (provider, OPTION_KEEP_ALIVE));
-      self->quirks.keep_alive = self->keep_alive;
-      self->quirks.context_tokens = decide_window (provider, model);
+      /* Of the few that a person tries; they are there for good. */
+      quirks->keep_alive = g_intern_string (chl_provider_get_option (provider, OPTION_KEEP_ALIVE));
+      quirks->context_tokens = decide_window (provider, model);
     }
 
-  return &self->quirks;
+  return quirks;
 }
 
 /* One question about each model that is new or has changed, and one about those that are loaded. */
@@ -329,22 +300,9 @@ chl_ollama_provider_get_verbs (ChlProvider *provider)
 }
 
 static void
-chl_ollama_provider_finalize (GObject *object)
-{
-  ChlOllamaProvider *self = CHL_OLLAMA_PROVIDER (object);
-
-  g_clear_pointer (&self->efforts, g_strfreev);
-  g_clear_pointer (&self->keep_alive, g_free);
-
-  G_OBJECT_CLASS (chl_ollama_provider_parent_class)->finalize (object);
-}
-
-static void
 chl_ollama_provider_class_init (ChlOllamaProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->finalize = chl_ollama_provider_finalize;
 
   provider_class->family = &family;
   provider_class->normalize_endpoint = chl_ollama_provider_normalize_endpoint;

@@ -42,13 +42,6 @@ static const ChlFamily family = {
   .color = "#0a7d63",
 };
 
-static const ChlQuirks *
-chl_openai_codex_provider_get_quirks (ChlProvider *provider,
-                                      const char  *model)
-{
-  return chl_generation_find (chl_openai_responses_generations, model);
-}
-
 /*
  * Those with the name, and of the others from the fifth generation on the ones that OpenAI's own
  * program for code offers: neither the smallest and the largest, nor those of one day, nor those
@@ -70,26 +63,13 @@ is_left_out (const char *id)
   return TRUE;
 }
 
-static GPtrArray *
-chl_openai_codex_provider_parse_models (ChlProvider *provider,
-                                        JsonNode    *root,
-                                        GError     **error)
+static gboolean
+chl_openai_codex_provider_describe_model (ChlProvider *provider,
+                                          ChlModel    *model,
+                                          JsonNode    *row)
 {
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_openai_codex_provider_parent_class);
-  g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
-
-  return all != NULL ? chl_openai_listing_sort (all, root, is_left_out) : NULL;
-}
-
-/* Responses alone. */
-static char *
-chl_openai_codex_provider_dup_url (ChlProvider *provider,
-                                   ChlOperation operation)
-{
-  if (operation == CHL_OPERATION_COMPLETIONS || operation == CHL_OPERATION_EMBEDDINGS)
-    return NULL;
-
-  return CHL_PROVIDER_CLASS (chl_openai_codex_provider_parent_class)->dup_url (provider, operation);
+  return !is_left_out (chl_model_get_id (model)) &&
+         chl_openai_listing_describe (provider, model, row);
 }
 
 static void
@@ -98,9 +78,12 @@ chl_openai_codex_provider_class_init (ChlOpenaiCodexProviderClass *klass)
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
-  provider_class->dup_url = chl_openai_codex_provider_dup_url;
-  provider_class->get_quirks = chl_openai_codex_provider_get_quirks;
-  provider_class->parse_models = chl_openai_codex_provider_parse_models;
+  provider_class->generations = chl_openai_responses_generations;
+
+  /* Responses alone. */
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS | 1U << CHL_OPERATION_EMBEDDINGS;
+  provider_class->parse_models = chl_openai_listing_parse;
+  provider_class->describe_model = chl_openai_codex_provider_describe_model;
 }
 
 static void

@@ -41,57 +41,69 @@ read_created (JsonNode *row)
   return row != NULL && chl_json_get_int64 (row, "/created", &created) ? created : 0;
 }
 
-static void
-describe (ChlModel *model,
-          JsonNode *row)
+/**
+ * chl_openai_listing_describe:
+ * @provider: a provider
+ * @model: a model of OpenAI's list
+ * @row: its row
+ *
+ * The list says nothing but when a model came and when it goes.
+ *
+ * Source: https://platform.openai.com/docs/api-reference/models/list
+ *
+ * Returns: %TRUE
+ */
+gboolean
+chl_openai_listing_describe (ChlProvider *provider,
+                             ChlModel    *model,
+                             JsonNode    *row)
 {
   ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
 
   chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, read_created (row));
-  if (row != NULL)
-    chl_listing_set_day (capabilities, CHL_FIELD_RETIRES,
-                         chl_json_get_string (row, "/shutdown_date"));
+  chl_listing_set_day (capabilities, CHL_FIELD_RETIRES, chl_json_get_string (row, "/shutdown_date"));
   chl_model_take_capabilities (model, capabilities);
+
+  return TRUE;
 }
 
 /**
- * chl_openai_listing_sort:
- * @models: (element-type ChlModel): what was read from OpenAI's list
- * @root: the list
- * @is_left_out: whether a model of that id cannot be spoken to
+ * chl_openai_listing_parse:
+ * @provider: a provider
+ * @root: (nullable): a list
+ * @error: %CHL_ERROR_PROTOCOL if it is none
  *
- * The list comes in no order and says nothing but when a model came and when it goes, so the newest
- * go first.
+ * The list comes in no order, so the newest go first.
  *
- * Returns: (transfer full) (element-type ChlModel): those that can be spoken to
- *
- * Source: https://platform.openai.com/docs/api-reference/models/list
+ * Returns: (transfer full) (nullable) (element-type ChlModel): the models
  */
 GPtrArray *
-chl_openai_listing_sort (GPtrArray           *models,
-                         JsonNode            *root,
-                         ChlOpenaiListingFunc is_left_out)
+chl_openai_listing_parse (ChlProvider *provider,
+                          JsonNode    *root,
+                          GError     **error)
 {
-  g_autoptr(GHashTable) rows = chl_listing_index (root, "/data");
-  g_autoptr(GArray) dated = g_array_new (FALSE, FALSE, sizeof (Dated));
-  GPtrArray *sorted = g_ptr_array_new_with_free_func (g_object_unref);
+  ChlProviderClass *base_class = g_type_class_peek (CHL_TYPE_PROVIDER);
+  g_autoptr(GPtrArray) models = base_class->parse_models (provider, root, error);
+  g_autoptr(GHashTable) rows = NULL;
+  g_autoptr(GArray) dated = NULL;
 
+  if (models == NULL)
+    return NULL;
+
+  rows = chl_listing_index (root, "/data");
+  dated = g_array_new (FALSE, FALSE, sizeof (Dated));
   for (guint i = 0; i < models->len; i++)
     {
       ChlModel *model = g_ptr_array_index (models, i);
-      JsonNode *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-      Dated     entry = { model, read_created (row) };
+      Dated     entry = { model, read_created (g_hash_table_lookup (rows, chl_model_get_id (model))) };
 
-      if (is_left_out (chl_model_get_id (model)))
-        continue;
-
-      describe (model, row);
       g_array_append_val (dated, entry);
     }
   g_array_sort (dated, compare_newest_first);
 
+  /* The array keeps its references; they only change their places. */
   for (guint i = 0; i < dated->len; i++)
-    g_ptr_array_add (sorted, g_object_ref (g_array_index (dated, Dated, i).model));
+    models->pdata[i] = g_array_index (dated, Dated, i).model;
 
-  return sorted;
+  return g_steal_pointer (&models);
 }

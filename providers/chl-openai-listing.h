@@ -9,10 +9,11 @@
 
 G_BEGIN_DECLS
 
-typedef gboolean (*ChlOpenaiListingFunc) (const char *id);
-
-GPtrArray *chl_openai_listing_sort (GPtrArray           *models,
-                                    JsonNode            *root,
-                                    ChlOpenaiListingFunc is_left_out);
+gboolean   chl_openai_listing_describe (ChlProvider *provider,
+                                        ChlModel    *model,
+                                        JsonNode    *row);
+GPtrArray *chl_openai_listing_parse (ChlProvider *provider,
+                                     JsonNode    *root,
+                                     GError     **error);
 
 G_END_DECLS

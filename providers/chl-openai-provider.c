@@ -23,8 +23,6 @@ G_DECLARE_FINAL_TYPE (ChlOpenaiProvider, chl_openai_provider, CHL, OPENAI_PROVID
 struct _ChlOpenaiProvider
 {
   ChlProvider parent_instance;
-
-  ChlOwnQuirks *quirks; /* (owned) of what is spoken to through Chat Completions */
 };
 
 G_DEFINE_FINAL_TYPE (ChlOpenaiProvider, chl_openai_provider, CHL_TYPE_PROVIDER)
@@ -107,10 +105,10 @@ chl_openai_provider_dup_model_url (ChlProvider *provider,
  * Chat Completions, so none goes back.
  */
 static const ChlQuirks *
-get_chat_quirks (ChlOpenaiProvider *self,
-                 const char        *model)
+get_chat_quirks (ChlProvider *provider,
+                 const char  *model)
 {
-  ChlQuirks *quirks = chl_own_quirks_begin (self->quirks, model,
+  ChlQuirks *quirks = chl_own_quirks_begin (provider, model,
                                             chl_generation_find (chl_openai_responses_generations,
                                                                  model));
 
@@ -133,33 +131,7 @@ chl_openai_provider_get_quirks (ChlProvider *provider,
   if (chl_openai_provider_get_protocol (provider, model) == CHL_PROTOCOL_OPENAI_RESPONSES)
     return chl_generation_find (chl_openai_responses_generations, model);
 
-  return get_chat_quirks (CHL_OPENAI_PROVIDER (provider), model);
-}
-
-/* What the list names that neither answers questions nor completes or embeds texts. */
-static gboolean
-is_left_out (const char *id)
-{
-  return strstr (id, "omni-moderation") != NULL;
-}
-
-static GPtrArray *
-chl_openai_provider_parse_models (ChlProvider *provider,
-                                  JsonNode    *root,
-                                  GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_openai_provider_parent_class);
-  g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
-
-  return all != NULL ? chl_openai_listing_sort (all, root, is_left_out) : NULL;
-}
-
-static void
-chl_openai_provider_finalize (GObject *object)
-{
-  g_clear_pointer (&CHL_OPENAI_PROVIDER (object)->quirks, chl_own_quirks_free);
-
-  G_OBJECT_CLASS (chl_openai_provider_parent_class)->finalize (object);
+  return get_chat_quirks (provider, model);
 }
 
 static void
@@ -167,17 +139,15 @@ chl_openai_provider_class_init (ChlOpenaiProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = chl_openai_provider_finalize;
-
   provider_class->family = &family;
   provider_class->get_protocol = chl_openai_provider_get_protocol;
   provider_class->dup_model_url = chl_openai_provider_dup_model_url;
   provider_class->get_quirks = chl_openai_provider_get_quirks;
-  provider_class->parse_models = chl_openai_provider_parse_models;
+  provider_class->parse_models = chl_openai_listing_parse;
+  provider_class->describe_model = chl_openai_listing_describe;
 }
 
 static void
 chl_openai_provider_init (ChlOpenaiProvider *self)
 {
-  self->quirks = chl_own_quirks_new ();
 }

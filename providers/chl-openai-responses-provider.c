@@ -40,49 +40,11 @@ static const ChlFamily family = {
   .color = "#10a37f",
 };
 
-static const ChlQuirks *
-chl_openai_responses_provider_get_quirks (ChlProvider *provider,
-                                          const char  *model)
-{
-  return chl_generation_find (chl_openai_responses_generations, model);
-}
-
 /* Models that the list names but that answer only to other protocols. All that chat do so through
  * Responses, except those that speak and those that search. */
-static gboolean
-needs_other_protocol (const char *id)
-{
-  static const char *const words[] = {
-    "-audio", "-search-preview", "-search-api", "-live", "babbage", "davinci", "-instruct", NULL
-  };
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (id, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-static GPtrArray *
-chl_openai_responses_provider_parse_models (ChlProvider *provider,
-                                            JsonNode    *root,
-                                            GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_openai_responses_provider_parent_class);
-  g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
-
-  if (all == NULL)
-    return NULL;
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (all, i);
-
-      chl_generation_describe (chl_provider_get_quirks (provider, chl_model_get_id (model)), model);
-    }
-
-  return chl_openai_listing_sort (all, root, needs_other_protocol);
-}
+static const char *const needs_other_protocol[] = {
+  "-audio", "-search-preview", "-search-api", "-live", "babbage", "davinci", "-instruct", NULL
+};
 
 static void
 chl_openai_responses_provider_class_init (ChlOpenaiResponsesProviderClass *klass)
@@ -90,8 +52,10 @@ chl_openai_responses_provider_class_init (ChlOpenaiResponsesProviderClass *klass
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
-  provider_class->get_quirks = chl_openai_responses_provider_get_quirks;
-  provider_class->parse_models = chl_openai_responses_provider_parse_models;
+  provider_class->generations = chl_openai_responses_generations;
+  provider_class->left_out = needs_other_protocol;
+  provider_class->parse_models = chl_openai_listing_parse;
+  provider_class->describe_model = chl_openai_listing_describe;
 }
 
 static void

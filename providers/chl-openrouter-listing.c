@@ -61,18 +61,6 @@ read_price (JsonNode   *row,
   return *end == '\0' ? price * 1e6 : NAN;
 }
 
-static void
-read_tokens (ChlCapabilities *capabilities,
-             ChlField         field,
-             JsonNode        *row,
-             const char      *pointer)
-{
-  gint64 tokens = 0;
-
-  if (chl_json_get_int64 (row, pointer, &tokens) && tokens > 0)
-    chl_capabilities_set_int (capabilities, field, tokens, CHL_ORIGIN_PROVIDER);
-}
-
 /* No list of words, where there is something to say of reasoning, stands for all of them. */
 static void
 read_efforts (ChlCapabilities *capabilities,
@@ -87,7 +75,7 @@ read_efforts (ChlCapabilities *capabilities,
                  : !g_str_equal (efforts[i], "none") && !g_str_equal (efforts[i], "max"))
       words[n++] = efforts[i];
   if (n > 0)
-    chl_listing_set_words (capabilities, CHL_FIELD_EFFORT, words, CHL_ORIGIN_PROVIDER);
+    chl_capabilities_set_words (capabilities, CHL_FIELD_EFFORT, words, CHL_ORIGIN_PROVIDER);
 }
 
 static void
@@ -96,18 +84,9 @@ read_budget (ChlCapabilities *capabilities,
 {
   gint64   most = chl_capabilities_get_int (capabilities, CHL_FIELD_MAX_OUTPUT);
   gboolean takes_tokens = FALSE;
-  g_autoptr(JsonNode) node = NULL;
-  JsonObject *budget;
 
-  if (!chl_json_get_boolean (row, "/reasoning/supports_max_tokens", &takes_tokens) || !takes_tokens)
-    return;
-
-  budget = json_object_new ();
-  if (most > 0)
-    json_object_set_int_member (budget, "max", most);
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, budget);
-  chl_capabilities_set (capabilities, CHL_FIELD_BUDGET, node, CHL_ORIGIN_PROVIDER);
+  if (chl_json_get_boolean (row, "/reasoning/supports_max_tokens", &takes_tokens) && takes_tokens)
+    chl_listing_set_budget (capabilities, 0, most);
 }
 
 static void
@@ -177,8 +156,8 @@ chl_openrouter_listing_describe (ChlModel *model,
   gint64 created = 0;
 
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
-  read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row, "/top_provider/context_length");
-  read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/top_provider/max_completion_tokens");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row, "/top_provider/context_length");
+  chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/top_provider/max_completion_tokens");
   read_parameters (model, capabilities, row);
   chl_listing_set_price (capabilities, read_price (row, "/pricing/prompt"),
                          read_price (row, "/pricing/completion"),

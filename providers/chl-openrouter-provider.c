@@ -11,10 +11,7 @@
 #include <string.h>
 
 #include "chl-address.h"
-#include "chl-error.h"
-#include "chl-failure-rows.h"
 #include "chl-json.h"
-#include "chl-listing-fields.h"
 #include "chl-model-facts.h"
 #include "chl-openrouter-listing.h"
 #include "chl-own-quirks.h"
@@ -39,8 +36,6 @@ G_DECLARE_FINAL_TYPE (ChlOpenrouterProvider, chl_openrouter_provider, CHL, OPENR
 struct _ChlOpenrouterProvider
 {
   ChlProvider parent_instance;
-
-  ChlOwnQuirks *own; /* (owned) of each model that was asked about */
 };
 
 G_DEFINE_FINAL_TYPE (ChlOpenrouterProvider, chl_openrouter_provider, CHL_TYPE_PROVIDER)
@@ -201,14 +196,11 @@ dup_extra_body (ChlProvider *provider,
 /* The list says of each model whether it reasons, how it can be told how much, and whether it can
  * be told not to. */
 static void
-apply_listed (ChlOwnQuirks *own,
-              ChlQuirks    *quirks,
-              ChlModel     *model)
+apply_listed (ChlProvider *provider,
+              ChlQuirks   *quirks,
+              ChlModel    *model)
 {
   const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
-  JsonNode              *words = chl_capabilities_get (capabilities, CHL_FIELD_EFFORT, NULL);
-  JsonArray             *array = chl_json_get_array (words, "");
-  g_autoptr(GPtrArray) efforts = g_ptr_array_new ();
 
   if (chl_capabilities_is_known (capabilities, CHL_FIELD_SAMPLING) &&
       !chl_capabilities_is (capabilities, CHL_FIELD_SAMPLING))
@@ -225,65 +217,36 @@ apply_listed (ChlOwnQuirks *own,
     }
 
   quirks->thinking_can_be_off = !chl_model_has_fact (model, CHL_OPENROUTER_FACT_MANDATORY);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *word = chl_json_get_string (json_array_get_element (array, i), "");
-
-      if (word != NULL)
-        g_ptr_array_add (efforts, (gpointer) word);
-    }
-  if (efforts->len == 0)
-    return;
-
-  g_ptr_array_add (efforts, NULL);
-  chl_own_quirks_set_efforts (own, quirks, (const char *const *) efforts->pdata);
+  chl_own_quirks_set_listed_efforts (provider, quirks, model);
 }
 
 static const ChlQuirks *
 chl_openrouter_provider_get_quirks (ChlProvider *provider,
                                     const char  *model)
 {
-  ChlOpenrouterProvider *self = CHL_OPENROUTER_PROVIDER (provider);
-  ChlModel              *listed = chl_provider_find_model (provider, model);
-  ChlQuirks             *quirks = chl_own_quirks_begin (self->own, model, &usual);
-  g_autofree char       *extra_body = dup_extra_body (provider, model);
+  ChlModel        *listed = chl_provider_find_model (provider, model);
+  ChlQuirks       *quirks = chl_own_quirks_begin (provider, model, &usual);
+  g_autofree char *extra_body = dup_extra_body (provider, model);
 
   /* Of a handful of texts; they are there for good. */
   quirks->extra_body = extra_body != NULL ? g_intern_string (extra_body) : NULL;
   if (listed != NULL)
-    apply_listed (self->own, quirks, listed);
+    apply_listed (provider, quirks, listed);
 
   return quirks;
 }
 
-static GPtrArray *
-chl_openrouter_provider_parse_models (ChlProvider *provider,
-                                      JsonNode    *root,
-                                      GError     **error)
+static gboolean
+chl_openrouter_provider_describe_model (ChlProvider *provider,
+                                        ChlModel    *model,
+                                        JsonNode    *row)
 {
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_openrouter_provider_parent_class);
-  g_autoptr(GPtrArray) all = parent_class->parse_models (provider, root, error);
-  g_autoptr(GHashTable) rows = NULL;
-  GPtrArray *models;
+  if (!chl_openrouter_listing_is_of_use (row))
+    return FALSE;
 
-  if (all == NULL)
-    return NULL;
+  chl_openrouter_listing_describe (model, row);
 
-  rows = chl_listing_index (root, "/data");
-  models = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < all->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (all, i);
-      JsonNode *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-
-      if (!chl_openrouter_listing_is_of_use (row))
-        continue;
-
-      chl_openrouter_listing_describe (model, row);
-      g_ptr_array_add (models, g_object_ref (model));
-    }
-
-  return models;
+  return TRUE;
 }
 
 /* --- Addresses and headers --- */
@@ -337,18 +300,13 @@ chl_openrouter_provider_add_headers (ChlProvider *provider,
  * Source: https://openrouter.ai/docs/api-reference/limits */
 static ChlAccount *
 chl_openrouter_provider_parse_account (ChlProvider *provider,
-                                       JsonNode    *root,
-                                       GError     **error)
+                                       JsonNode    *root)
 {
   g_autoptr(ChlAccount) account = chl_account_new ();
   gboolean is_free_tier = FALSE;
 
   if (chl_json_get_object (root, "/data") == NULL)
-    {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,
-                           _ ("The server’s answer says nothing of the account"));
-      return NULL;
-    }
+    return NULL;
 
   account->currency = g_strdup ("USD");
   account->has_left = chl_json_get_double (root, "/data/limit_remaining", &account->left);
@@ -381,37 +339,23 @@ static void
 chl_openrouter_provider_refine_failure (ChlProvider *provider,
                                         ChlFailure  *failure)
 {
-  chl_failure_rows_apply (failures, failure);
-
   /* Too much money is under way at once: with a time to wait, that is no lack of money. */
   if (failure->kind == CHL_FAILURE_QUOTA && failure->status == 402 && failure->retry_after_ms > 0)
     chl_failure_set_kind (failure, CHL_FAILURE_RATE_LIMIT);
 }
 
 static void
-chl_openrouter_provider_finalize (GObject *object)
-{
-  ChlOpenrouterProvider *self = CHL_OPENROUTER_PROVIDER (object);
-
-  g_clear_pointer (&self->own, chl_own_quirks_free);
-
-  G_OBJECT_CLASS (chl_openrouter_provider_parent_class)->finalize (object);
-}
-
-static void
 chl_openrouter_provider_class_init (ChlOpenrouterProviderClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
-  object_class->finalize = chl_openrouter_provider_finalize;
-
   provider_class->family = &family;
+  provider_class->failures = failures;
   provider_class->normalize_endpoint = chl_openrouter_provider_normalize_endpoint;
   provider_class->dup_url = chl_openrouter_provider_dup_url;
   provider_class->add_headers = chl_openrouter_provider_add_headers;
   provider_class->get_quirks = chl_openrouter_provider_get_quirks;
-  provider_class->parse_models = chl_openrouter_provider_parse_models;
+  provider_class->describe_model = chl_openrouter_provider_describe_model;
   provider_class->parse_account = chl_openrouter_provider_parse_account;
   provider_class->refine_failure = chl_openrouter_provider_refine_failure;
 }
@@ -419,5 +363,4 @@ chl_openrouter_provider_class_init (ChlOpenrouterProviderClass *klass)
 static void
 chl_openrouter_provider_init (ChlOpenrouterProvider *self)
 {
-  self->own = chl_own_quirks_new ();
 }

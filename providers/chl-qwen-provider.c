@@ -11,9 +11,6 @@
 
 #include "chl-address.h"
 #include "chl-endpoint-path.h"
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
-#include "chl-listing-filter.h"
 #include "chl-site.h"
 
 #define CHL_TYPE_QWEN_PROVIDER (chl_qwen_provider_get_type ())
@@ -223,34 +220,12 @@ static const ChlGeneration generations[] = {
   { NULL, &plain },
 };
 
-static const ChlQuirks *
-chl_qwen_provider_get_quirks (ChlProvider *provider,
-                              const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
-
 /* Of the list, which not every site has (unverified): what speaks, draws, films, translates or
  * searches instead of answering. */
 static const char *const other_kinds[] = {
   "omni", "livetranslate", "-mt-", "-s2s", "video", "wan2", "wanx", "cosyvoice", "paraformer",
   "deep-research", "intent-detect", NULL
 };
-
-static GPtrArray *
-chl_qwen_provider_parse_models (ChlProvider *provider,
-                                JsonNode    *root,
-                                GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_qwen_provider_parent_class);
-  GPtrArray        *models;
-
-  models = parent_class->parse_models (provider, root, error);
-  if (models != NULL)
-    chl_listing_filter_drop (models, other_kinds);
-
-  return models;
-}
 
 /* --- Addresses --- */
 
@@ -302,22 +277,15 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_qwen_provider_refine_failure (ChlProvider *provider,
-                                  ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_qwen_provider_class_init (ChlQwenProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->generations = generations;
+  provider_class->failures = failures;
+  provider_class->left_out = other_kinds;
   provider_class->normalize_endpoint = chl_qwen_provider_normalize_endpoint;
-  provider_class->get_quirks = chl_qwen_provider_get_quirks;
-  provider_class->parse_models = chl_qwen_provider_parse_models;
-  provider_class->refine_failure = chl_qwen_provider_refine_failure;
 }
 
 static void

@@ -11,9 +11,7 @@
 #include <string.h>
 
 #include "chl-address.h"
-#include "chl-failure-rows.h"
 #include "chl-json.h"
-#include "chl-listing-fields.h"
 #include "chl-local-address.h"
 #include "chl-model-facts.h"
 #include "chl-model-listing.h"
@@ -88,25 +86,6 @@ chl_vllm_provider_normalize_endpoint (ChlProvider *provider,
   return chl_local_address_normalize (text, PORT, endings, error);
 }
 
-static char *
-chl_vllm_provider_dup_url (ChlProvider *provider,
-                           ChlOperation operation)
-{
-  static const char *const paths[] = {
-    [CHL_OPERATION_MODELS] = "/v1/models",
-    [CHL_OPERATION_CHAT] = "/v1/chat/completions",
-    [CHL_OPERATION_COMPLETIONS] = "/v1/completions",
-    [CHL_OPERATION_EMBEDDINGS] = "/v1/embeddings",
-  };
-  const char *path = operation < G_N_ELEMENTS (paths) ? paths[operation] : NULL;
-
-  if (operation == CHL_OPERATION_CHAT &&
-      chl_protocol_choice_get (provider) == CHL_PROTOCOL_OPENAI_RESPONSES)
-    path = "/v1/responses";
-
-  return path != NULL ? chl_address_join (chl_provider_get_endpoint (provider), path) : NULL;
-}
-
 /* --- Models --- */
 
 /*
@@ -178,9 +157,10 @@ keep_word (JsonObject *facts,
 }
 
 /* A server has one model and adapters of it, each under any names; what they are stands beside. */
-static void
-describe (ChlModel *model,
-          JsonNode *row)
+static gboolean
+chl_vllm_provider_describe_model (ChlProvider *provider,
+                                  ChlModel    *model,
+                                  JsonNode    *row)
 {
   JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *facts = json_object_new ();
@@ -200,29 +180,8 @@ describe (ChlModel *model,
   json_object_set_boolean_member (facts, CHL_FACT_LOADED, TRUE);
   json_node_take_object (node, facts);
   chl_model_take_facts (model, node);
-}
 
-static GPtrArray *
-chl_vllm_provider_parse_models (ChlProvider *provider,
-                                JsonNode    *root,
-                                GError     **error)
-{
-  GPtrArray *models;
-  g_autoptr(GHashTable) rows = NULL;
-
-  models = CHL_PROVIDER_CLASS (chl_vllm_provider_parent_class)->parse_models (provider, root, error);
-  if (models == NULL)
-    return NULL;
-
-  rows = chl_listing_index (root, "/data");
-  for (guint i = 0; i < models->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (models, i);
-
-      describe (model, g_hash_table_lookup (rows, chl_model_get_id (model)));
-    }
-
-  return models;
+  return TRUE;
 }
 
 /* --- Errors --- */
@@ -237,23 +196,16 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_vllm_provider_refine_failure (ChlProvider *provider,
-                                  ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_vllm_provider_class_init (ChlVllmProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
+  provider_class->failures = failures;
+  provider_class->describe_model = chl_vllm_provider_describe_model;
   provider_class->normalize_endpoint = chl_vllm_provider_normalize_endpoint;
-  provider_class->dup_url = chl_vllm_provider_dup_url;
+  provider_class->dup_url = chl_local_address_dup_url;
   provider_class->get_quirks = chl_vllm_provider_get_quirks;
-  provider_class->parse_models = chl_vllm_provider_parse_models;
-  provider_class->refine_failure = chl_vllm_provider_refine_failure;
 }
 
 static void

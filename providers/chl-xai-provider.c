@@ -12,9 +12,6 @@
 #include <string.h>
 
 #include "chl-address.h"
-#include "chl-error.h"
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
 #include "chl-json.h"
 #include "chl-listing-fields.h"
 #include "chl-own-quirks.h"
@@ -27,8 +24,6 @@ G_DECLARE_FINAL_TYPE (ChlXaiProvider, chl_xai_provider, CHL, XAI_PROVIDER, ChlPr
 struct _ChlXaiProvider
 {
   ChlProvider parent_instance;
-
-  ChlOwnQuirks *own; /* (owned) of models that are spoken to through Responses */
 };
 
 G_DEFINE_FINAL_TYPE (ChlXaiProvider, chl_xai_provider, CHL_TYPE_PROVIDER)
@@ -141,14 +136,13 @@ static const ChlQuirks *
 chl_xai_provider_get_quirks (ChlProvider *provider,
                              const char  *model)
 {
-  ChlXaiProvider  *self = CHL_XAI_PROVIDER (provider);
   const ChlQuirks *base = chl_generation_find (generations, model);
   ChlQuirks       *own;
 
   if (chl_xai_provider_get_protocol (provider, model) != CHL_PROTOCOL_OPENAI_RESPONSES)
     return base;
 
-  own = chl_own_quirks_begin (self->own, model, base);
+  own = chl_own_quirks_begin (provider, model, base);
   own->sends_cache_key = TRUE;
 
   return own;
@@ -164,13 +158,30 @@ read_price (JsonNode   *row,
   return chl_json_get_int64 (row, pointer, &price) ? (double) price / 10000.0 : NAN;
 }
 
-static void
-describe (ChlModel *model,
-          JsonNode *row)
+/* Makes pictures or films. */
+static const char *const other_kinds[] = { "imagine", "video", NULL };
+
+static gboolean
+is_other_kind (JsonNode *row)
+{
+  return chl_json_get_array (row, "/output_modalities") != NULL &&
+         !chl_listing_has_word (row, "/output_modalities", "text");
+}
+
+/* The list of language models says what goes in and what it costs, which the plain one does not;
+ * neither says how long the window is.
+ * Source: https://docs.x.ai/docs/api-reference#list-language-models */
+static gboolean
+chl_xai_provider_describe_model (ChlProvider *provider,
+                                 ChlModel    *model,
+                                 JsonNode    *row)
 {
   const char *id = chl_model_get_id (model);
   g_autoptr(ChlCapabilities) capabilities = NULL;
   gint64 created = 0;
+
+  if (is_other_kind (row))
+    return FALSE;
 
   capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
   if (g_str_has_prefix (id, "grok-"))
@@ -182,49 +193,8 @@ describe (ChlModel *model,
   if (chl_json_get_int64 (row, "/created", &created))
     chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, created);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
-}
 
-/* Makes pictures or films. */
-static gboolean
-is_other_kind (const char *id,
-               JsonNode   *row)
-{
-  return strstr (id, "imagine") != NULL || strstr (id, "video") != NULL ||
-         (chl_json_get_array (row, "/output_modalities") != NULL &&
-          !chl_listing_has_word (row, "/output_modalities", "text"));
-}
-
-/* The list of language models says what goes in and what it costs, which the plain one does not;
- * neither says how long the window is.
- * Source: https://docs.x.ai/docs/api-reference#list-language-models */
-static GPtrArray *
-chl_xai_provider_parse_models (ChlProvider *provider,
-                               JsonNode    *root,
-                               GError     **error)
-{
-  g_autoptr(GPtrArray) all = NULL;
-  g_autoptr(GHashTable) rows = NULL;
-  GPtrArray *models;
-
-  all = CHL_PROVIDER_CLASS (chl_xai_provider_parent_class)->parse_models (provider, root, error);
-  if (all == NULL)
-    return NULL;
-
-  rows = chl_listing_index (root, chl_json_get_array (root, "/data") != NULL ? "/data" : "/models");
-  models = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < all->len; i++)
-    {
-      ChlModel *model = g_ptr_array_index (all, i);
-      JsonNode *row = g_hash_table_lookup (rows, chl_model_get_id (model));
-
-      if (is_other_kind (chl_model_get_id (model), row))
-        continue;
-
-      describe (model, row);
-      g_ptr_array_add (models, g_object_ref (model));
-    }
-
-  return models;
+  return TRUE;
 }
 
 /* --- Addresses and headers --- */
@@ -273,8 +243,7 @@ chl_xai_provider_add_request_headers (ChlProvider      *provider,
  * Source: https://docs.x.ai/docs/api-reference#get-api-key-information */
 static ChlAccount *
 chl_xai_provider_parse_account (ChlProvider *provider,
-                                JsonNode    *root,
-                                GError     **error)
+                                JsonNode    *root)
 {
   static const struct
   {
@@ -303,14 +272,7 @@ chl_xai_provider_parse_account (ChlProvider *provider,
         }
     }
 
-  if (n_known == 0)
-    {
-      g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,
-                           _ ("The server’s answer says nothing of the account"));
-      return NULL;
-    }
-
-  return g_steal_pointer (&account);
+  return n_known > 0 ? g_steal_pointer (&account) : NULL;
 }
 
 /*
@@ -331,43 +293,23 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_xai_provider_refine_failure (ChlProvider *provider,
-                                 ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
-chl_xai_provider_finalize (GObject *object)
-{
-  ChlXaiProvider *self = CHL_XAI_PROVIDER (object);
-
-  g_clear_pointer (&self->own, chl_own_quirks_free);
-
-  G_OBJECT_CLASS (chl_xai_provider_parent_class)->finalize (object);
-}
-
-static void
 chl_xai_provider_class_init (ChlXaiProviderClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
-  object_class->finalize = chl_xai_provider_finalize;
-
   provider_class->family = &family;
+  provider_class->failures = failures;
+  provider_class->left_out = other_kinds;
   provider_class->get_protocol = chl_xai_provider_get_protocol;
   provider_class->get_quirks = chl_xai_provider_get_quirks;
-  provider_class->parse_models = chl_xai_provider_parse_models;
+  provider_class->describe_model = chl_xai_provider_describe_model;
   provider_class->dup_url = chl_xai_provider_dup_url;
   provider_class->dup_model_url = chl_xai_provider_dup_model_url;
   provider_class->add_request_headers = chl_xai_provider_add_request_headers;
   provider_class->parse_account = chl_xai_provider_parse_account;
-  provider_class->refine_failure = chl_xai_provider_refine_failure;
 }
 
 static void
 chl_xai_provider_init (ChlXaiProvider *self)
 {
-  self->own = chl_own_quirks_new ();
 }

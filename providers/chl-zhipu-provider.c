@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-failure-rows.h"
-#include "chl-generation.h"
-#include "chl-listing-filter.h"
 #include "chl-site.h"
 
 #define CHL_TYPE_ZHIPU_PROVIDER (chl_zhipu_provider_get_type ())
@@ -165,41 +162,8 @@ static const ChlGeneration generations[] = {
   { NULL, &plain },
 };
 
-static const ChlQuirks *
-chl_zhipu_provider_get_quirks (ChlProvider *provider,
-                               const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
-
 /* Of the list, which is not documented: what draws and films. */
 static const char *const other_kinds[] = { "cogview", "cogvideo", "video", "vidu", NULL };
-
-static GPtrArray *
-chl_zhipu_provider_parse_models (ChlProvider *provider,
-                                 JsonNode    *root,
-                                 GError     **error)
-{
-  ChlProviderClass *parent_class = CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class);
-  GPtrArray        *models;
-
-  models = parent_class->parse_models (provider, root, error);
-  if (models != NULL)
-    chl_listing_filter_drop (models, other_kinds);
-
-  return models;
-}
-
-/* Nothing completes texts with a gap. */
-static char *
-chl_zhipu_provider_dup_url (ChlProvider *provider,
-                            ChlOperation operation)
-{
-  if (operation == CHL_OPERATION_COMPLETIONS)
-    return NULL;
-
-  return CHL_PROVIDER_CLASS (chl_zhipu_provider_parent_class)->dup_url (provider, operation);
-}
 
 /* Else its errors are in Chinese.
  * Source: https://docs.z.ai/api-reference/llm/chat-completion */
@@ -247,23 +211,16 @@ static const ChlFailureRow failures[] = {
 };
 
 static void
-chl_zhipu_provider_refine_failure (ChlProvider *provider,
-                                   ChlFailure  *failure)
-{
-  chl_failure_rows_apply (failures, failure);
-}
-
-static void
 chl_zhipu_provider_class_init (ChlZhipuProviderClass *klass)
 {
   ChlProviderClass *provider_class = CHL_PROVIDER_CLASS (klass);
 
   provider_class->family = &family;
-  provider_class->dup_url = chl_zhipu_provider_dup_url;
+  provider_class->generations = generations;
+  provider_class->failures = failures;
+  provider_class->left_out = other_kinds;
+  provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS;
   provider_class->add_headers = chl_zhipu_provider_add_headers;
-  provider_class->get_quirks = chl_zhipu_provider_get_quirks;
-  provider_class->parse_models = chl_zhipu_provider_parse_models;
-  provider_class->refine_failure = chl_zhipu_provider_refine_failure;
 }
 
 static void

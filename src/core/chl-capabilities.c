@@ -230,6 +230,22 @@ chl_capabilities_set_boolean (ChlCapabilities *self,
   chl_capabilities_set (self, field, node, origin);
 }
 
+/* Sets a field that is an array of strings. */
+void
+chl_capabilities_set_words (ChlCapabilities   *self,
+                            ChlField           field,
+                            const char *const *words,
+                            ChlOrigin          origin)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+  g_autoptr(JsonNode) node = NULL;
+
+  for (; *words != NULL; words++)
+    json_array_add_string_element (array, *words);
+  node = json_node_init_array (json_node_alloc (), array);
+  chl_capabilities_set (self, field, node, origin);
+}
+
 /**
  * chl_capabilities_get:
  * @self: capabilities

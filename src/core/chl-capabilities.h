@@ -71,6 +71,10 @@ void             chl_capabilities_set_boolean (ChlCapabilities *self,
                                                ChlField         field,
                                                gboolean         value,
                                                ChlOrigin        origin);
+void             chl_capabilities_set_words (ChlCapabilities   *self,
+                                             ChlField           field,
+                                             const char *const *words,
+                                             ChlOrigin          origin);
 JsonNode        *chl_capabilities_get (const ChlCapabilities *self,
                                        ChlField               field,
                                        ChlOrigin             *out_origin);

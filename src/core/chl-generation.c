@@ -32,19 +32,6 @@ chl_generation_find (const ChlGeneration *rows,
   return rows->quirks;
 }
 
-static void
-set_words (ChlCapabilities   *capabilities,
-           const char *const *words)
-{
-  g_autoptr(JsonArray) array = json_array_new ();
-  g_autoptr(JsonNode) node = NULL;
-
-  for (; *words != NULL; words++)
-    json_array_add_string_element (array, *words);
-  node = json_node_init_array (json_node_alloc (), array);
-  chl_capabilities_set (capabilities, CHL_FIELD_EFFORT, node, CHL_ORIGIN_FAMILY);
-}
-
 /**
  * chl_generation_describe:
  * @quirks: of @model
@@ -72,6 +59,6 @@ chl_generation_describe (const ChlQuirks *quirks,
   if (!chl_capabilities_is_known (known, CHL_FIELD_REASONING))
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING, TRUE, CHL_ORIGIN_FAMILY);
   if (quirks->efforts != NULL && !chl_capabilities_is_known (known, CHL_FIELD_EFFORT))
-    set_words (capabilities, quirks->efforts);
+    chl_capabilities_set_words (capabilities, CHL_FIELD_EFFORT, quirks->efforts, CHL_ORIGIN_FAMILY);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 }

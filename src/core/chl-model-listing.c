@@ -429,6 +429,8 @@ chl_model_listing_is_cut (JsonNode *root)
  * chl_model_listing_parse:
  * @provider_id: whose models they are
  * @root: (nullable): a listing: rows under `data` or `models`, or a bare array of them
+ * @func: (nullable) (scope call): called with each model and its row; may leave it out
+ * @user_data: for @func
  * @error: %CHL_ERROR_PROTOCOL if it is no listing
  *
  * Reads a listing as OpenAI has it, with all that compatible servers add to it. Rows that make no
@@ -440,9 +442,11 @@ chl_model_listing_is_cut (JsonNode *root)
  * Returns: (transfer full) (nullable) (element-type ChlModel): the models, in the listing's order
  */
 GPtrArray *
-chl_model_listing_parse (const char *provider_id,
-                         JsonNode   *root,
-                         GError    **error)
+chl_model_listing_parse (const char     *provider_id,
+                         JsonNode       *root,
+                         ChlModelRowFunc func,
+                         gpointer        user_data,
+                         GError        **error)
 {
   g_autoptr(GPtrArray) models = NULL;
   g_autoptr(GHashTable) ids = NULL;
@@ -460,17 +464,15 @@ chl_model_listing_parse (const char *provider_id,
     }
 
   models = g_ptr_array_new_with_free_func (g_object_unref);
-  ids = g_hash_table_new (g_str_hash, g_str_equal);
+  ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < MIN (json_array_get_length (rows), (guint) CHL_MODEL_LISTING_MAX_ROWS); i++)
     {
-      g_autoptr(ChlModel) model = parse_row (provider_id, json_array_get_element (rows, i));
+      JsonNode *row = json_array_get_element (rows, i);
+      g_autoptr(ChlModel) model = parse_row (provider_id, row);
 
-      /* Adding a key that is there would keep the text of the second model, which goes. */
-      if (model == NULL || g_hash_table_contains (ids, chl_model_get_id (model)))
-        continue;
-
-      g_hash_table_add (ids, (gpointer) chl_model_get_id (model));
-      g_ptr_array_add (models, g_steal_pointer (&model));
+      if (model != NULL && g_hash_table_add (ids, g_strdup (chl_model_get_id (model))) &&
+          (func == NULL || func (model, row, user_data)))
+        g_ptr_array_add (models, g_steal_pointer (&model));
     }
 
   return g_steal_pointer (&models);

@@ -15,10 +15,24 @@ G_BEGIN_DECLS
 #define CHL_MODEL_LISTING_MAX_ROWS 20000
 #define CHL_MODEL_LISTING_MAX_ID 512
 
+/**
+ * ChlModelRowFunc:
+ * @model: what was read
+ * @row: of what
+ * @user_data: what was given with it
+ *
+ * Returns: whether @model is to be listed
+ */
+typedef gboolean (*ChlModelRowFunc) (ChlModel *model,
+                                     JsonNode *row,
+                                     gpointer  user_data);
+
 gboolean    chl_model_listing_is_cut (JsonNode *root);
-GPtrArray  *chl_model_listing_parse (const char *provider_id,
-                                     JsonNode   *root,
-                                     GError    **error);
+GPtrArray  *chl_model_listing_parse (const char     *provider_id,
+                                     JsonNode       *root,
+                                     ChlModelRowFunc func,
+                                     gpointer        user_data,
+                                     GError        **error);
 ChlModelUse chl_model_listing_guess_use (const char *model_id);
 gboolean    chl_model_listing_is_usable_id (const char *model_id);
 

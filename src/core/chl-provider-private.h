@@ -18,6 +18,8 @@ typedef struct
   GTree           *options;     /* (owned) (element-type utf8 utf8) */
   GTree           *lessons;     /* (owned) (element-type utf8 GStrv) of models */
   GTree           *own_headers; /* (owned) (element-type utf8 ChlOwnHeader) */
+  GHashTable      *own_quirks;  /* (owned) (nullable) (element-type utf8 ChlQuirks) of models */
+  GHashTable      *own_efforts; /* (owned) (nullable) (element-type utf8 GStrv) by the words, joined */
   ChlKeySource     key_source;
   char            *key_origin;   /* (owned) (nullable) */
   char            *key_variable; /* (owned) (nullable) */

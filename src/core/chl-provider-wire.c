@@ -7,7 +7,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "chl-address.h"
+#include "chl-error.h"
 #include "chl-generation.h"
 #include "chl-model-listing.h"
 #include "chl-protocol-choice.h"
@@ -92,7 +96,9 @@ static const ChlQuirks *
 chl_provider_real_get_quirks (ChlProvider *self,
                               const char  *model)
 {
-  return &plain_quirks;
+  const ChlGeneration *generations = CHL_PROVIDER_GET_CLASS (self)->generations;
+
+  return generations != NULL ? chl_generation_find (generations, model) : &plain_quirks;
 }
 
 static ChlProtocolId
@@ -102,12 +108,38 @@ chl_provider_real_get_protocol (ChlProvider *self,
   return chl_protocol_choice_get (self);
 }
 
+static gboolean
+is_left_out (ChlProvider *self,
+             const char  *model)
+{
+  const char *const *pieces = CHL_PROVIDER_GET_CLASS (self)->left_out;
+  g_autofree char   *lower = g_ascii_strdown (model, -1);
+
+  for (; pieces != NULL && *pieces != NULL; pieces++)
+    if (strstr (lower, *pieces) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+take_row_cb (ChlModel *model,
+             JsonNode *row,
+             gpointer  user_data)
+{
+  ChlProvider      *self = user_data;
+  ChlProviderClass *klass = CHL_PROVIDER_GET_CLASS (self);
+
+  return !is_left_out (self, chl_model_get_id (model)) &&
+         (klass->describe_model == NULL || klass->describe_model (self, model, row));
+}
+
 static GPtrArray *
 chl_provider_real_parse_models (ChlProvider *self,
                                 JsonNode    *root,
                                 GError     **error)
 {
-  return chl_model_listing_parse (chl_provider_get_id (self), root, error);
+  return chl_model_listing_parse (chl_provider_get_id (self), root, take_row_cb, self, error);
 }
 
 /* Gives the base class its plain OpenAI-compatible bodies. */
@@ -154,6 +186,9 @@ chl_provider_dup_url (ChlProvider *self,
                       ChlOperation operation)
 {
   g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  if ((CHL_PROVIDER_GET_CLASS (self)->lacks & (1U << operation)) != 0)
+    return NULL;
 
   return CHL_PROVIDER_GET_CLASS (self)->dup_url (self, operation);
 }
@@ -385,9 +420,12 @@ chl_provider_parse_account (ChlProvider *self,
   g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
   g_return_val_if_fail (CHL_PROVIDER_GET_CLASS (self)->parse_account != NULL, NULL);
 
-  account = CHL_PROVIDER_GET_CLASS (self)->parse_account (self, root, error);
+  account = CHL_PROVIDER_GET_CLASS (self)->parse_account (self, root);
   if (account != NULL)
     chl_account_drop_nonsense (account);
+  else
+    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_PROTOCOL,
+                         _("The server’s answer says nothing of the account"));
 
   return account;
 }
@@ -438,7 +476,7 @@ chl_provider_list_bundled (ChlProvider *self)
  * @self: a provider
  * @failure: what the shared reader made of an answer; may be changed
  *
- * Lets the family have a second look, where it knows more.
+ * Lets the family have a second look, where it knows more: first its table, then its code.
  */
 void
 chl_provider_refine_failure (ChlProvider *self,
@@ -447,6 +485,8 @@ chl_provider_refine_failure (ChlProvider *self,
   g_return_if_fail (CHL_IS_PROVIDER (self));
   g_return_if_fail (failure != NULL);
 
+  if (CHL_PROVIDER_GET_CLASS (self)->failures != NULL)
+    chl_failure_rows_apply (CHL_PROVIDER_GET_CLASS (self)->failures, failure);
   if (CHL_PROVIDER_GET_CLASS (self)->refine_failure != NULL)
     CHL_PROVIDER_GET_CLASS (self)->refine_failure (self, failure);
 }

@@ -50,6 +50,8 @@ chl_provider_finalize (GObject *object)
   g_clear_pointer (&priv->options, g_tree_unref);
   g_clear_pointer (&priv->lessons, g_tree_unref);
   g_clear_pointer (&priv->own_headers, g_tree_unref);
+  g_clear_pointer (&priv->own_quirks, g_hash_table_unref);
+  g_clear_pointer (&priv->own_efforts, g_hash_table_unref);
   g_clear_pointer (&priv->key_origin, g_free);
   g_clear_pointer (&priv->key_variable, g_free);
   g_clear_pointer (&priv->key_leftover, g_free);

@@ -9,7 +9,9 @@
 #include <json-glib/json-glib.h>
 
 #include "chl-account.h"
+#include "chl-failure-rows.h"
 #include "chl-failure.h"
+#include "chl-generation.h"
 #include "chl-headers.h"
 #include "chl-model-query.h"
 #include "chl-model.h"
@@ -161,6 +163,13 @@ typedef struct
 /**
  * ChlProviderClass:
  * @family: static facts; set in class_init
+ * @generations: (nullable) (array): what is special when speaking to which models, for @get_quirks
+ *   of the base class
+ * @failures: (nullable) (array): errors that mean something else there than elsewhere; looked up
+ *   before @refine_failure
+ * @left_out: (nullable) (array zero-terminated): what is in the ids of listed models that are of no
+ *   use here, in small letters; a model that nobody has heard of yet stays
+ * @lacks: operations for which there is no address, whatever @dup_url says: `1 << operation` of each
  * @normalize_endpoint: what a person typed, as the base address the family wants;
  *   %CHL_ERROR_ADDRESS with a sentence otherwise
  * @dup_url: the full address of an operation; %NULL if the family has none for it
@@ -168,6 +177,8 @@ typedef struct
  * @get_quirks: what is special when speaking to @model
  * @get_protocol: how @model is spoken to
  * @parse_models: reads the answer of %CHL_OPERATION_MODELS into #ChlModel objects, best first
+ * @describe_model: (nullable): fills in what the row of a list says of a model, for @parse_models of
+ *   the base class; %FALSE leaves the model out
  * @dup_next_url: (nullable): the address of the page after the one that @root is, %NULL after the
  *   last. The pages are read one after the other by @parse_models and joined; one that cannot be
  *   had fails the listing, since half a list would make models vanish
@@ -184,7 +195,8 @@ typedef struct
  * @dup_model_url: (nullable): the address for a turn with @model, where it is another than that of
  *   %CHL_OPERATION_CHAT: models of one provider may differ in their protocols
  * @add_request_headers: (nullable): fields that depend on what is asked
- * @parse_account: (nullable): reads the answer of %CHL_OPERATION_ACCOUNT
+ * @parse_account: (nullable): reads the answer of %CHL_OPERATION_ACCOUNT; %NULL if it says nothing of
+ *   an account
  * @refine_failure: (nullable): a second look at a failure that the shared reader has read
  * @get_verbs: (nullable): what the server can be asked to do with models, as flags
  * @new_verb: (nullable): how it is asked; %CHL_ERROR_INVALID with a sentence. Required with @get_verbs
@@ -198,7 +210,11 @@ struct _ChlProviderClass
 {
   GObjectClass parent_class;
 
-  const ChlFamily *family;
+  const ChlFamily     *family;
+  const ChlGeneration *generations;
+  const ChlFailureRow *failures;
+  const char *const   *left_out;
+  guint                lacks;
 
   char *(*normalize_endpoint) (ChlProvider *self,
                                const char  *text,
@@ -216,6 +232,9 @@ struct _ChlProviderClass
   GPtrArray *(*parse_models) (ChlProvider *self,
                               JsonNode    *root,
                               GError     **error);
+  gboolean (*describe_model) (ChlProvider *self,
+                              ChlModel    *model,
+                              JsonNode    *row);
   char *(*dup_next_url) (ChlProvider *self,
                          JsonNode    *root);
   gboolean (*try_other_list) (ChlProvider *self);
@@ -233,8 +252,7 @@ struct _ChlProviderClass
                                ChlHeaders       *headers,
                                const ChlRequest *request);
   ChlAccount *(*parse_account) (ChlProvider *self,
-                                JsonNode    *root,
-                                GError     **error);
+                                JsonNode    *root);
   void (*refine_failure) (ChlProvider *self,
                           ChlFailure  *failure);
   ChlVerb (*get_verbs) (ChlProvider *self);

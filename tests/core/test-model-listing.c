@@ -19,7 +19,7 @@ parse (const char *text)
   GPtrArray *models = NULL;
 
   g_assert_no_error (error);
-  models = chl_model_listing_parse ("home", root, &error);
+  models = chl_model_listing_parse ("home", root, NULL, NULL, &error);
   g_assert_no_error (error);
 
   return models;
@@ -84,11 +84,11 @@ test_wrong_shapes (void)
       g_autoptr(JsonNode) root = chl_json_parse (texts[i], -1, NULL);
 
       g_test_message ("%s", texts[i]);
-      g_assert_null (chl_model_listing_parse ("home", root, &error));
+      g_assert_null (chl_model_listing_parse ("home", root, NULL, NULL, &error));
       g_assert_error (error, CHL_ERROR, CHL_ERROR_PROTOCOL);
     }
 
-  g_assert_null (chl_model_listing_parse ("home", NULL, NULL));
+  g_assert_null (chl_model_listing_parse ("home", NULL, NULL, NULL, NULL));
 }
 
 static void
@@ -302,7 +302,7 @@ sees_model_behind (guint n_rows)
     json_array_add_element (rows, json_node_ref (nothing));
   json_array_add_string_element (rows, "late");
   json_node_take_array (root, rows);
-  models = chl_model_listing_parse ("home", root, NULL);
+  models = chl_model_listing_parse ("home", root, NULL, NULL, NULL);
 
   return models->len == 1;
 }

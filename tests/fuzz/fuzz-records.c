@@ -74,7 +74,7 @@ static void
 check_listing (JsonNode *root)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) models = chl_model_listing_parse ("lab", root, &error);
+  g_autoptr(GPtrArray) models = chl_model_listing_parse ("lab", root, NULL, NULL, &error);
 
   g_assert_true ((models == NULL) == (error != NULL));
   for (guint i = 0; models != NULL && i < models->len; i++)

@@ -50,7 +50,7 @@ test_words (void)
   g_assert_false (chl_listing_has_word (row, "/word", "text"));
   g_assert_false (chl_listing_has_word (NULL, "/in", "text"));
 
-  chl_listing_set_words (capabilities, CHL_FIELD_INPUT_KINDS, words, CHL_ORIGIN_PROVIDER);
+  chl_capabilities_set_words (capabilities, CHL_FIELD_INPUT_KINDS, words, CHL_ORIGIN_PROVIDER);
   g_assert_true (chl_capabilities_takes (capabilities, "image"));
   g_assert_false (chl_capabilities_takes (capabilities, "audio"));
 }
