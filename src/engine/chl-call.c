@@ -162,13 +162,15 @@ typedef struct
 {
   ChlProvider *provider; /* (owned) */
   ChlOperation operation;
-  ChlHttpCall *call; /* (owned) (nullable) all but the person's own headers */
+  char        *origin; /* (owned) (nullable) of the endpoint when its key was asked for */
+  ChlHttpCall *call;   /* (owned) (nullable) all but the person's own headers */
 } Preparation;
 
 static void
 preparation_free (Preparation *preparation)
 {
   g_object_unref (preparation->provider);
+  g_free (preparation->origin);
   g_clear_pointer (&preparation->call, chl_http_call_free);
   g_free (preparation);
 }
@@ -215,6 +217,7 @@ key_cb (GObject      *object,
       return;
     }
 
+  call->secrets_origin = g_strdup (preparation->origin);
   chl_provider_add_headers (preparation->provider, call->headers, preparation->operation, secret);
   if (chl_headers_get (call->headers, "Accept") == NULL)
     chl_headers_set (call->headers, "Accept", "application/json");
@@ -254,6 +257,7 @@ chl_call_prepare_async (ChlEngine          *engine,
   preparation = g_new0 (Preparation, 1);
   preparation->provider = g_object_ref (provider);
   preparation->operation = operation;
+  preparation->origin = chl_provider_dup_origin (provider);
   g_task_set_task_data (task, preparation, (GDestroyNotify) preparation_free);
 
   chl_keys_fetch_async (chl_engine_get_keys (engine), provider, cancellable, key_cb,

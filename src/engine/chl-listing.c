@@ -61,6 +61,7 @@ chl_listing_new_call (const ChlListing *self,
   ChlHttpCall *call = chl_http_call_new (method, address);
 
   chl_headers_foreach (self->headers, copy_header_cb, call->headers);
+  call->secrets_origin = g_strdup (self->origin);
   call->allow_plain = self->allows_plain;
 
   return call;

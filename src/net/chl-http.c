@@ -175,6 +175,36 @@ parse_address (ChlHttpCall *call,
   return g_steal_pointer (&uri);
 }
 
+static void
+find_secret_cb (const char *name,
+                const char *value,
+                const char *prefix,
+                ChlSecret  *secret,
+                gpointer    user_data)
+{
+  *(gboolean *) user_data |= secret != NULL;
+}
+
+/*
+ * A key is looked up before an address is made, and both take their time: meanwhile a person may have
+ * changed the endpoint. Here is the last place where they can be compared.
+ */
+static gboolean
+check_secrets (ChlHttpCall *call,
+               GError     **error)
+{
+  g_autofree char *origin = chl_address_dup_origin (call->address);
+  gboolean         has_secret = FALSE;
+
+  chl_headers_foreach (call->headers, find_secret_cb, &has_secret);
+  if (!has_secret || call->secrets_origin == NULL || g_strcmp0 (origin, call->secrets_origin) == 0)
+    return TRUE;
+
+  g_set_error (error, CHL_ERROR, CHL_ERROR_ORIGIN,
+               _("The key was given for %s, so it was not sent elsewhere"), call->secrets_origin);
+  return FALSE;
+}
+
 /**
  * chl_http_new:
  * @clock: measures the time-outs
@@ -270,7 +300,7 @@ chl_http_call_async (ChlHttp            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, chl_http_call_async);
-  if (!(uri = parse_address (call, &error)))
+  if (!(uri = parse_address (call, &error)) || !check_secrets (call, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -294,7 +324,7 @@ chl_http_call_async (ChlHttp            *self,
  * chl_http_call_finish:
  * @self: a client
  * @result: what the callback was given
- * @error: a #ChlError: %CHL_ERROR_ADDRESS, %CHL_ERROR_NETWORK, %CHL_ERROR_TIMEOUT, %CHL_ERROR_TLS,
+ * @error: a #ChlError: %CHL_ERROR_ADDRESS, %CHL_ERROR_ORIGIN, %CHL_ERROR_NETWORK, %CHL_ERROR_TIMEOUT, %CHL_ERROR_TLS,
  *   %CHL_ERROR_NOT_LOCAL, %CHL_ERROR_REDIRECT, %CHL_ERROR_TRUNCATED, %CHL_ERROR_PROTOCOL,
  *   %CHL_ERROR_LIMIT; what a function of the caller said; or %G_IO_ERROR_CANCELLED
  *

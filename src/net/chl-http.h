@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (ChlHttp, chl_http, CHL, HTTP, GObject)
  * @method: "GET" or "POST"
  * @address: the full URL
  * @headers: (owned): fields, the secret ones as secrets
+ * @secrets_origin: (owned) (nullable): whom the secret fields are for: scheme, host and port. Where
+ *   it is given and the address is another one's the call is refused
  * @body: (owned) (nullable): what is sent, JSON
  * @connect_timeout_ms: until a connection stands, TLS included
  * @answer_timeout_ms: from then until the answer's headers; 0: none
@@ -47,6 +49,7 @@ typedef struct
   char       *method;
   char       *address;
   ChlHeaders *headers;
+  char       *secrets_origin;
   GBytes     *body;
   gint64      connect_timeout_ms;
   gint64      answer_timeout_ms;

@@ -8,6 +8,7 @@
 #include <libglib-testing/signal-logger.h>
 #include <string.h>
 
+#include "chl-call.h"
 #include "chl-engine-fixture.h"
 #include "chl-error.h"
 #include "chl-keys.h"
@@ -391,6 +392,32 @@ test_belongs_to_an_origin (void)
   assert_fails (&self, CHL_ERROR_ORIGIN);
 }
 
+/* While the key is looked up the endpoint becomes another one: the key does not go there. */
+static void
+test_endpoint_that_moves_meanwhile (void)
+{
+  static const ChlHttpFuncs none = { NULL, NULL, NULL };
+  g_auto(Case) self = { 0 };
+  g_autoptr(GAsyncResult) prepared = NULL;
+  g_autoptr(GAsyncResult) called = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ChlHttpCall) call = NULL;
+  ChlHttp *http;
+
+  case_init (&self);
+  http = chl_engine_get_parts (self.fixture->engine)->http;
+  g_assert_true (set (&self, KEY, FALSE, &error));
+  chl_call_prepare_async (self.fixture->engine, self.provider, CHL_OPERATION_MODELS, NULL,
+                          chl_fixture_keep_cb, &prepared);
+  chl_provider_set_endpoint (self.provider, "http://127.0.0.1:1/other");
+  call = chl_call_prepare_finish (self.fixture->engine, chl_fixture_wait (&prepared), &error);
+  g_assert_no_error (error);
+
+  chl_http_call_async (http, call, &none, NULL, NULL, chl_fixture_keep_cb, &called);
+  g_assert_null (chl_http_call_finish (http, chl_fixture_wait (&called), &error));
+  g_assert_error (error, CHL_ERROR, CHL_ERROR_ORIGIN);
+}
+
 static void
 test_removing (void)
 {
@@ -447,6 +474,7 @@ main (int   argc,
   g_test_add_func ("/keys/no-origin", test_no_origin);
   g_test_add_func ("/keys/leftovers", test_leftovers);
   g_test_add_func ("/keys/belongs-to-an-origin", test_belongs_to_an_origin);
+  g_test_add_func ("/keys/endpoint-that-moves-meanwhile", test_endpoint_that_moves_meanwhile);
   g_test_add_func ("/keys/removing", test_removing);
   g_test_add_func ("/keys/keyring-that-fails", test_keyring_that_fails);
 

@@ -190,6 +190,31 @@ test_caller_refuses (HttpFixture  *fixture,
   http_fixture_wait_for_leaving (fixture, 1);
 }
 
+/* What is secret goes to whom it was given for, or nowhere. */
+static void
+test_secrets_have_an_origin (HttpFixture  *fixture,
+                             gconstpointer data)
+{
+  g_autofree char *origin =
+    g_strdup_printf ("http://127.0.0.1:%u", chl_fake_server_get_port (fixture->server));
+  const char *const origins[] = { "http://127.0.0.1:1", "https://127.0.0.1", origin };
+  g_autoptr(ChlSecret) secret = chl_secret_new (PLANTED_SECRET, -1);
+
+  chl_fake_server_add_json (fixture->server, "/a", 200, "{}");
+  for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
+    {
+      ChlHttpCall *call = http_fixture_new_call (fixture, "/a");
+
+      call->secrets_origin = g_strdup (origins[i]);
+      chl_headers_set_secret (call->headers, "Authorization", "Bearer ", secret);
+      g_clear_error (&fixture->error);
+      g_assert_cmpint (http_fixture_run (fixture, call), ==, i == 2);
+      if (i < 2)
+        http_fixture_assert_error (fixture, CHL_ERROR_ORIGIN, origins[i]);
+      g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, i == 2 ? 1 : 0);
+    }
+}
+
 static void
 test_log_holds_no_secret (HttpFixture  *fixture,
                           gconstpointer data)
@@ -274,6 +299,7 @@ main (int   argc,
   ADD ("/http/statuses", test_statuses);
   ADD ("/http/bodies", test_bodies);
   ADD ("/http/caller-refuses", test_caller_refuses);
+  ADD ("/http/secrets-have-an-origin", test_secrets_have_an_origin);
   ADD ("/http/log-holds-no-secret", test_log_holds_no_secret);
   ADD ("/http/local-only-notifies", test_local_only_notifies);
   g_test_add_func ("/http/call-defaults", test_call_defaults);
