@@ -114,6 +114,9 @@ void         chl_question_clear (ChlQuestion *question);
 const ChlProtocol *chl_exchange_get_protocol (ChlProvider       *provider,
                                               const ChlQuestion *question);
 
+ChlFilling chl_exchange_get_filling (ChlProvider       *provider,
+                                     const ChlQuestion *question);
+
 GBytes   *chl_exchange_encode (ChlProvider       *provider,
                                const ChlQuestion *question,
                                GError           **error);
@@ -137,5 +140,9 @@ gboolean chl_exchange_find_repair (ChlExchange      *self,
                                    const ChlFailure *failure,
                                    ChlHttpAnswer    *answer);
 void     chl_exchange_remember_repairs (ChlExchange *self);
+void     chl_exchange_learn (ChlEngine   *engine,
+                             ChlProvider *provider,
+                             const char  *model,
+                             const char  *lesson);
 
 G_END_DECLS

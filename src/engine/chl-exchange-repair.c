@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "chl-completion-lesson.h"
 #include "chl-engine-private.h"
 #include "chl-exchange-private.h"
 #include "chl-lesson-reader.h"
@@ -46,6 +47,21 @@ is_known (ChlExchange *self,
          (now != NULL && (g_strv_contains (now, lesson) || g_strv_length ((GStrv) now) >= MAX_REPAIRS));
 }
 
+/* A gap that is not filled in one way may be filled in another. */
+static char *
+read_lesson (ChlExchange      *self,
+             const ChlFailure *failure,
+             GBytes           *body)
+{
+  const char *lesson = NULL;
+
+  if (self->question.completion != NULL)
+    lesson = chl_completion_read_lesson (chl_exchange_get_filling (self->provider, &self->question),
+                                         failure);
+
+  return lesson != NULL ? g_strdup (lesson) : chl_lesson_read (failure, body, self->call->body);
+}
+
 /**
  * chl_exchange_find_repair:
  * @self: an exchange
@@ -67,7 +83,7 @@ chl_exchange_find_repair (ChlExchange      *self,
   if (self->has_content || self->call->body == NULL)
     return FALSE;
 
-  lesson = chl_lesson_read (failure, chl_http_answer_get_body (answer), self->call->body);
+  lesson = read_lesson (self, failure, chl_http_answer_get_body (answer));
   if (lesson == NULL || is_known (self, lesson))
     return FALSE;
 
@@ -90,6 +106,24 @@ saved_cb (GObject      *object,
   chl_provider_list_save_finish (CHL_PROVIDER_LIST (object), result, NULL);
 }
 
+static void
+save (ChlEngine   *engine,
+      ChlProvider *provider)
+{
+  chl_provider_list_save_async (chl_engine_get_providers (engine), provider, NULL, saved_cb, NULL);
+}
+
+/* What was seen of a model goes into the provider's file, unless it is there. */
+void
+chl_exchange_learn (ChlEngine   *engine,
+                    ChlProvider *provider,
+                    const char  *model,
+                    const char  *lesson)
+{
+  if (chl_lessons_add (provider, model, lesson))
+    save (engine, provider);
+}
+
 /**
  * chl_exchange_remember_repairs:
  * @self: an exchange that was answered
@@ -107,6 +141,5 @@ chl_exchange_remember_repairs (ChlExchange *self)
       is_new |= chl_lessons_add (self->provider, self->question.model, lessons[i]);
 
   if (is_new)
-    chl_provider_list_save_async (chl_engine_get_providers (self->engine), self->provider, NULL,
-                                  saved_cb, NULL);
+    save (self->engine, self->provider);
 }

@@ -7,7 +7,9 @@
 
 #include "config.h"
 
+#include "chl-address.h"
 #include "chl-backoff.h"
+#include "chl-completion-encoder.h"
 #include "chl-exchange-private.h"
 #include "chl-json.h"
 #include "chl-keys-headers.h"
@@ -90,6 +92,36 @@ encode (const ChlProtocol *protocol,
   return chl_protocol_encode (protocol, question->request, quirks, error);
 }
 
+/* How its gap is filled, after all that was learned. */
+ChlFilling
+chl_exchange_get_filling (ChlProvider       *provider,
+                          const ChlQuestion *question)
+{
+  g_autofree const char **lessons = join_lessons (provider, question);
+  ChlQuirks               quirks = *chl_provider_get_quirks (provider, question->model);
+
+  chl_lesson_apply (&quirks, lessons);
+
+  return chl_completion_choose (question->completion, &quirks);
+}
+
+/* One way has an address of its own, at the root of the same server. */
+static void
+address_completion (ChlHttpCall       *call,
+                    ChlProvider       *provider,
+                    const ChlQuestion *question)
+{
+  const char      *path = chl_provider_get_quirks (provider, question->model)->infill_path;
+  g_autofree char *root = NULL;
+
+  if (path == NULL || chl_exchange_get_filling (provider, question) != CHL_FILLING_INFILL)
+    return;
+
+  root = chl_address_strip_version (chl_provider_get_endpoint (provider));
+  g_free (call->address);
+  call->address = chl_address_join (root, path);
+}
+
 /* The body, as it is to be after all that was learned. */
 GBytes *
 chl_exchange_encode (ChlProvider       *provider,
@@ -134,6 +166,8 @@ chl_exchange_fill_call (ChlHttpCall       *call,
 
   if (question->request != NULL)
     address_turn (call, provider, question->request);
+  if (question->completion != NULL)
+    address_completion (call, provider, question);
 
   call->body = chl_exchange_encode (provider, question, error);
   if (call->body == NULL)

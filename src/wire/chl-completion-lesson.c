@@ -93,7 +93,7 @@ chl_completion_wants_chat (const ChlFailure *failure)
 
   g_return_val_if_fail (failure != NULL, FALSE);
 
-  if (failure->is_ours || failure->status < 400 || failure->kind == CHL_FAILURE_AUTH ||
+  if (failure->is_ours || failure->status < 400 || failure->kind == CHL_FAILURE_AUTH || failure->kind == CHL_FAILURE_NO_KEY ||
       failure->kind == CHL_FAILURE_QUOTA || failure->kind == CHL_FAILURE_RATE_LIMIT)
     return FALSE;
 

@@ -148,6 +148,10 @@ get_status_kind (guint status)
     case 451:
       return CHL_FAILURE_CONTENT_POLICY;
 
+    /* It will not be able to do that the next time either. */
+    case 501:
+      return CHL_FAILURE_INVALID_REQUEST;
+
     case 503:
     case 529:
       return CHL_FAILURE_OVERLOADED;

@@ -7,11 +7,14 @@
 
 #include <string.h>
 
+#include "chl-complete.h"
 #include "chl-engine-fixture.h"
 #include "chl-exchange.h"
 #include "chl-json.h"
+#include "chl-lessons.h"
 
 #define COMPLETIONS "/v1/completions"
+#define CHAT "/v1/chat/completions"
 #define TEXT(text) "data: {\"choices\":[{\"index\":0,\"text\":\"" text "\"}]}\n\n"
 #define STOP "data: {\"choices\":[{\"index\":0,\"text\":\"\",\"finish_reason\":\"stop\"}]}\n\n"
 #define DONE "data: [DONE]\n\n"
@@ -51,6 +54,61 @@ complete (ChlFixture  *fixture,
   g_assert_no_error (error);
 
   return answer;
+}
+
+/* The same in the best way that there is. */
+static ChlMessage *
+fill (ChlFixture  *fixture,
+      ChlProvider *provider,
+      const char  *model,
+      const char  *suffix,
+      ChlFilling   expected)
+{
+  ChlMessage *answer = chl_message_new ("a", CHL_AUTHOR_ASSISTANT, 0);
+  g_autoptr(GAsyncResult) result = NULL;
+  ChlFilling filling;
+
+  chl_complete_async (fixture->engine, provider, chl_completion_new (model, "int ", suffix), answer, NULL,
+                      chl_fixture_keep_cb, &result);
+  filling = chl_complete_finish (fixture->engine, chl_fixture_wait (&result));
+  g_assert_cmpstr (chl_filling_to_string (filling), ==, chl_filling_to_string (expected));
+  g_assert_false (chl_message_is_growing (answer));
+
+  return answer;
+}
+
+static void
+add_chat (ChlFixture *fixture,
+          const char *content)
+{
+  ChlFakeAnswer *reply = chl_fake_server_add_events (fixture->server, CHAT);
+
+  chl_fake_answer_add_text (reply, "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");
+  chl_fake_answer_add_text (reply, content);
+  chl_fake_answer_add_text (reply, "\"},\"finish_reason\":\"stop\"}],"
+                                   "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n" DONE);
+}
+
+/* A provider that was recognised as llama.cpp, and lists one model. */
+static ChlProvider *
+add_llama_cpp (ChlFixture *fixture,
+               const char *model)
+{
+  ChlProvider     *provider = chl_fixture_add_provider (fixture);
+  g_autofree char *json = g_strdup_printf ("{\"data\":[{\"id\":\"%s\",\"owned_by\":\"llamacpp\"}]}", model);
+  g_autoptr(JsonNode) root = chl_json_parse (json, -1, NULL);
+  g_autoptr(GPtrArray) models = chl_provider_parse_models (provider, root, NULL);
+
+  chl_provider_merge_models (provider, models);
+
+  return provider;
+}
+
+static const char *
+get_path (ChlFixture *fixture,
+          guint       index)
+{
+  return chl_fake_request_get_path (chl_fake_server_get_request (fixture->server, index));
 }
 
 static void
@@ -193,6 +251,220 @@ test_ollama (void)
     }
 }
 
+/* With the texts as they are: the server knows the model's own tokens. */
+static void
+test_infill (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = add_llama_cpp (fixture, "qwen2.5-coder.gguf");
+  g_autoptr(ChlMessage) answer = NULL;
+  g_autoptr(ChlMessage) open = NULL;
+  g_autoptr(JsonNode) sent = NULL;
+  ChlFakeAnswer *reply;
+  gint64         most = 0;
+
+  chl_fixture_set_key (fixture, provider, "sk-complete-0123456789");
+  reply = chl_fake_server_add_events (fixture->server, "/infill");
+  chl_fake_answer_add_text (reply, "data: {\"content\":\"x;\",\"stop\":false}\n\n");
+  chl_fake_answer_add_text (reply, "data: {\"content\":\"\",\"stop\":true,\"stop_type\":\"limit\","
+                                   "\"tokens_predicted\":2,\"tokens_evaluated\":9}\n\n");
+  answer = fill (fixture, provider, "qwen2.5-coder.gguf", "return x;", CHL_FILLING_INFILL);
+
+  assert_text (answer, "x;");
+  g_assert_cmpint (chl_message_get_finish (answer), ==, CHL_FINISH_LENGTH);
+  g_assert_cmpint (chl_message_get_usage (answer)->input, ==, 9);
+  g_assert_cmpint (chl_message_get_protocol (answer), ==, CHL_PROTOCOL_OPENAI_COMPLETIONS);
+  sent = dup_sent (fixture, 0);
+  g_assert_cmpstr (chl_json_get_string (sent, "/input_prefix"), ==, "int ");
+  g_assert_cmpstr (chl_json_get_string (sent, "/input_suffix"), ==, "return x;");
+  g_assert_true (chl_json_get_int64 (sent, "/n_predict", &most));
+  g_assert_cmpint (most, ==, CHL_COMPLETION_USUAL_OUTPUT);
+  g_assert_cmpstr (chl_fake_request_get_header (chl_fake_server_get_request (fixture->server, 0),
+                                                "authorization"),
+                   ==, "Bearer sk-complete-0123456789");
+
+  /* Where nothing comes after the gap it is no matter for that address. */
+  reply = chl_fake_server_add_events (fixture->server, COMPLETIONS);
+  chl_fake_answer_add_text (reply, TEXT ("y;") STOP DONE);
+  open = fill (fixture, provider, "qwen2.5-coder.gguf", NULL, CHL_FILLING_CONTINUE);
+  assert_text (open, "y;");
+  g_assert_cmpstr (get_path (fixture, 1), ==, COMPLETIONS);
+}
+
+/* A file of weights without those tokens: then ours, and from then on at once. */
+static void
+test_infill_refused (void)
+{
+  static const struct
+  {
+    guint       status;
+    const char *body;
+  } rows[] = {
+    { 501, "{\"error\":{\"code\":501,\"message\":\"Infill is not supported by this model: prefix token "
+           "is missing. \",\"type\":\"not_supported_error\"}}" },
+    { 404, "{\"error\":{\"code\":404,\"message\":\"File Not Found\",\"type\":\"not_found_error\"}}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      ChlProvider *provider = add_llama_cpp (fixture, "starcoder2.gguf");
+      g_autoptr(ChlMessage) answer = NULL;
+      g_autoptr(ChlMessage) again = NULL;
+      g_autoptr(JsonNode) sent = NULL;
+      ChlFakeAnswer *reply;
+
+      chl_fake_server_add_json (fixture->server, "/infill", rows[i].status, rows[i].body);
+      reply = chl_fake_server_add_events (fixture->server, COMPLETIONS);
+      chl_fake_answer_add_text (reply, TEXT ("x;") STOP DONE);
+      answer = fill (fixture, provider, "starcoder2.gguf", "return x;", CHL_FILLING_TEMPLATE);
+      assert_text (answer, "x;");
+      g_assert_cmpint (chl_message_get_finish (answer), ==, CHL_FINISH_STOP);
+      sent = dup_sent (fixture, 1);
+      g_assert_cmpstr (chl_json_get_string (sent, "/prompt"), ==,
+                       "<fim_prefix>int <fim_suffix>return x;<fim_middle>");
+
+      again = fill (fixture, provider, "starcoder2.gguf", "return x;", CHL_FILLING_TEMPLATE);
+      assert_text (again, "x;");
+      g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 3);
+      g_assert_cmpstr (get_path (fixture, 2), ==, COMPLETIONS);
+      g_assert_true (g_strv_contains (chl_lessons_get (provider, "starcoder2.gguf"), "without:infill"));
+    }
+}
+
+/* Neither: then in a conversation, of which the fence and what stands there anyway are left out. */
+static void
+test_chat (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = add_llama_cpp (fixture, "llama3.gguf");
+  g_autoptr(ChlMessage) answer = NULL;
+  g_autoptr(ChlMessage) again = NULL;
+  g_autoptr(JsonNode) sent = NULL;
+
+  chl_fake_server_add_json (fixture->server, "/infill", 501,
+                            "{\"error\":{\"message\":\"Infill is not supported by this model\"}}");
+  add_chat (fixture, "```c\\nint x;\\nreturn x;\\n```");
+  answer = fill (fixture, provider, "llama3.gguf", "\nreturn x;\n", CHL_FILLING_CHAT);
+  assert_text (answer, "x;");
+  g_assert_cmpint (chl_message_get_finish (answer), ==, CHL_FINISH_STOP);
+  g_assert_cmpint (chl_message_get_protocol (answer), ==, CHL_PROTOCOL_OPENAI_CHAT);
+  g_assert_cmpint (chl_message_get_usage (answer)->output, ==, 3);
+  g_assert_cmpuint (chl_message_get_n_parts (answer), ==, 1);
+
+  sent = dup_sent (fixture, 1);
+  g_assert_cmpstr (chl_json_get_string (sent, "/messages/0/role"), ==, "system");
+  g_assert_cmpstr (chl_json_get_string (sent, "/messages/1/content"), ==, "int <CURSOR>\nreturn x;\n");
+
+  again = fill (fixture, provider, "llama3.gguf", "\nreturn x;\n", CHL_FILLING_CHAT);
+  assert_text (again, "x;");
+  g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 3);
+}
+
+/* A model that nothing is known of is asked in a conversation at once; one that embeds, not at all. */
+static void
+test_chat_at_once (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  g_autoptr(ChlMessage) answer = NULL;
+  g_autoptr(ChlMessage) refused = NULL;
+  g_autoptr(ChlMessage) none = NULL;
+
+  add_chat (fixture, "x;");
+  chl_fake_server_add_json (fixture->server, CHAT, 401, "{\"error\":{\"message\":\"no such key\"}}");
+  answer = fill (fixture, provider, "m", "return x;", CHL_FILLING_CHAT);
+  assert_text (answer, "x;");
+  g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 1);
+
+  none = fill (fixture, provider, "text-embedding-3-small", "return x;", CHL_FILLING_NONE);
+  g_assert_true (chl_message_get_failure (none)->is_ours);
+  g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 1);
+
+  refused = fill (fixture, provider, "m", "return x;", CHL_FILLING_CHAT);
+  g_assert_cmpint (chl_message_get_finish (refused), ==, CHL_FINISH_ERROR);
+  g_assert_cmpint (chl_message_get_failure (refused)->kind, ==, CHL_FAILURE_NO_KEY);
+  assert_text (refused, "");
+}
+
+/* It turns out that there are no completions of it; who is refused for another reason is refused. */
+static void
+test_no_completions (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  g_autoptr(ChlMessage) missing = NULL;
+  g_autoptr(ChlMessage) answer = NULL;
+  g_autoptr(ChlMessage) again = NULL;
+
+  chl_fake_server_add_json (fixture->server, COMPLETIONS, 404,
+                            "{\"error\":{\"message\":\"The model m does not exist\"}}");
+  chl_fake_server_add_json (fixture->server, COMPLETIONS, 404,
+                            "{\"error\":{\"message\":\"This is a chat model and not supported in the "
+                            "v1/completions endpoint.\"}}");
+  missing = fill (fixture, provider, "m", NULL, CHL_FILLING_CONTINUE);
+  g_assert_cmpint (chl_message_get_failure (missing)->kind, ==, CHL_FAILURE_NOT_FOUND);
+  g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 1);
+
+  add_chat (fixture, "x;");
+  answer = fill (fixture, provider, "m", NULL, CHL_FILLING_CHAT);
+  assert_text (answer, "x;");
+  g_assert_null (chl_message_get_failure (answer));
+  again = fill (fixture, provider, "m", "return x;", CHL_FILLING_CHAT);
+  assert_text (again, "x;");
+  g_assert_cmpuint (chl_fake_server_get_n_requests (fixture->server), ==, 4);
+}
+
+/* The server says that a model has no place for what comes after the gap. */
+static void
+test_suffix_refused (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autofree char     *endpoint = chl_fake_server_dup_address (fixture->server, "");
+  const ChlNewProvider what = { .family_id = "ollama", .id = "here", .endpoint = endpoint };
+  g_autoptr(GError) error = NULL;
+  ChlProvider     *provider = chl_fixture_add (fixture, &what, &error);
+  ChlCapabilities *capabilities = chl_capabilities_new ();
+  ChlFakeAnswer   *reply;
+  g_autoptr(ChlMessage) answer = NULL;
+  g_autoptr(JsonNode) sent = NULL;
+
+  g_assert_no_error (error);
+  chl_fixture_add_model (provider, "starcoder2:3b");
+  chl_capabilities_set_boolean (capabilities, CHL_FIELD_FIM, TRUE, CHL_ORIGIN_PROVIDER);
+  chl_model_take_capabilities (chl_provider_find_model (provider, "starcoder2:3b"), capabilities);
+
+  chl_fake_server_add_json (fixture->server, "/api/generate", 400,
+                            "{\"error\":\"starcoder2:3b does not support insert\"}");
+  reply = chl_fake_server_add (fixture->server, "/api/generate", 200, CHL_FAKE_CHUNKED);
+  chl_fake_answer_add_header (reply, "Content-Type", "application/x-ndjson");
+  chl_fake_answer_add_text (reply, "{\"response\":\"x;\",\"done\":true,\"done_reason\":\"stop\"}\n");
+  answer = fill (fixture, provider, "starcoder2:3b", "return x;", CHL_FILLING_TEMPLATE);
+  assert_text (answer, "x;");
+  sent = dup_sent (fixture, 1);
+  g_assert_cmpstr (chl_json_get_string (sent, "/prompt"), ==,
+                   "<fim_prefix>int <fim_suffix>return x;<fim_middle>");
+}
+
+/* However it is asked, it can be stopped. */
+static void
+test_stopped (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  g_autoptr(ChlMessage) answer = chl_message_new ("a", CHL_AUTHOR_ASSISTANT, 0);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+
+  add_chat (fixture, "x;");
+  chl_complete_async (fixture->engine, provider, chl_completion_new ("m", "int ", "y"), answer, cancellable,
+                      chl_fixture_keep_cb, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpint (chl_complete_finish (fixture->engine, chl_fixture_wait (&result)), ==, CHL_FILLING_CHAT);
+  g_assert_cmpint (chl_message_get_finish (answer), ==, CHL_FINISH_CANCELLED);
+  g_assert_null (chl_message_get_failure (answer));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -204,6 +476,13 @@ main (int   argc,
   g_test_add_func ("/complete/goes-on", test_goes_on);
   g_test_add_func ("/complete/refused", test_refused);
   g_test_add_func ("/complete/ollama", test_ollama);
+  g_test_add_func ("/complete/infill", test_infill);
+  g_test_add_func ("/complete/infill-refused", test_infill_refused);
+  g_test_add_func ("/complete/chat", test_chat);
+  g_test_add_func ("/complete/chat-at-once", test_chat_at_once);
+  g_test_add_func ("/complete/no-completions", test_no_completions);
+  g_test_add_func ("/complete/suffix-refused", test_suffix_refused);
+  g_test_add_func ("/complete/stopped", test_stopped);
 
   return g_test_run ();
 }
