@@ -77,34 +77,44 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Runs an exchange, says what comes while it comes, and ends as it ended. */
-int
-chl_ctl_ask (ChlCtl      *ctl,
-             ChlProvider *provider,
-             ChlExchange *exchange,
-             gboolean     as_json)
+/**
+ * chl_ctl_hear:
+ * @ctl: the run
+ * @is_shown: whether what comes is printed while it comes
+ * @start: (scope call): begins it
+ * @data: closure for @start
+ * @out_result: (out) (transfer full): how it ended
+ *
+ * Waits for an answer; whatever ends that, what came so far is a result.
+ *
+ * Returns: (transfer full): the answer
+ */
+ChlMessage *
+chl_ctl_hear (ChlCtl         *ctl,
+              gboolean        is_shown,
+              ChlCtlStartFunc start,
+              gpointer        data,
+              GAsyncResult  **out_result)
 {
-  /* Whatever ends it, what came so far is a result. */
   static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
-  g_autoptr(ChlMessage) answer = NULL;
+  ChlMessage      *answer = NULL;
   g_auto(Hearing) hearing = {
     chl_ctl_stream_new (stdout), chl_ctl_stream_new (stderr), g_cancellable_new ()
   };
-  g_autoptr(GAsyncResult) result = NULL;
   guint signal_ids[G_N_ELEMENTS (ends)];
 
   answer = chl_message_new ("answer", CHL_AUTHOR_ASSISTANT, chl_engine_get_now_us (ctl->engine));
-  if (!as_json)
+  if (is_shown)
     g_signal_connect (answer, "items-changed", G_CALLBACK (parts_changed_cb), &hearing);
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     signal_ids[i] = g_unix_signal_add (ends[i], interrupted_cb, hearing.cancellable);
-  chl_exchange_run_async (exchange, answer, hearing.cancellable, chl_ctl_keep_result_cb, &result);
-  chl_exchange_run_finish (exchange, chl_ctl_wait (&result), NULL);
+  start (answer, hearing.cancellable, chl_ctl_keep_result_cb, out_result, data);
+  chl_ctl_wait (out_result);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     g_source_remove (signal_ids[i]);
   chl_ctl_stream_end (hearing.text);
   chl_ctl_stream_end (hearing.reasoning);
 
-  return chl_ctl_report (answer, provider, as_json);
+  return answer;
 }

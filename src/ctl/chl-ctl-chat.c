@@ -22,28 +22,23 @@
  */
 typedef struct
 {
-  char    *model;
-  char    *role;
-  char    *system;
-  char   **images;
-  char   **files;
-  char    *temperature;
-  char    *effort;
-  char    *tools;
-  int      max_tokens;
-  gboolean as_json;
-  gboolean dry_run;
+  ChlCtlWish common;
+  char      *role;
+  char      *system;
+  char     **images;
+  char     **files;
+  char      *effort;
+  char      *tools;
 } Wishes;
 
 static void
 wishes_clear (Wishes *wishes)
 {
-  g_free (wishes->model);
+  chl_ctl_wish_clear (&wishes->common);
   g_free (wishes->role);
   g_free (wishes->system);
   g_strfreev (wishes->images);
   g_strfreev (wishes->files);
-  g_free (wishes->temperature);
   g_free (wishes->effort);
   g_free (wishes->tools);
 }
@@ -64,11 +59,7 @@ apply_numbers (ChlRequest   *request,
       return FALSE;
     }
 
-  if (wishes->temperature != NULL &&
-      !chl_ctl_read_temperature (wishes->temperature, &request->temperature, error))
-    return FALSE;
-
-  return chl_ctl_check_max_tokens (wishes->max_tokens, &request->max_output, error);
+  return chl_ctl_wish_read (&wishes->common, &request->temperature, &request->max_output, error);
 }
 
 static gboolean
@@ -155,6 +146,16 @@ read_question (int      argc,
   return g_steal_pointer (&text);
 }
 
+static void
+start_cb (ChlMessage         *answer,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data,
+          gpointer            data)
+{
+  chl_exchange_run_async (data, answer, cancellable, callback, user_data);
+}
+
 static int
 run (ChlCtl       *ctl,
      const Wishes *wishes,
@@ -165,6 +166,8 @@ run (ChlCtl       *ctl,
   g_autofree char *model_id = NULL;
   g_autofree char *text = NULL;
   g_autoptr(ChlExchange) exchange = NULL;
+  g_autoptr(ChlMessage) answer = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   ChlProvider *provider;
   ChlRequest  *request;
@@ -172,13 +175,13 @@ run (ChlCtl       *ctl,
   if (wishes->role != NULL && !chl_role_from_string (wishes->role, &role))
     return chl_ctl_usage (_ ("The roles are chat, light, reasoning, buddy, completion and "
                              "embedding"));
-  if (!(provider = chl_ctl_find_model (ctl, wishes->model, role, &model_id, &error)) ||
+  if (!(provider = chl_ctl_find_model (ctl, wishes->common.model, role, &model_id, &error)) ||
       !(text = read_question (argc, argv, &error)) ||
       !(request = build_request (ctl, wishes, role, model_id, text, &error)))
-    return chl_ctl_refuse (wishes->as_json, error);
+    return chl_ctl_refuse (wishes->common.as_json, error);
 
   exchange = chl_exchange_new (ctl->engine, provider, role, request);
-  if (wishes->dry_run)
+  if (wishes->common.dry_run)
     {
       g_autoptr(JsonNode) node = chl_exchange_describe (exchange, &error);
 
@@ -188,7 +191,9 @@ run (ChlCtl       *ctl,
       return CHL_CTL_OK;
     }
 
-  return chl_ctl_ask (ctl, provider, exchange, wishes->as_json);
+  answer = chl_ctl_hear (ctl, !wishes->common.as_json, start_cb, exchange, &result);
+
+  return chl_ctl_report (answer, provider, wishes->common.as_json);
 }
 
 int
@@ -198,25 +203,19 @@ chl_ctl_chat (ChlCtl *ctl,
 {
   g_auto(Wishes) wishes = { 0 };
   const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_STRING, &wishes.model, N_ ("Ask this model"), "PROVIDER/MODEL" },
     { "role", 'r', 0, G_OPTION_ARG_STRING, &wishes.role, N_ ("Ask the model of this role"), "ROLE" },
     { "system", 0, 0, G_OPTION_ARG_STRING, &wishes.system, N_ ("System prompt"), "TEXT" },
     { "image", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &wishes.images, N_ ("Send a picture along"), "FILE" },
     { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &wishes.files, N_ ("Send a text or PDF along"), "FILE" },
-    { "max-tokens", 0, 0, G_OPTION_ARG_INT, &wishes.max_tokens, N_ ("Longest answer"), "N" },
-    { "temperature", 0, 0, G_OPTION_ARG_STRING, &wishes.temperature, N_ ("Temperature"), "T" },
     { "effort", 0, 0, G_OPTION_ARG_STRING, &wishes.effort, N_ ("Reasoning effort"), "E" },
     { "tools", 0, 0, G_OPTION_ARG_FILENAME, &wishes.tools, N_ ("Offer the tools of this JSON file"), "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, N_ ("Print the result as JSON at the end"), NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &wishes.dry_run,
-      N_ ("Send nothing; print the request, without secrets"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
-  if (!chl_ctl_parse (&argc, &argv,
-                      _ ("Asks one question: TEXT, or what comes on standard input. The answer "
-                         "goes to standard output as it comes, reasoning to standard error."),
-                         entries))
+  if (!chl_ctl_parse_wish (&argc, &argv,
+                           _ ("Asks one question: TEXT, or what comes on standard input. The answer "
+                              "goes to standard output as it comes, reasoning to standard error."),
+                              entries, TRUE, &wishes.common))
     return CHL_CTL_USAGE;
 
   return run (ctl, &wishes, argc, argv);

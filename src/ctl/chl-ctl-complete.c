@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chl-complete.h"
 #include "chl-error.h"
 #include "chl-roles.h"
 #include "chl-utf8.h"
@@ -24,23 +25,20 @@
  */
 typedef struct
 {
-  char    *model;
-  char    *prefix;
-  char    *suffix;
-  char    *temperature;
-  char   **stop;
-  int      max_tokens;
-  gboolean as_json;
-  gboolean dry_run;
+  ChlCtlWish common;
+  char      *prefix;
+  char      *suffix;
+  char      *path;
+  char     **stop;
 } Wishes;
 
 static void
 wishes_clear (Wishes *wishes)
 {
-  g_free (wishes->model);
+  chl_ctl_wish_clear (&wishes->common);
   g_free (wishes->prefix);
   g_free (wishes->suffix);
-  g_free (wishes->temperature);
+  g_free (wishes->path);
   g_strfreev (wishes->stop);
 }
 
@@ -93,42 +91,77 @@ build_completion (ChlCtl       *ctl,
   if (parameters->max_output > 0)
     completion->max_output = parameters->max_output;
   completion->stop = g_strdupv (wishes->stop);
+  completion->path = g_strdup (wishes->path);
 
-  if ((wishes->temperature != NULL &&
-       !chl_ctl_read_temperature (wishes->temperature, &completion->temperature, error)) ||
-      !chl_ctl_check_max_tokens (wishes->max_tokens, &completion->max_output, error))
+  if (!chl_ctl_wish_read (&wishes->common, &completion->temperature, &completion->max_output, error))
     return NULL;
 
   return g_steal_pointer (&completion);
+}
+
+/**
+ * Gap:
+ *
+ * Whom to ask for what.
+ */
+typedef struct
+{
+  ChlEngine     *engine;     /* (unowned) */
+  ChlProvider   *provider;   /* (unowned) */
+  ChlCompletion *completion; /* (owned) (nullable) until it was asked for */
+} Gap;
+
+static void
+start_cb (ChlMessage         *answer,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data,
+          gpointer            data)
+{
+  Gap *gap = data;
+
+  chl_complete_async (gap->engine, gap->provider, g_steal_pointer (&gap->completion), answer,
+                      cancellable, callback, user_data);
+}
+
+static int
+fill (ChlCtl        *ctl,
+      ChlProvider   *provider,
+      ChlCompletion *completion,
+      gboolean       as_json)
+{
+  Gap gap = { ctl->engine, provider, completion };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(ChlMessage) answer = chl_ctl_hear (ctl, !as_json, start_cb, &gap, &result);
+
+  return chl_ctl_report_filling (answer, chl_complete_finish (ctl->engine, result), provider,
+                                 as_json);
 }
 
 static int
 run (ChlCtl       *ctl,
      const Wishes *wishes)
 {
+  gboolean         as_json = wishes->common.as_json;
   g_autofree char *model_id = NULL;
-  g_autoptr(ChlExchange) exchange = NULL;
+  g_autoptr(ChlCompletion) completion = NULL;
   g_autoptr(JsonNode) request = NULL;
   g_autoptr(GError) error = NULL;
-  ChlProvider   *provider;
-  ChlCompletion *completion;
-
-  if (!(provider = chl_ctl_find_model (ctl, wishes->model, CHL_ROLE_COMPLETION, &model_id, &error)) ||
-      !(completion = build_completion (ctl, wishes, model_id, &error)))
-    return chl_ctl_refuse (wishes->as_json && !wishes->dry_run, error);
+  ChlProvider *provider;
 
   /* What cannot be put into words is no refusal of the server's. */
-  exchange = chl_exchange_new_completion (ctl->engine, provider, CHL_ROLE_COMPLETION, completion);
-  if (!(request = chl_exchange_describe (exchange, &error)))
-    return chl_ctl_refuse (wishes->as_json && !wishes->dry_run, error);
+  if (!(provider = chl_ctl_find_model (ctl, wishes->common.model, CHL_ROLE_COMPLETION, &model_id, &error)) ||
+      !(completion = build_completion (ctl, wishes, model_id, &error)) ||
+      !(request = chl_complete_describe (ctl->engine, provider, completion, &error)))
+    return chl_ctl_refuse (as_json && !wishes->common.dry_run, error);
 
-  if (wishes->dry_run)
+  if (wishes->common.dry_run)
     {
       chl_ctl_print_json (request);
       return CHL_CTL_OK;
     }
 
-  return chl_ctl_ask (ctl, provider, exchange, wishes->as_json);
+  return fill (ctl, provider, g_steal_pointer (&completion), as_json);
 }
 
 int
@@ -138,23 +171,18 @@ chl_ctl_complete (ChlCtl *ctl,
 {
   g_auto(Wishes) wishes = { 0 };
   const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_STRING, &wishes.model, N_ ("Ask this model"), "PROVIDER/MODEL" },
     { "prefix", 0, 0, G_OPTION_ARG_FILENAME, &wishes.prefix, N_ ("The text before the gap; - reads it"), "FILE" },
     { "suffix", 0, 0, G_OPTION_ARG_FILENAME, &wishes.suffix, N_ ("The text after it"), "FILE" },
+    { "path", 0, 0, G_OPTION_ARG_STRING, &wishes.path, N_ ("What the file is called, for models that are told"), "PATH" },
     { "stop", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.stop, N_ ("End before this text"), "TEXT" },
-    { "max-tokens", 0, 0, G_OPTION_ARG_INT, &wishes.max_tokens, N_ ("Longest answer"), "N" },
-    { "temperature", 0, 0, G_OPTION_ARG_STRING, &wishes.temperature, N_ ("Temperature"), "T" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, N_ ("Print the result as JSON at the end"), NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &wishes.dry_run,
-      N_ ("Send nothing; print the request, without secrets"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
-  if (!chl_ctl_parse (&argc, &argv,
-                      _ ("Fills the gap between two texts, or goes on with one. What is filled in "
-                         "goes to standard output as it comes."),
-                         entries) ||
-                      !chl_ctl_check_no_more (argc, argv))
+  if (!chl_ctl_parse_wish (&argc, &argv,
+                           _ ("Fills the gap between two texts, or goes on with one. What is filled in "
+                              "goes to standard output as it comes."),
+                              entries, TRUE, &wishes.common) ||
+                           !chl_ctl_check_no_more (argc, argv))
     return CHL_CTL_USAGE;
   if (wishes.prefix == NULL)
     return chl_ctl_usage (_ ("It takes --prefix FILE, the text before the gap"));

@@ -9,7 +9,6 @@
 
 #include "chl-ctl.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
@@ -26,16 +25,14 @@
  */
 typedef struct
 {
-  char    *model;
-  int      dimensions;
-  gboolean as_json;
-  gboolean dry_run;
+  ChlCtlWish common;
+  int        dimensions;
 } Wishes;
 
 static void
 wishes_clear (Wishes *wishes)
 {
-  g_free (wishes->model);
+  chl_ctl_wish_clear (&wishes->common);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, wishes_clear)
@@ -81,12 +78,29 @@ build_request (const Wishes *wishes,
   return g_steal_pointer (&request);
 }
 
-static gboolean
-interrupted_cb (gpointer user_data)
+/**
+ * Texts:
+ *
+ * Whom to ask for which.
+ */
+typedef struct
 {
-  g_cancellable_cancel (user_data);
+  ChlEngine           *engine;   /* (unowned) */
+  ChlProvider         *provider; /* (unowned) */
+  ChlEmbeddingRequest *request;  /* (owned) (nullable) until it was asked for */
+} Texts;
 
-  return G_SOURCE_CONTINUE;
+static void
+start_cb (ChlMessage         *answer,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data,
+          gpointer            data)
+{
+  Texts *texts = data;
+
+  chl_embed_async (texts->engine, texts->provider, g_steal_pointer (&texts->request), answer,
+                   cancellable, callback, user_data);
 }
 
 static int
@@ -95,21 +109,10 @@ embed (ChlCtl              *ctl,
        ChlEmbeddingRequest *request,
        gboolean             as_json)
 {
-  static const int ends[] = { SIGINT, SIGTERM, SIGHUP };
-  g_autoptr(ChlMessage) answer = NULL;
-  g_autoptr(ChlVectors) vectors = NULL;
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Texts texts = { ctl->engine, provider, request };
   g_autoptr(GAsyncResult) result = NULL;
-  guint signal_ids[G_N_ELEMENTS (ends)];
-
-  answer = chl_message_new ("vectors", CHL_AUTHOR_ASSISTANT, chl_engine_get_now_us (ctl->engine));
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    signal_ids[i] = g_unix_signal_add (ends[i], interrupted_cb, cancellable);
-  chl_embed_async (ctl->engine, provider, request, answer, cancellable, chl_ctl_keep_result_cb,
-                   &result);
-  vectors = chl_embed_finish (ctl->engine, chl_ctl_wait (&result), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    g_source_remove (signal_ids[i]);
+  g_autoptr(ChlMessage) answer = chl_ctl_hear (ctl, FALSE, start_cb, &texts, &result);
+  g_autoptr(ChlVectors) vectors = chl_embed_finish (ctl->engine, result, NULL);
 
   return chl_ctl_report_vectors (answer, vectors, provider, as_json);
 }
@@ -126,18 +129,18 @@ run (ChlCtl       *ctl,
   g_autoptr(GError) error = NULL;
   ChlProvider *provider;
 
-  if (!(provider = chl_ctl_find_model (ctl, wishes->model, CHL_ROLE_EMBEDDING, &model_id, &error)) ||
+  if (!(provider = chl_ctl_find_model (ctl, wishes->common.model, CHL_ROLE_EMBEDDING, &model_id, &error)) ||
       !(request = build_request (wishes, model_id, argc, argv, &error)) ||
       !(first = chl_embed_describe (ctl->engine, provider, request, &error)))
-    return chl_ctl_refuse (wishes->as_json && !wishes->dry_run, error);
+    return chl_ctl_refuse (wishes->common.as_json && !wishes->common.dry_run, error);
 
-  if (wishes->dry_run)
+  if (wishes->common.dry_run)
     {
       chl_ctl_print_json (first);
       return CHL_CTL_OK;
     }
 
-  return embed (ctl, provider, g_steal_pointer (&request), wishes->as_json);
+  return embed (ctl, provider, g_steal_pointer (&request), wishes->common.as_json);
 }
 
 int
@@ -147,18 +150,14 @@ chl_ctl_embed (ChlCtl *ctl,
 {
   g_auto(Wishes) wishes = { 0 };
   const GOptionEntry entries[] = {
-    { "model", 'm', 0, G_OPTION_ARG_STRING, &wishes.model, N_ ("Ask this model"), "PROVIDER/MODEL" },
     { "dimensions", 0, 0, G_OPTION_ARG_INT, &wishes.dimensions, N_ ("Length of each vector"), "N" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &wishes.as_json, N_ ("Print the result as JSON at the end"), NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &wishes.dry_run,
-      N_ ("Send nothing; print the first request, without secrets"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
-  if (!chl_ctl_parse (&argc, &argv,
-                      _ ("Turns each TEXT into a vector, or what comes on standard input into one. "
-                         "Each goes to standard output as a line of numbers."),
-                         entries))
+  if (!chl_ctl_parse_wish (&argc, &argv,
+                           _ ("Turns each TEXT into a vector, or what comes on standard input into one. "
+                              "Each goes to standard output as a line of numbers."),
+                              entries, FALSE, &wishes.common))
     return CHL_CTL_USAGE;
   if (wishes.dimensions < 0 || wishes.dimensions > MAX_DIMENSIONS)
     return chl_ctl_usage (_ ("A vector has 1 to %d numbers"), MAX_DIMENSIONS);

@@ -8,12 +8,16 @@
 #include "config.h"
 
 #include "chl-ctl.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "chl-decode.h"
 
 /* The result as JSON, with the one thing that may help. */
 static void
 print_result (ChlMessage *answer,
               ChlVectors *vectors,
+              const char *how,
               ChlAction   action)
 {
   g_autoptr(JsonNode) node = NULL;
@@ -25,6 +29,8 @@ print_result (ChlMessage *answer,
     node = chl_decode_describe (answer);
   json_object_set_string_member (json_node_get_object (node), "action",
                                  chl_action_to_string (action));
+  if (how != NULL)
+    json_object_set_string_member (json_node_get_object (node), "how", how);
   chl_ctl_print_json (node);
 }
 
@@ -42,7 +48,7 @@ chl_ctl_refuse (gboolean      as_json,
   chl_message_set_finish (answer, CHL_FINISH_ERROR, NULL);
 
   if (as_json && chl_ctl_status_for_error (error) != CHL_CTL_USAGE)
-    print_result (answer, NULL, advice->action);
+    print_result (answer, NULL, NULL, advice->action);
 
   return chl_ctl_fail (error);
 }
@@ -82,20 +88,12 @@ print_vectors (ChlVectors *vectors)
 }
 
 /* How it ended, in words on standard error and as the exit status. */
-int
-chl_ctl_report (ChlMessage  *answer,
-                ChlProvider *provider,
-                gboolean     as_json)
-{
-  return chl_ctl_report_vectors (answer, NULL, provider, as_json);
-}
-
-/* The same for texts that became vectors, a line each, or did not. */
-int
-chl_ctl_report_vectors (ChlMessage  *answer,
-                        ChlVectors  *vectors,
-                        ChlProvider *provider,
-                        gboolean     as_json)
+static int
+report (ChlMessage  *answer,
+        ChlVectors  *vectors,
+        const char  *how,
+        ChlProvider *provider,
+        gboolean     as_json)
 {
   const ChlFailure *failure = chl_message_get_failure (answer);
   const char       *label = chl_finish_get_label (chl_message_get_finish (answer));
@@ -108,7 +106,7 @@ chl_ctl_report_vectors (ChlMessage  *answer,
                                      chl_message_get_model (answer));
 
   if (as_json)
-    print_result (answer, vectors, advice != NULL ? advice->action : CHL_ACTION_NONE);
+    print_result (answer, vectors, how, advice != NULL ? advice->action : CHL_ACTION_NONE);
   else
     {
       print_vectors (vectors);
@@ -131,4 +129,38 @@ chl_ctl_report_vectors (ChlMessage  *answer,
     chl_ctl_suggest (advice->action, chl_provider_get_id (provider), error, NULL);
 
   return chl_ctl_status_for_error (error);
+}
+
+int
+chl_ctl_report (ChlMessage  *answer,
+                ChlProvider *provider,
+                gboolean     as_json)
+{
+  return report (answer, NULL, NULL, provider, as_json);
+}
+
+/* The same for texts that became vectors, a line each, or did not. */
+int
+chl_ctl_report_vectors (ChlMessage  *answer,
+                        ChlVectors  *vectors,
+                        ChlProvider *provider,
+                        gboolean     as_json)
+{
+  return report (answer, vectors, NULL, provider, as_json);
+}
+
+/* The same for a gap that was filled, or was not. */
+int
+chl_ctl_report_filling (ChlMessage  *answer,
+                        ChlFilling   filling,
+                        ChlProvider *provider,
+                        gboolean     as_json)
+{
+  int status = report (answer, NULL, chl_filling_to_string (filling), provider, as_json);
+
+  if (filling == CHL_FILLING_CHAT && !as_json)
+    chl_ctl_tell (_ ("%s has no way of its own to fill gaps that is known; it was asked as in a conversation"),
+                     chl_message_get_model (answer));
+
+  return status;
 }

@@ -89,19 +89,64 @@ chl_ctl_find_model (ChlCtl     *ctl,
 }
 
 /**
- * chl_ctl_read_temperature:
- * @text: what was typed
- * @out_temperature: (out): the number; written on success only
- * @error: (out) (optional): %CHL_ERROR_INVALID
+ * chl_ctl_parse_wish:
+ * @argc: (inout): words
+ * @argv: (inout): words
+ * @summary: what the command does, for --help
+ * @entries: its own options
+ * @has_sampling: whether there is something to say about how long and how free the answer is
+ * @wish: what is wished for in any case
  *
- * Returns: whether it is one
+ * Returns: %FALSE after saying what is wrong
  */
 gboolean
-chl_ctl_read_temperature (const char *text,
-                          double     *out_temperature,
-                          GError    **error)
+chl_ctl_parse_wish (int                *argc,
+                    char             ***argv,
+                    const char         *summary,
+                    const GOptionEntry *entries,
+                    gboolean            has_sampling,
+                    ChlCtlWish         *wish)
 {
-  /* Not all that strtod() knows: hexadecimal numbers and “inf” are typing errors here. */
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  const GOptionEntry first[] = {
+    { "model", 'm', 0, G_OPTION_ARG_STRING, &wish->model, N_ ("Ask this model"), "PROVIDER/MODEL" },
+    G_OPTION_ENTRY_NULL
+  };
+  const GOptionEntry sampling[] = {
+    { "max-tokens", 0, 0, G_OPTION_ARG_INT, &wish->max_tokens, N_ ("Longest answer"), "N" },
+    { "temperature", 0, 0, G_OPTION_ARG_STRING, &wish->temperature, N_ ("Temperature"), "T" },
+    G_OPTION_ENTRY_NULL
+  };
+  const GOptionEntry last[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &wish->as_json, N_ ("Print the result as JSON at the end"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &wish->dry_run,
+      N_ ("Send nothing; print the request, without secrets"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, first, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (has_sampling)
+    g_option_context_add_main_entries (context, sampling, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, last, GETTEXT_PACKAGE);
+
+  return chl_ctl_parse_words (context, argc, argv);
+}
+
+void
+chl_ctl_wish_clear (ChlCtlWish *wish)
+{
+  g_free (wish->model);
+  g_free (wish->temperature);
+}
+
+/* Not all that strtod() knows: hexadecimal numbers and “inf” are typing errors here. */
+static gboolean
+read_temperature (const char *text,
+                  double     *out_temperature,
+                  GError    **error)
+{
   gboolean is_number = text[strspn (text, "0123456789.")] == '\0';
   char    *end = NULL;
   double   temperature = g_ascii_strtod (text, &end);
@@ -117,26 +162,31 @@ chl_ctl_read_temperature (const char *text,
 }
 
 /**
- * chl_ctl_check_max_tokens:
- * @max_tokens: what was typed; 0 for nothing
- * @max_output: (inout): the longest answer; stays as it is where nothing was typed
+ * chl_ctl_wish_read:
+ * @wish: what was typed
+ * @temperature: (inout): stays as it is where nothing was typed
+ * @max_output: (inout): the longest answer; likewise
  * @error: (out) (optional): %CHL_ERROR_INVALID
  *
  * Returns: whether it can be that
  */
 gboolean
-chl_ctl_check_max_tokens (int      max_tokens,
-                          gint64  *max_output,
-                          GError **error)
+chl_ctl_wish_read (const ChlCtlWish *wish,
+                   double           *temperature,
+                   gint64           *max_output,
+                   GError          **error)
 {
-  if (max_tokens < 0)
+  if (wish->temperature != NULL && !read_temperature (wish->temperature, temperature, error))
+    return FALSE;
+
+  if (wish->max_tokens < 0)
     {
       g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID,
                            _ ("The longest answer cannot be less than nothing"));
       return FALSE;
     }
 
-  if (max_tokens > 0)
-    *max_output = max_tokens;
+  if (wish->max_tokens > 0)
+    *max_output = wish->max_tokens;
   return TRUE;
 }

@@ -28,26 +28,19 @@
 #define MAX_INPUT_BYTES (64 * 1024 * 1024)
 
 /**
- * chl_ctl_parse:
+ * chl_ctl_parse_words:
+ * @context: what is known of the options
  * @argc: (inout): words
  * @argv: (inout): words
- * @summary: what the command does, for --help
- * @entries: its options
  *
  * Returns: %FALSE after saying what is wrong
  */
 gboolean
-chl_ctl_parse (int                *argc,
-               char             ***argv,
-               const char         *summary,
-               const GOptionEntry *entries)
+chl_ctl_parse_words (GOptionContext *context,
+                     int            *argc,
+                     char         ***argv)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
-
-  g_option_context_set_summary (context, summary);
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
 
   if (!g_option_context_parse (context, argc, argv, &error))
     {
@@ -68,6 +61,30 @@ chl_ctl_parse (int                *argc,
     }
 
   return TRUE;
+}
+
+/**
+ * chl_ctl_parse:
+ * @argc: (inout): words
+ * @argv: (inout): words
+ * @summary: what the command does, for --help
+ * @entries: its options
+ *
+ * Returns: %FALSE after saying what is wrong
+ */
+gboolean
+chl_ctl_parse (int                *argc,
+               char             ***argv,
+               const char         *summary,
+               const GOptionEntry *entries)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+
+  return chl_ctl_parse_words (context, argc, argv);
 }
 
 /* Whether the command's name stands alone, as it must; or a sentence. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "chl-advice.h"
+#include "chl-completion.h"
 #include "chl-engine.h"
 #include "chl-exchange.h"
 #include "chl-message.h"
@@ -49,6 +50,41 @@ typedef struct
 typedef int (*ChlCtlFunc) (ChlCtl *ctl,
                            int     argc,
                            char  **argv);
+
+/**
+ * ChlCtlWish:
+ * @model: (owned) (nullable): PROVIDER/MODEL
+ * @temperature: (owned) (nullable): as it was typed
+ * @max_tokens: longest answer; 0 says nothing
+ * @as_json: whether the result is printed as JSON
+ * @dry_run: whether nothing is sent
+ *
+ * What the command line says about a request, whatever is asked.
+ */
+typedef struct
+{
+  char    *model;
+  char    *temperature;
+  int      max_tokens;
+  gboolean as_json;
+  gboolean dry_run;
+} ChlCtlWish;
+
+/**
+ * ChlCtlStartFunc:
+ * @answer: what is to grow
+ * @cancellable: stops it
+ * @callback: to call when it is over
+ * @user_data: closure for @callback
+ * @data: closure for the function
+ *
+ * Begins what chl_ctl_hear() waits for.
+ */
+typedef void (*ChlCtlStartFunc) (ChlMessage         *answer,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data,
+                                 gpointer            data);
 
 /* The commands, one function each. */
 int chl_ctl_families (ChlCtl *ctl,
@@ -129,6 +165,16 @@ gboolean      chl_ctl_parse (int                *argc,
                              char             ***argv,
                              const char         *summary,
                              const GOptionEntry *entries);
+gboolean      chl_ctl_parse_words (GOptionContext *context,
+                                   int            *argc,
+                                   char         ***argv);
+gboolean      chl_ctl_parse_wish (int                *argc,
+                                  char             ***argv,
+                                  const char         *summary,
+                                  const GOptionEntry *entries,
+                                  gboolean            has_sampling,
+                                  ChlCtlWish         *wish);
+void          chl_ctl_wish_clear (ChlCtlWish *wish);
 gboolean      chl_ctl_check_no_more (int    argc,
                                      char **argv);
 int           chl_ctl_usage (const char *format,
@@ -160,23 +206,26 @@ ChlProvider  *chl_ctl_find_model (ChlCtl     *ctl,
                                   ChlRole     role,
                                   char      **out_model_id,
                                   GError    **error);
-gboolean      chl_ctl_read_temperature (const char *text,
-                                        double     *out_temperature,
-                                        GError    **error);
-gboolean      chl_ctl_check_max_tokens (int      max_tokens,
-                                        gint64  *max_output,
-                                        GError **error);
-int           chl_ctl_ask (ChlCtl      *ctl,
-                           ChlProvider *provider,
-                           ChlExchange *exchange,
-                           gboolean     as_json);
+gboolean      chl_ctl_wish_read (const ChlCtlWish *wish,
+                                 double           *temperature,
+                                 gint64           *max_output,
+                                 GError          **error);
+ChlMessage   *chl_ctl_hear (ChlCtl         *ctl,
+                            gboolean        is_shown,
+                            ChlCtlStartFunc start,
+                            gpointer        data,
+                            GAsyncResult  **out_result);
+int           chl_ctl_report (ChlMessage  *answer,
+                              ChlProvider *provider,
+                              gboolean     as_json);
 int           chl_ctl_report_vectors (ChlMessage  *answer,
                                       ChlVectors  *vectors,
                                       ChlProvider *provider,
                                       gboolean     as_json);
-int           chl_ctl_report (ChlMessage  *answer,
-                              ChlProvider *provider,
-                              gboolean     as_json);
+int           chl_ctl_report_filling (ChlMessage  *answer,
+                                      ChlFilling   filling,
+                                      ChlProvider *provider,
+                                      gboolean     as_json);
 ChlMessage   *chl_ctl_build_question (ChlCtl     *ctl,
                                       char      **images,
                                       char      **files,
@@ -198,6 +247,7 @@ void          chl_ctl_tell (const char *format,
 void          chl_ctl_say (const char *sentence);
 void          chl_ctl_print_json (JsonNode *node);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChlCtlWish, chl_ctl_wish_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlCtlStream, chl_ctl_stream_free)
 
 G_END_DECLS

@@ -5,10 +5,12 @@
 import json
 import sqlite3
 
-from ctl_room import FAILED, REFUSED, UNREACHABLE, USAGE, Room, events, main, refusal
+from ctl_room import FAILED, REFUSED, UNREACHABLE, USAGE, Room, answer, events, main, refusal
 
 COMPLETIONS = '/v1/completions'
+CHAT = '/v1/chat/completions'
 MODEL = 'lab/starcoder2:3b'
+EMBEDDER = 'lab/text-embedding-3-small'
 
 
 def text(words, finish=None):
@@ -17,6 +19,11 @@ def text(words, finish=None):
 
 def reply(*words):
     return events(*[text(each) for each in words], text('', 'stop') + 'data: [DONE]\n\n', path=COMPLETIONS)
+
+
+def turn(words):
+    row = {'choices': [{'index': 0, 'delta': {'content': words}, 'finish_reason': 'stop'}]}
+    return events('data: ' + json.dumps(row) + '\n\ndata: [DONE]\n\n', path=CHAT)
 
 
 def write(room, name, words):
@@ -87,6 +94,49 @@ def test_json_and_the_ledger():
         database.close()
 
 
+def test_how():
+    with Room() as room:
+        server = room.add_lab(reply('x'), turn('```c\nint x;\n```'))
+        before, after = write(room, 'a', 'int '), write(room, 'b', '\nreturn x;\n')
+        known = room.run('complete', '--json', '-m', MODEL, '--prefix', before, '--suffix', after).json()
+        assert known['how'] == 'template' and known['protocol'] == 'openai-completions', known
+        open_end = room.run('complete', '--json', '-m', MODEL, '--prefix', before).json()
+        assert open_end['how'] == 'continue', open_end
+        words = ['complete', '-m', 'lab/talker', '--prefix', before, '--suffix', after]
+        asked = room.run(*words, '--json').json()
+        assert asked['how'] == 'chat' and asked['text'] == 'x;' and asked['protocol'] == 'openai-chat', asked
+        result = room.run(*words)
+        assert result.out == 'x;\n' and 'talker has no way of its own' in result.err, result
+        assert sent(server)['messages'][-1]['content'] == 'int <CURSOR>\nreturn x;\n'
+        dry = room.run(*words, '--dry-run').json()
+        assert dry['url'].endswith(CHAT) and len(server.requests()) == 4, dry
+
+
+def test_names_the_file():
+    with Room() as room:
+        server = room.add_lab(reply('x'))
+        room.run('complete', '-m', 'lab/codegeex4', '--path', 'src/add.py', '--prefix', write(room, 'a', 'P'),
+                 '--suffix', write(room, 'b', 'S'))
+        assert sent(server)['prompt'].startswith('<|user|>\n###PATH:src/add.py\n###LANGUAGE:Python\n'), server
+
+
+def test_llama_cpp():
+    lists = answer(json.dumps({'data': [{'id': 'coder.gguf', 'owned_by': 'llamacpp'}]}), path='/v1/models')
+    props = answer(json.dumps({'default_generation_settings': {'n_ctx': 4096}}), path='/props')
+    rows = [{'content': 'x;', 'stop': False}, {'content': '', 'stop': True, 'stop_type': 'eos'}]
+    infill = events(*['data: ' + json.dumps(row) + '\n\n' for row in rows], path='/infill')
+    with Room() as room:
+        server = room.add_lab(lists, props, infill)
+        room.run('models', 'lab', '--refresh')
+        words = ['complete', '-m', 'lab/coder.gguf', '--prefix', write(room, 'a', 'int '), '--suffix',
+                 write(room, 'b', 'return x;')]
+        row = room.run(*words, '--json').json()
+        assert row['how'] == 'infill' and row['text'] == 'x;' and row['finish'] == 'stop', row
+        body = sent(server)
+        assert body['input_prefix'] == 'int ' and body['input_suffix'] == 'return x;', body
+        assert room.run(*words).err == '' and server.requests()[-1]['path'] == '/infill'
+
+
 def test_dry_run():
     with Room() as room:
         server = room.add_lab(reply('x'))
@@ -103,7 +153,7 @@ def test_what_cannot_be_sent():
     with Room() as room:
         server = room.add_lab(reply('x'))
         good, bad, nul = write(room, 'a', 'P'), write(room, 'b', b'\xff\xfe'), write(room, 'c', b'a\0b')
-        cases = [(['--prefix', good, '--suffix', good], USAGE), (['--prefix', bad], USAGE),
+        cases = [(['-m', EMBEDDER, '--prefix', good, '--suffix', good], USAGE), (['--prefix', bad], USAGE),
                  (['--prefix', nul], USAGE), (['--prefix', '/none'], FAILED), ([], USAGE),
                  (['--prefix', '-', '--suffix', '-'], USAGE), (['--prefix', good, 'more'], USAGE),
                  (['--prefix', good, '--max-tokens', '-1'], USAGE),
@@ -112,8 +162,8 @@ def test_what_cannot_be_sent():
             result = room.run('complete', '-m', 'lab/m', *words, status=status)
             result.sentence()
             assert result.out == '', result
-        sentence = room.run('complete', '-m', 'lab/m', *cases[0][0], status=USAGE).sentence()
-        assert 'm is asked to fill a gap' in sentence, sentence
+        sentence = room.run('complete', '-m', EMBEDDER, *cases[0][0], status=USAGE).sentence()
+        assert 'text-embedding-3-small is asked to fill a gap' in sentence, sentence
         room.run('complete', '-m', 'nobody/m', '--prefix', good, status=USAGE).sentence()
         room.run('complete', '-m', 'm', '--prefix', good, status=USAGE).sentence()
         assert server.requests() == []
