@@ -15,6 +15,7 @@
 #include "chl-check.h"
 #include "chl-keys.h"
 #include "chl-provider-list.h"
+#include "chl-region-trial.h"
 #include "chl-settings-help.h"
 #include "chl-site.h"
 
@@ -25,19 +26,21 @@ struct _ChlCheckRow
 {
   AdwExpanderRow parent_instance;
 
-  ChlEngine    *engine;      /* (owned) (nullable) until it is set */
-  ChlProvider  *provider;    /* (owned) (nullable) */
-  ChlCheck     *check;       /* (owned) (nullable) the last one of this page */
-  GPtrArray    *steps;       /* (owned) (element-type GtkWidget) their rows */
-  GCancellable *cancellable; /* (owned) */
-  GCancellable *running;     /* (owned) (nullable) while a check runs */
-  guint         timer;
-  GtkImage     *icon;       /* (unowned) template child */
-  GtkButton    *button;     /* (unowned) template child */
-  GtkWidget    *words_row;  /* (unowned) template child */
-  GtkLabel     *words;      /* (unowned) template child */
-  GtkWidget    *action_row; /* (unowned) template child */
-  GtkButton    *action;     /* (unowned) template child */
+  ChlEngine      *engine;      /* (owned) (nullable) until it is set */
+  ChlProvider    *provider;    /* (owned) (nullable) */
+  ChlCheck       *check;       /* (owned) (nullable) the last one of this page */
+  ChlRegionTrial *trial;       /* (owned) (nullable) */
+  char           *failure;     /* (owned) (nullable) to say instead of what the check found */
+  GPtrArray      *steps;       /* (owned) (element-type GtkWidget) their rows */
+  GCancellable   *cancellable; /* (owned) */
+  GCancellable   *running;     /* (owned) (nullable) while a check runs */
+  guint           timer;
+  GtkImage       *icon;       /* (unowned) template child */
+  GtkButton      *button;     /* (unowned) template child */
+  GtkWidget      *words_row;  /* (unowned) template child */
+  GtkLabel       *words;      /* (unowned) template child */
+  GtkWidget      *action_row; /* (unowned) template child */
+  GtkButton      *action;     /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlCheckRow, chl_check_row, ADW_TYPE_EXPANDER_ROW)
@@ -55,7 +58,8 @@ static const char *
 get_place (ChlCheckRow *self,
            ChlAction    action)
 {
-  if (action == CHL_ACTION_ENTER_KEY)
+  if (action == CHL_ACTION_ENTER_KEY ||
+      (action == CHL_ACTION_TRY_REGION && chl_region_trial_find_next (self->trial) == NULL))
     return "key";
   if (action == CHL_ACTION_CHOOSE_MODEL)
     return chl_provider_get_n_enabled_models (self->provider) > 0 ? "models" : "endpoint";
@@ -68,20 +72,21 @@ get_place (ChlCheckRow *self,
   return NULL;
 }
 
-static const char *
-get_label (ChlCheckRow *self,
+static char *
+dup_label (ChlCheckRow *self,
            ChlAction    action)
 {
   const char *place = get_place (self, action);
 
   if (place == NULL)
-    return chl_action_get_label (action);
+    return action == CHL_ACTION_TRY_REGION ? chl_region_trial_dup_label (self->trial)
+                                           : g_strdup (chl_action_get_label (action));
   if (g_str_equal (place, "key"))
-    return _("Enter Key");
+    return g_strdup (_("Enter Key"));
   if (g_str_equal (place, "models"))
-    return _("Choose Models");
+    return g_strdup (_("Choose Models"));
 
-  return _("Change Address");
+  return g_strdup (_("Change Address"));
 }
 
 static void
@@ -102,10 +107,7 @@ update_icon (ChlCheckRow *self)
       style = "dim-label";
     }
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "dim-label");
-  gtk_widget_add_css_class (GTK_WIDGET (self->icon), style);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]){ style, NULL });
   gtk_image_set_from_icon_name (self->icon, icon);
 }
 
@@ -118,6 +120,8 @@ update (ChlCheckRow *self)
   g_autofree char *whole = NULL;
   g_autofree char *subtitle = NULL;
 
+  if (self->failure != NULL)
+    sentence = self->failure;
   if (sentence == NULL)
     sentence = chl_provider_get_detail (self->provider);
   if (sentence == NULL)
@@ -151,15 +155,39 @@ ago_cb (gpointer user_data)
 static void
 show_outcome (ChlCheckRow *self)
 {
-  const char *words = chl_check_get_words (self->check);
-  ChlAction   action = chl_check_get_action (self->check);
-  const char *label = get_label (self, action);
+  const char      *words = chl_check_get_words (self->check);
+  g_autofree char *label = dup_label (self, chl_check_get_action (self->check));
 
   gtk_label_set_label (self->words, words != NULL ? words : "");
   gtk_widget_set_visible (self->words_row, words != NULL);
   gtk_widget_set_visible (self->action_row, label != NULL);
   if (label != NULL)
     gtk_button_set_label (self->action, label);
+}
+
+/* A key that nobody takes is for where the person wanted it to be. */
+static void
+note_region (ChlCheckRow *self)
+{
+  if (chl_check_get_action (self->check) == CHL_ACTION_TRY_REGION)
+    {
+      chl_region_trial_note_refusal (self->trial);
+      if (!chl_region_trial_is_over (self->trial))
+        return;
+
+      self->failure = chl_region_trial_dup_failure (self->trial);
+      chl_region_trial_go_home (self->trial, GTK_WIDGET (self), self->cancellable);
+      return;
+    }
+
+  if (chl_region_trial_is_begun (self->trial) &&
+      chl_provider_get_state (self->provider) == CHL_PROVIDER_CONNECTED)
+    {
+      g_autofree char *success = chl_region_trial_dup_success (self->trial);
+
+      chl_settings_toast (GTK_WIDGET (self), success);
+      chl_region_trial_forget (self->trial);
+    }
 }
 
 static void
@@ -175,6 +203,7 @@ ran_cb (GObject      *object,
     return;
 
   g_clear_object (&self->running);
+  note_region (self);
   show_outcome (self);
   update (self);
   if (!is_done)
@@ -234,6 +263,24 @@ button_cb (ChlCheckRow *self)
   update (self);
 }
 
+/* Shows the steps while it does. A check that runs already is given up. */
+static void
+run (ChlCheckRow *self)
+{
+  stop (self);
+  clear_steps (self);
+  g_clear_object (&self->check);
+  g_clear_pointer (&self->failure, g_free);
+  self->check = chl_check_new (self->engine, self->provider);
+  self->running = g_cancellable_new ();
+  add_steps (self);
+  gtk_widget_set_visible (self->words_row, FALSE);
+  gtk_widget_set_visible (self->action_row, FALSE);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  update (self);
+  chl_check_run_async (self->check, self->running, ran_cb, self);
+}
+
 static void
 changed_cb (GObject      *object,
             GAsyncResult *result,
@@ -247,7 +294,7 @@ changed_cb (GObject      *object,
     return;
 
   if (is_changed)
-    chl_check_row_run (self);
+    run (self);
   else
     chl_settings_toast_error (GTK_WIDGET (self), error);
 }
@@ -266,21 +313,6 @@ use_address (ChlCheckRow *self)
   chl_check_row_run (self);
 }
 
-/* The person says by it that the key is for there. */
-static void
-try_region (ChlCheckRow *self)
-{
-  const char *region = chl_check_get_suggested (self->check);
-
-  if (region == NULL)
-    return;
-
-  chl_provider_set_option (self->provider, CHL_OPTION_REGION, region);
-  chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
-  chl_keys_confirm_origin_async (chl_engine_get_keys (self->engine), self->provider,
-                                 self->cancellable, changed_cb, g_object_ref (self));
-}
-
 static void
 action_cb (ChlCheckRow *self)
 {
@@ -288,12 +320,16 @@ action_cb (ChlCheckRow *self)
   ChlAction   action = chl_check_get_action (self->check);
   const char *place = get_place (self, action);
 
+  /* The button goes away, and the focus shall not go with it. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+
   if (place != NULL)
     g_signal_emit (self, signals[SIGNAL_EDIT], 0, place);
   else if (action == CHL_ACTION_USE_ADDRESS)
     use_address (self);
   else if (action == CHL_ACTION_TRY_REGION)
-    try_region (self);
+    chl_region_trial_go_on (self->trial, GTK_WIDGET (self), self->cancellable, changed_cb,
+                            g_object_ref (self));
   else if (action == CHL_ACTION_UNLOCK)
     chl_keys_unlock_async (keys, self->cancellable, changed_cb, g_object_ref (self));
   else if (action == CHL_ACTION_CONFIRM_ORIGIN)
@@ -336,6 +372,7 @@ chl_check_row_dispose (GObject *object)
   g_ptr_array_set_size (self->steps, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_CHECK_ROW);
   g_clear_object (&self->check);
+  g_clear_pointer (&self->trial, chl_region_trial_free);
   g_clear_object (&self->provider);
   g_clear_object (&self->engine);
 
@@ -348,6 +385,7 @@ chl_check_row_finalize (GObject *object)
   ChlCheckRow *self = CHL_CHECK_ROW (object);
 
   g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (chl_check_row_parent_class)->finalize (object);
@@ -409,6 +447,7 @@ chl_check_row_set_provider (ChlCheckRow *self,
 
   self->engine = g_object_ref (engine);
   self->provider = g_object_ref (provider);
+  self->trial = chl_region_trial_new (engine, provider);
   g_signal_connect_object (provider, "notify::state", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::detail", G_CALLBACK (update), self,
@@ -428,17 +467,8 @@ chl_check_row_run (ChlCheckRow *self)
   g_return_if_fail (CHL_IS_CHECK_ROW (self));
   g_return_if_fail (self->provider != NULL);
 
-  stop (self);
-  clear_steps (self);
-  g_clear_object (&self->check);
-  self->check = chl_check_new (self->engine, self->provider);
-  self->running = g_cancellable_new ();
-  add_steps (self);
-  gtk_widget_set_visible (self->words_row, FALSE);
-  gtk_widget_set_visible (self->action_row, FALSE);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
-  update (self);
-  chl_check_run_async (self->check, self->running, ran_cb, self);
+  chl_region_trial_forget (self->trial);
+  run (self);
 }
 
 /**

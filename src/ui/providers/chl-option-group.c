@@ -12,7 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-provider-list.h"
+#include "chl-region-trial.h"
 #include "chl-settings-help.h"
+#include "chl-site.h"
 
 /* Width of an entry beside a title, characters. */
 #define ENTRY_CHARS 12
@@ -86,6 +88,13 @@ update_row (ChlOptionGroup  *self,
             const OptionRow *row)
 {
   const char *value = get_value (self, row->option);
+
+  if (g_str_equal (row->option->key, CHL_OPTION_REGION))
+    {
+      g_autofree char *summary = chl_region_dup_summary (self->provider);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row->control), summary);
+    }
 
   if (row->option->kind != CHL_OPTION_CHOICE)
     {

@@ -11,7 +11,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chl-region-trial.h"
 #include "chl-settings-help.h"
+#include "chl-site.h"
 
 /**
  * ChlSiteRow:
@@ -28,6 +30,23 @@ struct _ChlSiteRow
 };
 
 G_DEFINE_FINAL_TYPE (ChlSiteRow, chl_site_row, ADW_TYPE_COMBO_ROW)
+
+/* What the region comes to is said by the plan, too. */
+static void
+update (ChlSiteRow *self)
+{
+  g_autofree char *summary = NULL;
+
+  if (self->option == NULL)
+    return;
+
+  if (g_str_equal (self->option->key, CHL_OPTION_REGION))
+    summary = chl_region_dup_summary (self->draft);
+  else if (self->option->summary != NULL)
+    summary = g_strdup (g_dgettext (GETTEXT_PACKAGE, self->option->summary));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), summary);
+}
 
 static void
 selected_cb (ChlSiteRow *self)
@@ -88,18 +107,16 @@ chl_site_row_set_draft (ChlSiteRow  *self,
   family = chl_provider_get_family (draft);
   option = family->sites != NULL ? chl_option_find (family->options, key) : NULL;
   self->option = NULL;
-  g_set_object (&self->draft, draft);
+  if (g_set_object (&self->draft, draft))
+    g_signal_connect_object (draft, "option-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self), option != NULL);
   if (option == NULL)
     return;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  g_dgettext (GETTEXT_PACKAGE, option->title));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               option->summary != NULL
-                                 ? g_dgettext (GETTEXT_PACKAGE, option->summary)
-                                 : NULL);
   chl_settings_show_choices (ADW_COMBO_ROW (self), option);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), 0);
   self->option = option;
+  update (self);
 }
