@@ -39,16 +39,17 @@ describe (ChlModelJob *job)
   g_autofree char *done = g_format_size ((guint64) done_bytes);
   g_autofree char *total = g_format_size ((guint64) total_bytes);
   g_autofree char *speed = g_format_size ((guint64) rate);
+  int              percent;
 
   if (total_bytes <= 0)
     return g_strdup (status != NULL ? status : "…");
+
+  percent = (int) (100.0 * (double) done_bytes / (double) total_bytes);
   if (rate <= 0)
-    return g_strdup_printf (_ ("%s of %s (%d %%)"), done, total,
-                               (int) (100 * done_bytes / total_bytes));
+    return g_strdup_printf (_ ("%s of %s (%d %%)"), done, total, percent);
 
   /* Translators: such as "1.2 GB of 4.7 GB (25 %), 12 MB/s". */
-  return g_strdup_printf (_ ("%s of %s (%d %%), %s/s"), done, total,
-                             (int) (100 * done_bytes / total_bytes), speed);
+  return g_strdup_printf (_ ("%s of %s (%d %%), %s/s"), done, total, percent, speed);
 }
 
 static void

@@ -31,7 +31,7 @@ static void prepare (GTask *task);
 
 /* --- Reading --- */
 
-/* An error may come under a good status, as a line among others. */
+/* An error may come under a good status, as a line among others; it is a refusal all the same. */
 static GError *
 read_complaint (ChlModelJob *self,
                 JsonNode    *root,
@@ -45,7 +45,7 @@ read_complaint (ChlModelJob *self,
   if (chl_json_get (root, "/error") == NULL)
     return NULL;
 
-  failure = chl_failure_read (200, "application/json", text, length);
+  failure = chl_failure_read (400, "application/json", text, length);
   chl_provider_refine_failure (self->provider, failure);
   mask = chl_mask_new_for_headers (self->call->headers);
   hidden = chl_call_hide_secrets (mask, failure);
@@ -53,7 +53,8 @@ read_complaint (ChlModelJob *self,
   return chl_failure_to_error (hidden);
 }
 
-/* Takes in what the server says; FALSE with the job's trouble set if that is the end of it. */
+/* Takes in what the server says; FALSE if that is the end of it, with the job's trouble set if it is
+ * a bad one. */
 static gboolean
 take (ChlModelJob *self,
       const char  *text,
@@ -72,7 +73,7 @@ take (ChlModelJob *self,
 
   chl_provider_read_verb (self->provider, self->verb, root, self->progress);
 
-  return TRUE;
+  return !self->progress->is_done;
 }
 
 static gboolean
@@ -98,6 +99,12 @@ piece_cb (const char *bytes,
   if (self->trouble != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&self->trouble));
+      return FALSE;
+    }
+  /* Whatever comes then says nothing more, and may never end. */
+  if (self->progress->is_done)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "It is done");
       return FALSE;
     }
   if (!goes_on)
@@ -219,7 +226,13 @@ answered_cb (GObject      *object,
   gsize        length = 0;
   const char  *bytes = NULL;
 
-  if (!(answer = chl_call_finish (CHL_HTTP (object), self->call, result, &error)))
+  answer = chl_call_finish (CHL_HTTP (object), self->call, result, &error);
+  if (answer == NULL && self->progress->is_done)
+    {
+      judge (g_steal_pointer (&task));
+      return;
+    }
+  if (answer == NULL)
     {
       give_up (g_steal_pointer (&task), explain (self, error));
       return;

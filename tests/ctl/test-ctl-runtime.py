@@ -46,9 +46,9 @@ def test_pull():
         assert [row['model'] for row in room.run('models', '--all', '--json').json()] == ['tiny:latest']
 
 
-def test_pull_on_a_terminal():
+def pull_on_a_terminal(*texts):
     with Room() as room:
-        add(room, lines(layer('a', 5000000, 1000000), '{"status":"success"}\n'))
+        add(room, lines(*texts, '{"status":"success"}\n'))
         ours, theirs = pty.openpty()
         process = room.begin('pull', 'here', 'tiny', terminal=theirs)
         os.close(theirs)
@@ -60,7 +60,18 @@ def test_pull_on_a_terminal():
             pass
         os.close(ours)
         assert process.wait(SECONDS) == 0
-        assert b'1.0' in text and b'20 %' in text, text
+        return text
+
+
+def test_pull_on_a_terminal():
+    text = pull_on_a_terminal(layer('a', 5000000, 1000000))
+    assert b'1.0' in text and b'20 %' in text, text
+
+
+def test_sizes_that_cannot_be():
+    most = 2 ** 63 - 1
+    text = pull_on_a_terminal(''.join(layer(f'd{each}', most, most) for each in range(400)))
+    assert b'100 %' in text and b'-' not in text and b'runtime error' not in text, text
 
 
 def test_pull_that_fails():

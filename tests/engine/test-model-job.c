@@ -222,10 +222,10 @@ test_trouble (void)
   } rows[] = {
     { "in the middle", 200,
       LINE ("a", "8388608", "1") "{\"error\":\"write /models/blobs: no space left on device\"}\n",
-      CHL_FAKE_END, -1, "no space left on device" },
+      CHL_FAKE_END, CHL_ERROR_REJECTED, "no space left on device" },
     { "of a name", 200,
       "{\"status\":\"pulling manifest\"}\n{\"error\":\"pull model manifest: file does not exist\"}\n",
-      CHL_FAKE_END, -1, "file does not exist" },
+      CHL_FAKE_END, CHL_ERROR_REJECTED, "file does not exist" },
     { "at once", 400, "{\"error\":\"invalid model name\"}", CHL_FAKE_END, CHL_ERROR_REJECTED,
       "invalid model name" },
     { "that is not there", 404, "{\"error\":\"model not found\"}", CHL_FAKE_END, CHL_ERROR_NOT_FOUND,
@@ -254,6 +254,28 @@ test_trouble (void)
         g_assert_cmpint (error->code, ==, rows[i].code);
       g_assert_nonnull (strstr (error->message, rows[i].needle));
       g_assert_cmpuint (count_requests (fixture, "/api/tags"), ==, 0);
+    }
+}
+
+/* Nothing is waited for after the word that says that it is done, nor heard. */
+static void
+test_last_word (void)
+{
+  static const char *const rests[] = { "", "{\"status\":\"pulling b\"}\n", "{\"error\":\"no\"}\n", "?\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rests); i++)
+    {
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *body = g_strconcat (LINE ("a", "8", "8") "{\"status\":\"success\"}\n", rests[i], NULL);
+      ChlProvider     *provider = add (fixture, "ollama");
+      ChlFakeAnswer   *answer = chl_fake_server_add (fixture->server, "/api/pull", 200,
+                                                     CHL_FAKE_CHUNKED);
+
+      chl_fake_answer_add_text (answer, body);
+      chl_fake_answer_set_then (answer, CHL_FAKE_HANG);
+      run (fixture, provider, CHL_VERB_PULL, "tiny", &error);
+      g_assert_no_error (error);
     }
 }
 
@@ -469,6 +491,7 @@ main (int   argc,
   g_test_add_func ("/model-job/cancel-and-go-on", test_cancel_and_go_on);
   g_test_add_func ("/model-job/cancel-from-outside", test_cancel_from_outside);
   g_test_add_func ("/model-job/trouble", test_trouble);
+  g_test_add_func ("/model-job/last-word", test_last_word);
   g_test_add_func ("/model-job/babble", test_babble);
   g_test_add_func ("/model-job/names-that-are-none", test_names_that_are_none);
   g_test_add_func ("/model-job/what-a-server-cannot-do", test_what_a_server_cannot_do);
