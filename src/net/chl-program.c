@@ -23,8 +23,10 @@
 #define MAX_COMPLAINT ((gsize) 64 * 1024)
 #define PIECE ((gsize) 16 * 1024)
 
-/* Milliseconds: from being asked to end to being ended, and from the end to its last words. */
+/* Milliseconds: from being asked to end to being ended, from its last line to being asked to end, and
+ * from the end to its last words. */
 #define PATIENCE 3000
+#define SILENCE 3000
 #define ECHO 1000
 
 struct _ChlProgram
@@ -142,6 +144,27 @@ give_up (ChlProgram *self)
   chl_program_stop (self);
 }
 
+static gboolean
+mute_cb (gpointer user_data)
+{
+  ChlProgram *self = CHL_PROGRAM (user_data);
+
+  chl_clock_clear_timeout (&self->timer);
+  chl_program_stop (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* It can say nothing more, so that there is nothing more to wait for than its end. */
+static void
+fall_silent (ChlProgram *self)
+{
+  chl_line_splitter_finish (self->splitter);
+  if (!self->is_gone && !self->is_stopped)
+    self->timer = chl_clock_add_timeout (self->clock, SILENCE, mute_cb, self);
+  end_one (self);
+}
+
 static void read_output (ChlProgram *self);
 
 static void
@@ -158,8 +181,7 @@ output_cb (GObject      *object,
   data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
   if (length == 0)
     {
-      chl_line_splitter_finish (self->splitter);
-      end_one (self);
+      fall_silent (self);
       return;
     }
 
@@ -440,6 +462,7 @@ chl_program_stop (ChlProgram *self)
   self->is_stopped = TRUE;
   drop_waiting (self);
   send_signal (self, SIGTERM);
+  chl_clock_clear_timeout (&self->timer);
   self->timer = chl_clock_add_timeout (self->clock, PATIENCE, impatient_cb, self);
 }
 

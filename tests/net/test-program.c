@@ -274,6 +274,30 @@ test_deaf_program_is_killed (void)
   g_object_unref (clock);
 }
 
+/* One that says nothing more, but does not end, is not waited for. */
+static void
+test_mute_program_is_ended (void)
+{
+  static const ChlProgramFuncs funcs = { line_cb, ended_cb };
+  const char *const            argv[] = { "/bin/sh", "-c", "echo one; exec sleep 1000 >&-", NULL };
+  ChlFakeClock                *clock = chl_fake_clock_new (0);
+  g_autoptr(GError) error = NULL;
+  Lab lab = { 0 };
+
+  lab.lines = g_ptr_array_new_with_free_func (g_free);
+  lab.program = chl_program_start (CHL_CLOCK (clock), argv, environment, "/", &error);
+  g_assert_no_error (error);
+  chl_program_set_funcs (lab.program, &funcs, &lab);
+  while (chl_fake_clock_get_n_timeouts (clock) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (lab.lines->len, ==, 1);
+  chl_fake_clock_advance_ms (clock, 3000);
+  wait_for_end (&lab);
+  g_assert_cmpint (chl_program_get_status (lab.program), ==, 128 + SIGTERM);
+  clear (&lab);
+  g_object_unref (clock);
+}
+
 /* A child of its own keeps the outputs open after it has gone. */
 static void
 test_ends_although_an_output_stays_open (void)
@@ -356,6 +380,7 @@ main (int   argc,
   g_test_add_func ("/program/complaint-without-end", test_complaint_without_end);
   g_test_add_func ("/program/stop", test_stop);
   g_test_add_func ("/program/deaf-program-is-killed", test_deaf_program_is_killed);
+  g_test_add_func ("/program/mute-program-is-ended", test_mute_program_is_ended);
   g_test_add_func ("/program/ends-although-an-output-stays-open",
                    test_ends_although_an_output_stays_open);
   g_test_add_func ("/program/run", test_run);
