@@ -21,6 +21,9 @@
 #define MAX_MODELS 512
 #define MAX_NAME_BYTES 64
 
+/* Whatever is counted. */
+#define MAX_NUMBER 65536
+
 /* Without these a request is another one, or none. */
 static const char *const vital_names[] = { "model", "messages", "input", "prompt", "system",
                                            "instructions", "tools", "stream", NULL };
@@ -40,6 +43,15 @@ is_member_name (const char *name)
       return FALSE;
 
   return TRUE;
+}
+
+/* Returns: 0 if @text is none that could be learned */
+static guint
+read_number (const char *text)
+{
+  guint64 number = 0;
+
+  return g_ascii_string_to_unsigned (text, 10, 1, MAX_NUMBER, &number, NULL) ? (guint) number : 0;
 }
 
 /**
@@ -63,6 +75,10 @@ chl_lesson_is_valid (const char *lesson)
     return is_member_name (lesson + strlen (CHL_LESSON_WITHOUT));
   if (g_str_has_prefix (lesson, CHL_LESSON_LIMIT))
     return g_strv_contains (limit_names, lesson + strlen (CHL_LESSON_LIMIT));
+  if (g_str_has_prefix (lesson, CHL_LESSON_BATCH))
+    return read_number (lesson + strlen (CHL_LESSON_BATCH)) > 0;
+  if (g_str_has_prefix (lesson, CHL_LESSON_DIMENSIONS))
+    return read_number (lesson + strlen (CHL_LESSON_DIMENSIONS)) > 0;
 
   return g_strv_contains (words, lesson);
 }
@@ -78,6 +94,15 @@ chl_lesson_dup_words (const char *lesson)
 {
   g_return_val_if_fail (lesson != NULL, NULL);
 
+  if (g_str_equal (lesson, CHL_LESSON_WITHOUT "completions"))
+    return g_strdup (_("Gaps in texts are filled in a conversation"));
+  if (g_str_equal (lesson, CHL_LESSON_WITHOUT "infill") ||
+      g_str_equal (lesson, CHL_LESSON_WITHOUT "suffix"))
+    return g_strdup (_("The server does not fill gaps in texts by itself"));
+  if (g_str_has_prefix (lesson, CHL_LESSON_BATCH))
+    return g_strdup_printf (_("It takes %u texts at once"), read_number (lesson + strlen (CHL_LESSON_BATCH)));
+  if (g_str_has_prefix (lesson, CHL_LESSON_DIMENSIONS))
+    return g_strdup_printf (_("Its vectors have %u numbers"), read_number (lesson + strlen (CHL_LESSON_DIMENSIONS)));
   if (g_str_has_prefix (lesson, CHL_LESSON_WITHOUT))
     /* Translators: a member of requests to a model, such as "temperature", is not sent. */
     return g_strdup_printf (_ ("“%s” is left out"), lesson + strlen (CHL_LESSON_WITHOUT));
@@ -117,6 +142,55 @@ chl_lessons_get (ChlProvider *provider,
   g_return_val_if_fail (model != NULL, NULL);
 
   return g_tree_lookup (chl_provider_get_private (provider)->lessons, model);
+}
+
+/**
+ * chl_lessons_get_number:
+ * @provider: a provider
+ * @model: the provider's own id of a model
+ * @prefix: what kind of lesson, such as %CHL_LESSON_BATCH
+ *
+ * Returns: the number that was learned of it, the lowest of several; 0 if there is none
+ */
+guint
+chl_lessons_get_number (ChlProvider *provider,
+                        const char  *model,
+                        const char  *prefix)
+{
+  const char *const *lessons = chl_lessons_get (provider, model);
+  guint              lowest = 0;
+
+  g_return_val_if_fail (prefix != NULL, 0);
+
+  for (; lessons != NULL && *lessons != NULL; lessons++)
+    {
+      guint number = g_str_has_prefix (*lessons, prefix) ? read_number (*lessons + strlen (prefix)) : 0;
+
+      if (number > 0 && (lowest == 0 || number < lowest))
+        lowest = number;
+    }
+
+  return lowest;
+}
+
+/**
+ * chl_lessons_add_number:
+ * @provider: a provider
+ * @model: the provider's own id of a model
+ * @prefix: what kind of lesson
+ * @number: what was learned of it, at least 1
+ *
+ * Returns: whether that is new
+ */
+gboolean
+chl_lessons_add_number (ChlProvider *provider,
+                        const char  *model,
+                        const char  *prefix,
+                        guint        number)
+{
+  g_autofree char *lesson = g_strdup_printf ("%s%u", prefix, number);
+
+  return chl_lesson_is_valid (lesson) && chl_lessons_add (provider, model, lesson);
 }
 
 /* Adds without telling. Returns: whether it was new and there was room for it */

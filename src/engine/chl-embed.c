@@ -12,9 +12,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-embedding-lesson.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-exchange-private.h"
+#include "chl-lessons.h"
 #include "chl-protocol-choice.h"
 
 /* Texts in one request where the family knows no other number: a computer at home has less room. */
@@ -33,6 +35,7 @@
  * @usage: what they took
  * @next: the first text that is not done
  * @most: how many may go at once; less after a server refused as many
+ * @is_counted: it was their number that was refused, which is worth remembering
  * @n_inputs: how many are on their way
  * @exchange: (owned) (nullable): in which they are
  * @piece: (owned) (nullable): its answer
@@ -46,6 +49,7 @@ typedef struct
   ChlUsage             usage;
   guint                next;
   guint                most;
+  gboolean             is_counted;
   guint                n_inputs;
   ChlExchange         *exchange;
   ChlMessage          *piece;
@@ -67,12 +71,16 @@ static void send_next (GTask *task);
 
 static guint
 get_most (ChlProvider     *provider,
+          const char      *model,
           const ChlQuirks *quirks)
 {
-  if (quirks->embedding_batch > 0)
-    return quirks->embedding_batch;
+  guint learned = chl_lessons_get_number (provider, model, CHL_LESSON_BATCH);
+  guint most = quirks->embedding_batch;
 
-  return chl_provider_is_local (provider) ? LOCAL_BATCH : USUAL_BATCH;
+  if (most == 0)
+    most = chl_provider_is_local (provider) ? LOCAL_BATCH : USUAL_BATCH;
+
+  return learned > 0 ? MIN (learned, most) : most;
 }
 
 /* How many of the texts that are left go with one request. */
@@ -173,38 +181,6 @@ add_usage (ChlUsage       *sum,
     }
 }
 
-static gboolean
-mentions (const ChlFailure *failure,
-          const char       *word)
-{
-  g_autofree char *lower = NULL;
-
-  if (failure->message == NULL || failure->is_ours)
-    return FALSE;
-
-  lower = g_utf8_strdown (failure->message, -1);
-
-  return strstr (lower, word) != NULL;
-}
-
-/* Whether fewer at once may do: there were too many, or one of them is too long. */
-static gboolean
-is_too_much (const ChlFailure *failure)
-{
-  static const char *const words[] = { "batch", "array", "too many", "too large" };
-
-  if (failure->status == 413 || failure->kind == CHL_FAILURE_CONTEXT_LENGTH)
-    return TRUE;
-  if (failure->status != 400)
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (mentions (failure, words[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* The server knows only that a text is too long; which one it is, is known here. */
 static void
 fail_piece (GTask            *task,
@@ -228,8 +204,44 @@ fail_piece (GTask            *task,
   fail (task, own);
 }
 
+/* Vectors of another length are those of another model, and are worth nothing beside earlier ones. */
+static ChlFailure *
+check_dimensions (Embedding *self)
+{
+  const char      *model = self->request->model;
+  guint            before = chl_lessons_get_number (self->provider, model, CHL_LESSON_DIMENSIONS);
+  guint            now = chl_vectors_get_n_dimensions (self->exchange->vectors);
+  g_autofree char *sentence = NULL;
+
+  if (self->request->dimensions > 0 || before == 0 || before == now)
+    return NULL;
+
+  /* Translators: the name of a model. */
+  sentence = g_strdup_printf (_ ("%s now makes vectors of %u numbers, not of %u as before; forget "
+                                 "what was learned of it to use them"),
+                                 model, now, before);
+
+  return chl_failure_new_own (CHL_FAILURE_PROTOCOL, sentence);
+}
+
+/* What was seen for the first time: how long its vectors are by themselves, how many go at once. */
 static void
-take_vectors (Embedding *self)
+learn (ChlEngine *engine,
+       Embedding *self)
+{
+  const char *model = self->request->model;
+
+  if (self->request->dimensions == 0)
+    chl_exchange_learn_number (engine, self->provider, model, CHL_LESSON_DIMENSIONS,
+                               chl_vectors_get_n_dimensions (self->vectors));
+  if (self->is_counted)
+    chl_exchange_learn_number (engine, self->provider, model, CHL_LESSON_BATCH, self->most);
+  self->is_counted = FALSE;
+}
+
+static void
+take_vectors (ChlEngine *engine,
+              Embedding *self)
 {
   ChlVectors *vectors = self->exchange->vectors;
 
@@ -237,6 +249,7 @@ take_vectors (Embedding *self)
     self->vectors = chl_vectors_new (chl_vectors_get_n_dimensions (vectors));
   chl_vectors_join (self->vectors, vectors);
   self->next += self->n_inputs;
+  learn (engine, self);
 }
 
 static void
@@ -246,6 +259,8 @@ exchanged_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   g_autoptr(ChlMessage) piece = NULL;
+  g_autoptr(ChlFailure) changed = NULL;
+  ChlEngine        *engine = g_task_get_source_object (task);
   Embedding        *self = g_task_get_task_data (task);
   const ChlFailure *failure;
 
@@ -254,9 +269,10 @@ exchanged_cb (GObject      *object,
   failure = chl_message_get_failure (piece);
   add_usage (&self->usage, chl_message_get_usage (piece));
 
-  if (failure != NULL && self->n_inputs > 1 && is_too_much (failure))
+  if (failure != NULL && self->n_inputs > 1 && chl_embedding_wants_fewer (failure))
     {
       self->most = self->n_inputs / 2;
+      self->is_counted |= chl_embedding_is_about_number (failure);
       send_next (task);
       return;
     }
@@ -274,7 +290,13 @@ exchanged_cb (GObject      *object,
       return;
     }
 
-  take_vectors (self);
+  if ((changed = check_dimensions (self)) != NULL)
+    {
+      fail (task, changed);
+      return;
+    }
+
+  take_vectors (engine, self);
   if (self->next < self->request->inputs->len)
     {
       send_next (task);
@@ -370,7 +392,7 @@ chl_embed_async (ChlEngine           *engine,
   self->request = request;
   self->answer = g_object_ref (answer);
   self->usage.cost = -1;
-  self->most = get_most (provider, quirks);
+  self->most = get_most (provider, request->model, quirks);
   g_task_set_task_data (task, self, (GDestroyNotify) embedding_free);
 
   chl_message_set_source (answer, chl_provider_get_id (provider), request->model,
@@ -437,7 +459,7 @@ chl_embed_describe (ChlEngine           *engine,
 
   quirks = chl_provider_get_quirks (provider, request->model);
   choose_encoding (request, quirks);
-  question = make_question (request, 0, count_batch (request, 0, get_most (provider, quirks)));
+  question = make_question (request, 0, count_batch (request, 0, get_most (provider, request->model, quirks)));
 
   return chl_exchange_describe_question (engine, provider, &question, error);
 }

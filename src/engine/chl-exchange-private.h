@@ -144,5 +144,10 @@ void     chl_exchange_learn (ChlEngine   *engine,
                              ChlProvider *provider,
                              const char  *model,
                              const char  *lesson);
+void     chl_exchange_learn_number (ChlEngine   *engine,
+                                    ChlProvider *provider,
+                                    const char  *model,
+                                    const char  *prefix,
+                                    guint        number);
 
 G_END_DECLS

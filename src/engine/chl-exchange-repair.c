@@ -124,6 +124,18 @@ chl_exchange_learn (ChlEngine   *engine,
     save (engine, provider);
 }
 
+/* The same of something that is counted. */
+void
+chl_exchange_learn_number (ChlEngine   *engine,
+                           ChlProvider *provider,
+                           const char  *model,
+                           const char  *prefix,
+                           guint        number)
+{
+  if (chl_lessons_add_number (provider, model, prefix, number))
+    save (engine, provider);
+}
+
 /**
  * chl_exchange_remember_repairs:
  * @self: an exchange that was answered

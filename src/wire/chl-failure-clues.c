@@ -83,6 +83,7 @@ static const Row phrases[] = {
   { "prompt is too long", CHL_FAILURE_CONTEXT_LENGTH },
   { "maximum context", CHL_FAILURE_CONTEXT_LENGTH },
   { "too many tokens", CHL_FAILURE_CONTEXT_LENGTH },
+  { "too large to process", CHL_FAILURE_CONTEXT_LENGTH },
   { "overloaded", CHL_FAILURE_OVERLOADED },
 };
 
@@ -211,6 +212,10 @@ chl_failure_clues_get_kind (const ChlFailureClues *clues)
         return CHL_FAILURE_QUOTA;
       if (kind == CHL_FAILURE_RATE_LIMIT && get_word_kind (clues->words[2]) == CHL_FAILURE_QUOTA)
         return CHL_FAILURE_QUOTA;
+
+      /* What is too much for a server it may call a failure of its own. */
+      if (kind == CHL_FAILURE_SERVER && message_kind == CHL_FAILURE_CONTEXT_LENGTH)
+        return message_kind;
       if (kind == CHL_FAILURE_INVALID_REQUEST)
         is_generic = TRUE;
       else if (kind != CHL_FAILURE_UNKNOWN)

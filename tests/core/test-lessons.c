@@ -33,17 +33,44 @@ static void
 test_words (void)
 {
   static const char *const good[] = { "without:top_p", "limit:max_tokens", "system-role",
-                                      "reasoning-back", "no-reasoning-back", "adaptive-thinking" };
+                                      "reasoning-back", "no-reasoning-back", "adaptive-thinking",
+                                      "without:suffix", "without:infill", "without:completions",
+                                      "batch:1", "dimensions:65536" };
   static const char *const bad[] = { "", "without:", "without:a b", "limit:", "system", "without",
                                      "without:\xc3\xa4", "without:\"", "without:messages",
                                      "without:model", "without:tools", "limit:model",
-                                     "limit:messages", "limit:x" };
+                                     "limit:messages", "limit:x", "batch:", "batch:0",
+                                     "batch:-1", "batch:x", "batch:1 ", "dimensions:65537", "dimensions:1e3" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     g_assert_true (chl_lesson_is_valid (good[i]));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (chl_lesson_is_valid (bad[i]));
   g_assert_false (chl_lesson_is_valid (NULL));
+}
+
+/* The least of several; a word may be the beginning of another one. */
+static void
+test_numbers (void)
+{
+  ChlProvider     *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
+  g_autofree char *words = chl_lesson_dup_words ("batch:8");
+  g_autofree char *length = chl_lesson_dup_words ("dimensions:768");
+
+  g_assert_cmpstr (words, ==, "It takes 8 texts at once");
+  g_assert_cmpstr (length, ==, "Its vectors have 768 numbers");
+  g_assert_cmpuint (chl_lessons_get_number (provider, "m", CHL_LESSON_BATCH), ==, 0);
+  g_assert_true (chl_lessons_add_number (provider, "m", CHL_LESSON_BATCH, 16));
+  g_assert_true (chl_lessons_add_number (provider, "m", CHL_LESSON_BATCH, 8));
+  g_assert_false (chl_lessons_add_number (provider, "m", CHL_LESSON_BATCH, 8));
+  g_assert_true (chl_lessons_add_number (provider, "m", CHL_LESSON_BATCH, 12));
+  g_assert_false (chl_lessons_add_number (provider, "m", CHL_LESSON_BATCH, 0));
+  g_assert_true (chl_lessons_add_number (provider, "m", CHL_LESSON_DIMENSIONS, 768));
+  g_assert_cmpuint (chl_lessons_get_number (provider, "m", CHL_LESSON_BATCH), ==, 8);
+  g_assert_cmpuint (chl_lessons_get_number (provider, "m", CHL_LESSON_DIMENSIONS), ==, 768);
+  g_assert_cmpuint (chl_lessons_get_number (provider, "n", CHL_LESSON_DIMENSIONS), ==, 0);
+
+  g_assert_finalize_object (provider);
 }
 
 static void
@@ -140,6 +167,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/lessons/words", test_words);
+  g_test_add_func ("/lessons/numbers", test_numbers);
   g_test_add_func ("/lessons/learning", test_learning);
   g_test_add_func ("/lessons/bounds", test_bounds);
   g_test_add_func ("/lessons/file", test_file);

@@ -11,6 +11,7 @@
 #include "chl-engine-fixture.h"
 #include "chl-error.h"
 #include "chl-json.h"
+#include "chl-lessons.h"
 
 #define EMBEDDINGS "/v1/embeddings"
 
@@ -155,11 +156,16 @@ test_fewer_at_once (void)
   {
     guint       status;
     const char *body;
+    guint       learned;
   } rows[] = {
-    { 413, "" },
-    { 400, "{\"error\":{\"message\":\"Batch size is too large\"}}" },
-    { 400, "{\"error\":{\"message\":\"input array too long\"}}" },
-    { 400, "{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}}" },
+    { 413, "", 0 },
+    { 400, "{\"error\":{\"message\":\"Batch size is too large\"}}", 2 },
+    { 422, "{\"error\":{\"message\":\"input array too long\"}}", 2 },
+    { 400, "{\"error\":{\"message\":\"input is too large\"}}", 0 },
+    { 400, "{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}}", 0 },
+    { 500, "{\"error\":{\"message\":\"input (700 tokens) is too large to process. increase the physical "
+           "batch size\"}}",
+      0 },
   };
   static const guint sizes[] = { 8, 4, 4, 4 };
 
@@ -182,7 +188,88 @@ test_fewer_at_once (void)
       for (guint j = 0; j < 3; j++)
         g_assert_cmpuint (count_sent (&self, j), ==, sizes[j]);
       g_assert_cmpuint (count_sent (&self, 3), ==, 2);
+      g_assert_cmpuint (chl_lessons_get_number (self.provider, "m", CHL_LESSON_BATCH), ==, rows[i].learned);
     }
+}
+
+/* Nobody is asked again for more than they took. */
+static void
+test_batch_is_learned (void)
+{
+  static const guint sizes[] = { 4, 4, 2 };
+  g_auto(Case) self;
+
+  case_init (&self);
+  chl_lessons_add_number (self.provider, "m", CHL_LESSON_BATCH, 4);
+  chl_lessons_add_number (self.provider, "other", CHL_LESSON_BATCH, 1);
+  add_answer (&self, 0, 4);
+  add_answer (&self, 4, 4);
+  add_answer (&self, 8, 2);
+  begin (&self, 10);
+  finish (&self);
+  assert_vectors (&self, 10);
+  assert_requests (&self, sizes, G_N_ELEMENTS (sizes));
+}
+
+/* Vectors of another length do not go with earlier ones, from whenever those are. */
+static void
+test_other_length (void)
+{
+  g_auto(Case) self;
+  g_autoptr(ChlMessage) shorter = chl_message_new ("b", CHL_AUTHOR_ASSISTANT, 0);
+  ChlEmbeddingRequest *request = chl_embedding_request_new ("m");
+
+  case_init (&self);
+  add_answer (&self, 0, 1);
+  chl_fake_server_add_json (self.fixture->server, EMBEDDINGS, 200, "{\"data\":[{\"embedding\":[1,2,3]}]}");
+  begin (&self, 1);
+  finish (&self);
+  assert_vectors (&self, 1);
+  g_assert_cmpuint (chl_lessons_get_number (self.provider, "m", CHL_LESSON_DIMENSIONS), ==, 2);
+  g_clear_pointer (&self.vectors, chl_vectors_unref);
+  g_clear_object (&self.result);
+
+  begin (&self, 1);
+  finish (&self);
+  g_assert_error (self.error, CHL_ERROR, CHL_ERROR_PROTOCOL);
+  g_assert_cmpstr (self.error->message, ==,
+                   "m now makes vectors of 3 numbers, not of 2 as before; forget what was learned of it "
+                   "to use them");
+  g_clear_error (&self.error);
+  g_clear_object (&self.result);
+
+  /* A length that was asked for says nothing of the usual one. */
+  chl_embedding_request_add (request, "t");
+  request->dimensions = 3;
+  chl_embed_async (self.fixture->engine, self.provider, request, shorter, NULL, chl_fixture_keep_cb,
+                   &self.result);
+  self.vectors = chl_embed_finish (self.fixture->engine, chl_fixture_wait (&self.result), &self.error);
+  g_assert_no_error (self.error);
+  g_assert_cmpuint (chl_lessons_get_number (self.provider, "m", CHL_LESSON_DIMENSIONS), ==, 2);
+  g_clear_pointer (&self.vectors, chl_vectors_unref);
+  g_clear_object (&self.result);
+
+  chl_lessons_forget (self.provider, "m");
+  begin (&self, 1);
+  finish (&self);
+  g_assert_no_error (self.error);
+  g_assert_cmpuint (chl_lessons_get_number (self.provider, "m", CHL_LESSON_DIMENSIONS), ==, 3);
+}
+
+/* More than any server takes at once, each in its place. */
+static void
+test_very_many (void)
+{
+  const guint n = 2048 + 1;
+  g_auto(Case) self;
+
+  case_init (&self);
+  for (guint first = 0; first < n; first += BATCH)
+    add_answer (&self, first, MIN (BATCH, n - first));
+  begin (&self, n);
+  finish (&self);
+  assert_vectors (&self, n);
+  g_assert_cmpuint (chl_fake_server_get_n_requests (self.fixture->server), ==, (n + BATCH - 1) / BATCH);
 }
 
 /* Which text it is, nobody knows but us. */
@@ -359,6 +446,9 @@ main (int   argc,
 
   g_test_add_func ("/embed/in-batches", test_in_batches);
   g_test_add_func ("/embed/fewer-at-once", test_fewer_at_once);
+  g_test_add_func ("/embed/batch-is-learned", test_batch_is_learned);
+  g_test_add_func ("/embed/other-length", test_other_length);
+  g_test_add_func ("/embed/very-many", test_very_many);
   g_test_add_func ("/embed/one-too-long", test_one_too_long);
   g_test_add_func ("/embed/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/embed/retries", test_retries);

@@ -84,6 +84,8 @@ static const Case cases[] = {
   { 429, NULL, NULL, CHL_FAILURE_RATE_LIMIT, NULL, NULL },
   { 451, NULL, NULL, CHL_FAILURE_CONTENT_POLICY, NULL, NULL },
   { 500, NULL, NULL, CHL_FAILURE_SERVER, NULL, NULL },
+  { 500, JSON, "{\"error\":{\"code\":500,\"message\":\"input (700 tokens) is too large to process. increase the physical batch size (current batch size: 512)\",\"type\":\"server_error\"}}",
+    CHL_FAILURE_CONTEXT_LENGTH, "500", "input (700 tokens) is too large to process. increase the physical batch size (current batch size: 512)" },
   { 501, NULL, NULL, CHL_FAILURE_INVALID_REQUEST, NULL, NULL },
   { 502, NULL, NULL, CHL_FAILURE_SERVER, NULL, NULL },
   { 503, NULL, NULL, CHL_FAILURE_OVERLOADED, NULL, NULL },
