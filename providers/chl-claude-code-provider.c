@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-claude-models.h"
 #include "chl-error.h"
 #include "chl-json.h"
 #include "chl-messages-api.h"
@@ -224,21 +225,6 @@ chl_claude_code_provider_program_init (ChlProgramProviderInterface *iface)
 
 /* --- The address --- */
 
-/* Of a server that speaks as Anthropic's nothing else is taken for granted. */
-static const ChlQuirks quirks = {
-  .output_limit_field = "max_tokens",
-  .takes_files = TRUE,
-  .think_tags = CHL_THINK_TAGS_AUTO,
-  .sampling = CHL_SAMPLING_ONE,
-};
-
-static const ChlQuirks *
-chl_claude_code_provider_get_quirks (ChlProvider *provider,
-                                     const char  *model)
-{
-  return &quirks;
-}
-
 static char *
 chl_claude_code_provider_dup_url (ChlProvider *provider,
                                   ChlOperation operation)
@@ -278,7 +264,8 @@ chl_claude_code_provider_class_init (ChlClaudeCodeProviderClass *klass)
   provider_class->dup_url = chl_claude_code_provider_dup_url;
   provider_class->dup_next_url = chl_messages_api_dup_next_url;
   provider_class->add_headers = chl_messages_api_add_headers;
-  provider_class->get_quirks = chl_claude_code_provider_get_quirks;
+  provider_class->get_quirks = chl_claude_models_get_quirks;
+  provider_class->describe_model = chl_claude_models_describe;
   provider_class->refine_failure = chl_claude_code_provider_refine_failure;
 }
 

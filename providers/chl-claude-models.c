@@ -22,10 +22,10 @@ static const char *const three_efforts[] = { "low", "medium", "high", NULL };
 static const char *const four_efforts[] = { "low", "medium", "high", "max", NULL };
 static const char *const five_efforts[] = { "low", "medium", "high", "xhigh", "max", NULL };
 
-/* How one generation of models, by the beginning of their ids, wants to be spoken to: see ChlQuirks. */
+/* How one generation of models wants to be spoken to: see ChlQuirks. */
 typedef struct
 {
-  const char        *prefix;
+  const char        *name; /* as find_generation() has it; `*` stands for any characters */
   ChlThinking        thinking;
   gboolean           is_usual;
   gboolean           can_be_off;
@@ -33,43 +33,46 @@ typedef struct
   ChlSampling        sampling;
   gint64             max_output;
   const char        *off_word;
+  gboolean           refuses_forced_tools;
 } Generation;
 
 /*
- * The longer of two prefixes stands first. What is not in the table is younger than it, and is
- * taken for one more of the last generation, but told nothing that some of these refuse.
+ * The special before the general. What is not in the table is younger than it, and is taken for one
+ * more of the last generation, but told nothing that some of these refuse.
+ *
+ * Some refuse to be made to call a tool: by the maker's own pages Opus 5.5, Fable 5.1 and Sonnet
+ * 5.5; that Fable 5 and Mythos do is taken for granted, for they think always, as those do.
  *
  * Source: https://platform.claude.com/docs/en/about-claude/models/overview,
  *   https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking,
- *   https://platform.claude.com/docs/en/build-with-claude/effort
+ *   https://platform.claude.com/docs/en/build-with-claude/effort,
+ *   https://platform.claude.com/docs/en/models/opus-5-5/whats-new-opus-5-5
  */
 static const Generation generations[] = {
-  { "claude-opus-5-5", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-opus-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-sonnet-5-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000,
-    "between_tools" },
-  { "claude-sonnet-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-haiku-5", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-fable-5", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-mythos", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-opus-4-8", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-opus-4-7", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
-  { "claude-opus-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, four_efforts, CHL_SAMPLING_ONE, 128000 },
-  { "claude-sonnet-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, four_efforts, CHL_SAMPLING_ONE, 64000 },
-  { "claude-opus-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 64000 },
-  { "claude-sonnet-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 64000 },
-  { "claude-haiku-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 64000 },
-  { "claude-opus-4-1", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 32000 },
-  { "claude-opus-4-0", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 32000 },
-  { "claude-opus-4-20", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 32000 },
-  { "claude-sonnet-4-0", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 64000 },
-  { "claude-sonnet-4-20", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 64000 },
-  { "claude-3-7", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 64000 },
-  { "claude-3-5", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 8192 },
-  { "claude-3-", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 4096 },
-  { "claude-2", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 4096 },
-  { "claude-instant", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 4096 },
-  { "claude-", CHL_THINKING_ADAPTIVE, FALSE, FALSE, three_efforts, CHL_SAMPLING_NONE, 0 },
+  { "opus-5-5*", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000, NULL, TRUE },
+  { "opus-5*", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "sonnet-5-5*", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000,
+    "between_tools", TRUE },
+  { "sonnet-5*", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "haiku-5*", CHL_THINKING_ADAPTIVE, TRUE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "fable*", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000, NULL, TRUE },
+  { "mythos*", CHL_THINKING_ADAPTIVE, TRUE, FALSE, five_efforts, CHL_SAMPLING_NONE, 128000, NULL, TRUE },
+  { "opus-4-8", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "opus-4-7", CHL_THINKING_ADAPTIVE, FALSE, TRUE, five_efforts, CHL_SAMPLING_NONE, 128000 },
+  { "opus-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, four_efforts, CHL_SAMPLING_ONE, 128000 },
+  { "sonnet-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, four_efforts, CHL_SAMPLING_ONE, 64000 },
+  { "opus-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, three_efforts, CHL_SAMPLING_ONE, 64000 },
+  { "sonnet-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 64000 },
+  { "haiku-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 64000 },
+  { "opus-4-1", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_ONE, 32000 },
+  { "opus-4", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 32000 },
+  { "sonnet-4", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 64000 },
+  { "sonnet-3-7", CHL_THINKING_BUDGET, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 64000 },
+  { "*-3-5", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 8192 },
+  { "*-3", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 4096 },
+  { "-2*", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 4096 },
+  { "instant*", CHL_THINKING_NONE, FALSE, FALSE, NULL, CHL_SAMPLING_FREE, 4096 },
+  { "*", CHL_THINKING_ADAPTIVE, FALSE, FALSE, three_efforts, CHL_SAMPLING_NONE, 0 },
 };
 
 /* What a gateway calls a model by names of its own. */
@@ -78,22 +81,58 @@ static const Generation unknown = {
   .sampling = CHL_SAMPLING_ONE,
 };
 
-/* Gateways put the maker's name in front, and write versions with a full stop. */
+/* A date is no part of a version, and 0 says nothing; "41" stands for 4.1 in some names. */
+static void
+add_version (GString    *version,
+             const char *word)
+{
+  gsize length = strlen (word);
+
+  if (length == 0 || strspn (word, "0123456789") != length || length > 2 || g_str_equal (word, "0"))
+    return;
+
+  g_string_append_printf (version, "-%c", word[0]);
+  if (length == 2)
+    g_string_append_printf (version, "-%c", word[1]);
+}
+
+/*
+ * "sonnet-4-5" of "claude-sonnet-4-5-20250929", and of "anthropic/claude-4.5-sonnet", too: gateways
+ * put the maker's name in front, write versions with a full stop, and turn the words round.
+ */
+static char *
+dup_name (const char *claude)
+{
+  static const char *const kinds[] = { "opus", "sonnet", "haiku", "fable", "mythos", "instant", NULL };
+  g_auto(GStrv) words = g_strsplit_set (claude, "-.@:/_", -1);
+  GString    *version = g_string_new (NULL);
+  const char *kind = "";
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_strv_contains (kinds, words[i]))
+      kind = words[i];
+    else
+      add_version (version, words[i]);
+  g_string_prepend (version, kind);
+
+  return g_string_free (version, FALSE);
+}
+
 static const Generation *
 find_generation (const char *model)
 {
-  g_autofree char *id = g_ascii_strdown (model, -1);
-  const char      *name = strstr (id, "claude-");
+  g_autofree char  *id = g_ascii_strdown (model, -1);
+  const char       *claude = strstr (id, "claude-");
+  g_autofree char  *name = claude != NULL ? dup_name (claude) : NULL;
+  const Generation *generation = generations;
 
   if (name == NULL)
     return &unknown;
 
-  g_strdelimit (id, ".", '-');
-  for (guint i = 0; i < G_N_ELEMENTS (generations); i++)
-    if (g_str_has_prefix (name, generations[i].prefix))
-      return &generations[i];
+  while (!g_pattern_match_simple (generation->name, name))
+    generation++;
 
-  return &unknown;
+  return generation;
 }
 
 /* What the list says about a model counts more than what was known when this was written. */
@@ -153,6 +192,7 @@ chl_claude_models_get_quirks (ChlProvider *provider,
   ChlModel         *listed = chl_provider_find_model (provider, model);
   ChlQuirks        *quirks = chl_own_quirks_begin (provider, model, &usual);
 
+  quirks->reasons = generation->thinking != CHL_THINKING_NONE;
   quirks->thinking = generation->thinking;
   quirks->thinking_is_usual = generation->is_usual;
   quirks->thinking_can_be_off = generation->can_be_off;
@@ -160,6 +200,7 @@ chl_claude_models_get_quirks (ChlProvider *provider,
   quirks->efforts = generation->efforts;
   quirks->sampling = generation->sampling;
   quirks->max_output = generation->max_output;
+  quirks->refuses_forced_tools = generation->refuses_forced_tools;
   apply_cache (quirks, chl_provider_get_option (provider, "cache"));
   if (listed != NULL)
     apply_listed (quirks, listed);
@@ -237,6 +278,8 @@ read_thinking (ChlCapabilities *capabilities,
       gint64 most = chl_capabilities_get_int (capabilities, CHL_FIELD_MAX_OUTPUT);
 
       chl_listing_set_budget (capabilities, LEAST_BUDGET, most > LEAST_BUDGET ? most - 1 : 0);
+      if (n > 0)
+        chl_capabilities_set_words (capabilities, CHL_FIELD_EFFORT, words, CHL_ORIGIN_PROVIDER);
     }
 }
 

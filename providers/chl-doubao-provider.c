@@ -172,29 +172,29 @@ static const ChlQuirks unknown = {
   .thinking_can_be_off = TRUE,
 };
 
-/* The names are those of China and of elsewhere, with and without the brand. */
+/* The names are those of China and of elsewhere, with and without the brand; those of the plans have
+ * full stops in their versions. */
 static const ChlGeneration generations[] = {
   { "*embedding*", &plain },
   { "doubao-seed-code*", &thinks },
   { "ark-code*", &unknown },
-  { "*seed-2-*", &five },
-  { "*seed-2.*", &five },
-  { "*seed-1-8*", &three },
-  { "*seed-1-6-251015*", &three },
-  { "*seed-1-6-thinking*", &always_thinks },
-  { "*seed-1-6*", &thinks },
-  { "doubao-1-5-thinking*", &always_thinks },
-  { "doubao-1-5*", &plain },
+  { "*seed-2?*", &five },
+  { "*seed-1?8*", &three },
+  { "*seed-1?6-251015*", &three },
+  { "*seed-1?6-thinking*", &always_thinks },
+  { "*seed-1?6*", &thinks },
+  { "doubao-1?5-thinking*", &always_thinks },
+  { "doubao-1?5*", &plain },
   { "doubao-pro*", &plain },
   { "doubao-lite*", &plain },
   { "doubao-seed*", &thinks },
-  { "deepseek-v3-1*", &deepseek },
-  { "deepseek-v3-2*", &deepseek },
+  { "deepseek-v3?1*", &deepseek },
+  { "deepseek-v3?2*", &deepseek },
   { "deepseek-v4*", &deepseek },
   { "deepseek-r1*", &always_thinks },
   { "gpt-oss*", &always_thinks },
-  { "kimi-k2-5*", &thinks },
-  { "kimi-k2-6*", &thinks },
+  { "kimi-k2?5*", &thinks },
+  { "kimi-k2?6*", &thinks },
   { "glm-*", &thinks },
   { NULL, &unknown },
 };

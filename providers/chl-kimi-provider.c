@@ -116,8 +116,11 @@ static const ChlFamily family = {
     .reasoning_field = "reasoning_content", \
     .reasoning_required = TRUE
 
-/* Whoever says anything about sampling to these is refused. For K2.6 that is unverified; without a
- * word about it they answer either way. */
+/* Whoever says anything about sampling to these is refused: it is fixed, and not the same with
+ * thinking as without. That K2.8 and K3 have it so is unverified; without a word about it they answer
+ * either way.
+ * Source: https://platform.kimi.ai/docs/api/models-overview,
+ *   https://platform.kimi.ai/docs/guide/migrating-from-openai-to-kimi */
 #define FIXED_SAMPLING           \
   .sampling = CHL_SAMPLING_NONE, \
   .refuses_penalties = TRUE
@@ -137,7 +140,9 @@ static const ChlQuirks always_on = {
   .reasoning = CHL_REASONING_THINKING,
 };
 
-/* Words instead of the switch.
+/* Words instead of the switch, of which it takes none: it always thinks. Tables of models elsewhere
+ * say that it can be switched off, and that the words go into `output_config`, which is how the
+ * maker's imitation of the Messages protocol has it.
  * Source: https://platform.kimi.ai/docs/guide/use-reasoning-effort */
 static const ChlQuirks words = {
   REASONS,

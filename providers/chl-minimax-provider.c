@@ -92,14 +92,16 @@ static const ChlFamily family = {
 
 /*
  * Everything that the model thought must go back with the calls it led to, signed or not. A
- * temperature of nothing is refused, and so is one above 1. The marks for the cache are not
- * documented for all of them, so that none are made (unverified).
+ * temperature of nothing is refused, and so is one above 1; with thinking as without, as far as is
+ * said. The marks for the cache are not documented for all of them, so that none are made
+ * (unverified).
  * Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api
  */
 #define COMMON                        \
   .output_limit_field = "max_tokens", \
   .unsigned_thinking = TRUE,          \
   .think_tags = CHL_THINK_TAGS_AUTO,  \
+  .sampling_with_effort = TRUE,       \
   .least_temperature = 0.01,          \
   .most_temperature = 1.0
 
@@ -117,15 +119,31 @@ static const ChlQuirks oldest = {
 };
 
 /* M3 sees for itself how much it thinks, unless it is told not to. That is said with each request:
- * whether it is the default is unverified. */
-static const ChlQuirks switches = {
+ * that it is the default is known from other programs alone (unverified). */
+#define SWITCHES                     \
+  COMMON,                            \
+    .reasons = TRUE,                 \
+    .thinking = CHL_THINKING_SWITCH, \
+    .thinking_is_usual = TRUE,       \
+    .thinking_can_be_off = TRUE
+
+static const ChlQuirks switches = { SWITCHES, .max_output = 128000 };
+static const ChlQuirks fast_switches = { SWITCHES, .max_output = 131072 };
+
+/* M3.1 is told how much with a word. That the word goes where Anthropic has it is known from other
+ * programs alone (unverified), and nobody says that it can be off.
+ * Source: https://platform.minimax.io/docs/guides/text-generation */
+static const ChlQuirks by_word = {
   COMMON,
   .reasons = TRUE,
-  .thinking = CHL_THINKING_SWITCH,
+  .thinking = CHL_THINKING_ADAPTIVE,
   .thinking_is_usual = TRUE,
-  .thinking_can_be_off = TRUE,
-  .max_output = 128000,
+  .efforts = (const char *const[]){ "low", "medium", "high", "xhigh", "max", NULL },
+  .max_output = 131072,
 };
+
+/* Plays a part: short answers. */
+static const ChlQuirks character = { COMMON, .max_output = 2048 };
 
 /* Whatever comes later is not told more than all of these take. */
 static const ChlQuirks plain = {
@@ -134,13 +152,15 @@ static const ChlQuirks plain = {
 
 static const ChlGeneration generations[] = {
   { "minimax-m2", &oldest },
-  { "minimax-m2-her*", &plain },
+  { "minimax-m2-her*", &character },
   { "minimax-m2*", &always_thinks },
+  { "minimax-m3-highspeed*", &fast_switches },
+  { "minimax-m3.*", &by_word },
   { "minimax-m3*", &switches },
   { NULL, &plain },
 };
 
-/* Plays a part, and calls no tools. */
+/* It calls no tools. */
 #define CHARACTER "minimax-m2-her"
 
 /* M2 reads text alone, M3 pictures and films, too; of others nothing is known. All of them call

@@ -153,5 +153,6 @@ const ChlGeneration chl_openai_responses_generations[] = {
   { "o?-*", &o_model },
   { "ft:o?-*", &o_model },
   { "gpt-chat*", &plain_talker },
+  { "gpt-4o*-search-preview*", &plain_talker },
   { NULL, &talker },
 };

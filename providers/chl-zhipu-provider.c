@@ -125,14 +125,23 @@ static const ChlQuirks switches = {
   .thinking_can_be_off = TRUE,
 };
 
-/* Source: https://docs.bigmodel.cn/cn/guide/start/migrate-to-glm-new */
+/* Source: https://docs.bigmodel.cn/cn/guide/start/migrate-to-glm-new; that it can be off is said
+ * there of the switch, and by other programs of a word for nothing. */
 static const ChlQuirks words = {
   REASONS,
   .thinking_can_be_off = TRUE,
   .efforts = (const char *const[]){ "high", "max", NULL },
 };
 
-/* Younger than the documentation: that it can be turned off is unverified, so nobody tries. */
+/* From GLM-5.3 on it cannot be off, and whoever says so is refused with 1210. That the smaller one
+ * takes the same words is unverified.
+ * Source: https://docs.z.ai/guides/llm/glm-5.3, https://github.com/theopenco/llmgateway/pull/3605 */
+static const ChlQuirks always_by_word = {
+  REASONS,
+  .efforts = (const char *const[]){ "low", "high", "max", NULL },
+};
+
+/* Younger than the documentation: what it takes is unknown, so that it is told little. */
 static const ChlQuirks always_on = {
   REASONS,
 };
@@ -150,7 +159,7 @@ static const ChlQuirks plain = {
 
 static const ChlGeneration generations[] = {
   { "glm-5.2*", &words },
-  { "glm-5.3*", &always_on },
+  { "glm-5.3*", &always_by_word },
   { "glm-5*", &switches },
   { "glm-4.5*", &switches },
   { "glm-4.6*", &switches },

@@ -147,6 +147,7 @@ typedef enum
  * @efforts: (nullable) (array zero-terminated): the words it takes for effort, rising; %NULL: all
  * @max_output: the longest answer it can give, in tokens; 0: nobody knows
  * @sampling: what may be said about sampling
+ * @refuses_forced_tools: it may be told to call no tool, but not to call one
  * @cache_marks: how to ask for caching
  * @cache_ttl: (nullable): for how long, such as "1h"; %NULL for as long as usual
  * @unsigned_thinking: thinking without a signature goes back, too
@@ -211,6 +212,7 @@ typedef struct
   const char *const *efforts;
   gint64             max_output;
   ChlSampling        sampling;
+  gboolean           refuses_forced_tools;
   ChlCacheMarks      cache_marks;
   const char        *cache_ttl;
   gboolean           unsigned_thinking;

@@ -62,9 +62,14 @@ write_choice (ChlBody    *self,
 static void
 write_tool_choice (ChlBody *self)
 {
-  const char *name = self->request->tool_choice_name;
+  const char   *name = self->request->tool_choice_name;
+  ChlToolChoice choice = self->request->tool_choice;
 
-  switch (self->request->tool_choice)
+  /* What is left is to offer the tools, and to hope. */
+  if (self->quirks->refuses_forced_tools && choice != CHL_TOOL_CHOICE_NONE)
+    choice = CHL_TOOL_CHOICE_AUTO;
+
+  switch (choice)
     {
     case CHL_TOOL_CHOICE_AUTO:
       write_choice (self, "auto", NULL);
@@ -190,8 +195,7 @@ write_output (ChlBody                    *self,
 {
   const ChlRequest *request = self->request;
   ChlJsonWriter    *writer = self->writer;
-  gboolean          has_effort = thinking->is_on && thinking->effort != NULL &&
-                        self->quirks->thinking == CHL_THINKING_ADAPTIVE;
+  gboolean          has_effort = thinking->is_on && thinking->effort != NULL;
 
   if (!chl_body_is_ours (self, "output_config") ||
       (!has_effort && request->format != CHL_FORMAT_JSON_SCHEMA))
@@ -210,7 +214,7 @@ write_output (ChlBody                    *self,
   chl_json_writer_end_object (writer);
 }
 
-/* A model that thinks samples as it does. */
+/* A model of Anthropic's that thinks samples as it does. */
 static void
 write_sampling (ChlBody                    *self,
                 const ChlAnthropicThinking *thinking)
@@ -218,7 +222,8 @@ write_sampling (ChlBody                    *self,
   const ChlRequest *request = self->request;
   gboolean          has_temperature = isfinite (request->temperature);
 
-  if (thinking->is_on || self->quirks->sampling == CHL_SAMPLING_NONE)
+  if ((thinking->is_on && !self->quirks->sampling_with_effort) ||
+      self->quirks->sampling == CHL_SAMPLING_NONE)
     return;
 
   if (has_temperature)

@@ -36,13 +36,14 @@ static const struct
   { CHL_EFFORT_MAX, 4, FULL_BUDGET },
 };
 
-/* What the model takes of what was wished: the same, or the next below, or its least. */
+/* What the model takes of what was wished: the same, or the next below, or its least. One that is
+ * told a number, or nothing but on and off, takes no word unless it is known for it. */
 static const char *
 clamp_word (const ChlQuirks *quirks,
             guint            wished)
 {
   if (quirks->efforts == NULL)
-    return words[wished];
+    return quirks->thinking == CHL_THINKING_ADAPTIVE ? words[wished] : NULL;
 
   for (guint i = wished + 1; i > 0; i--)
     if (g_strv_contains (quirks->efforts, words[i - 1]))
@@ -53,9 +54,10 @@ clamp_word (const ChlQuirks *quirks,
 
 /* A tool that must be called and thinking exclude each other; the tool was asked for by name. */
 static gboolean
-forces_tool (const ChlRequest *request)
+forces_tool (const ChlRequest *request,
+             const ChlQuirks  *quirks)
 {
-  return request->tools->len > 0 &&
+  return request->tools->len > 0 && !quirks->refuses_forced_tools &&
          (request->tool_choice == CHL_TOOL_CHOICE_REQUIRED ||
           (request->tool_choice == CHL_TOOL_CHOICE_NAMED && request->tool_choice_name != NULL));
 }
@@ -100,7 +102,7 @@ choose_amount (ChlAnthropicThinking *self,
 {
   if (request->budget_tokens > 0)
     {
-      self->effort = clamp_word (quirks, 2);
+      self->effort = quirks->thinking == CHL_THINKING_ADAPTIVE ? clamp_word (quirks, 2) : NULL;
       self->budget_tokens = request->budget_tokens;
       return;
     }
@@ -165,7 +167,7 @@ chl_anthropic_thinking_init (ChlAnthropicThinking *self,
 {
   *self = (ChlAnthropicThinking){ .max_tokens = choose_max_tokens (request, quirks) };
 
-  if (quirks->thinking != CHL_THINKING_NONE && !forces_tool (request))
+  if (quirks->thinking != CHL_THINKING_NONE && !forces_tool (request, quirks))
     self->is_on = is_wished (request, quirks);
   if (quirks->thinking == CHL_THINKING_BUDGET && has_lost_thread (turns))
     self->is_on = FALSE;

@@ -183,13 +183,16 @@ write_google (ChlBody  *body,
   chl_json_writer_end_object (body->writer);
 }
 
-/* Source: https://docs.vllm.ai/en/latest/features/reasoning_outputs.html */
+/* Templates have either name for the switch, Qwen's and GLM's the first, DeepSeek's, Kimi's and
+ * Granite's the second; a template does not see what it has no place for.
+ * Source: https://docs.vllm.ai/en/latest/features/reasoning_outputs.html */
 static void
 write_template (ChlBody  *body,
                 ChlEffort effort)
 {
   chl_json_writer_begin_object (body->writer, "chat_template_kwargs");
   chl_json_writer_add_boolean (body->writer, "enable_thinking", effort != CHL_EFFORT_OFF);
+  chl_json_writer_add_boolean (body->writer, "thinking", effort != CHL_EFFORT_OFF);
   chl_json_writer_end_object (body->writer);
 }
 

@@ -82,7 +82,8 @@ test_reads_the_list (void)
       "max_output=64000 input_kinds=[\"text\"] tools=true sampling=true reasoning=true "
       "budget={\"min\":1024,\"max\":63999} " },
     { "claude-opus-5-plain", "claude-opus-5-plain", "tools=true sampling=false reasoning=false " },
-    { "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929", "tools=true sampling=true " },
+    { "claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929",
+      "tools=true sampling=true reasoning=true " },
     { "another-llm", "another-llm", "" },
   };
   g_autoptr(ChlProvider) provider = new_listed ();
@@ -164,7 +165,7 @@ test_generations (void)
     { FALSE, "claude-opus-4-7", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
     { FALSE, "claude-opus-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 4, CHL_SAMPLING_ONE, 128000 },
     { FALSE, "claude-sonnet-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 4, CHL_SAMPLING_ONE, 64000 },
-    { FALSE, "claude-opus-4-5-20251101", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 64000 },
+    { FALSE, "claude-opus-4-5-20251101", CHL_THINKING_BUDGET, FALSE, FALSE, 3, CHL_SAMPLING_ONE, 64000 },
     { FALSE, "claude-haiku-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 64000 },
     { FALSE, "claude-sonnet-4-5", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 64000 },
     { FALSE, "claude-opus-4-1-20250805", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 32000 },
@@ -179,6 +180,13 @@ test_generations (void)
     { FALSE, "claude-opus-9", CHL_THINKING_ADAPTIVE, FALSE, FALSE, 3, CHL_SAMPLING_NONE, 0 },
     { FALSE, "anthropic/claude-3.7-sonnet", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_FREE, 64000 },
     { FALSE, "us.anthropic.Claude-Opus-4-8-v1:0", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 5, CHL_SAMPLING_NONE, 128000 },
+    { FALSE, "claude-sonnet-4", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_FREE, 64000 },
+    { FALSE, "claude-sonnet-4@20250514", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_FREE, 64000 },
+    { FALSE, "claude-4-5-haiku", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 64000 },
+    { FALSE, "claude-41-opus", CHL_THINKING_BUDGET, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 32000 },
+    { FALSE, "anthropic/claude-4.6-sonnet", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 4, CHL_SAMPLING_ONE, 64000 },
+    { FALSE, "claude-haiku-3.5", CHL_THINKING_NONE, FALSE, FALSE, 0, CHL_SAMPLING_FREE, 8192 },
+    { FALSE, "claude-opus-4-9", CHL_THINKING_ADAPTIVE, FALSE, FALSE, 3, CHL_SAMPLING_NONE, 0 },
     { FALSE, "another-llm", CHL_THINKING_NONE, FALSE, FALSE, 0, CHL_SAMPLING_ONE, 0 },
     { TRUE, "claude-new-9", CHL_THINKING_ADAPTIVE, FALSE, FALSE, 3, CHL_SAMPLING_NONE, 128000 },
     { TRUE, "claude-opus-4-6", CHL_THINKING_ADAPTIVE, FALSE, TRUE, 4, CHL_SAMPLING_ONE, 128000 },
@@ -216,6 +224,33 @@ test_off_word (void)
   g_assert_cmpstr (chl_provider_get_quirks (provider, "claude-sonnet-5-5")->thinking_off_word, ==,
                    "between_tools");
   g_assert_null (chl_provider_get_quirks (provider, "claude-sonnet-5")->thinking_off_word);
+}
+
+/* Those that think whatever they are told cannot be made to call a tool. */
+static void
+test_forced_tools (void)
+{
+  static const struct
+  {
+    const char *model;
+    gboolean    refuses;
+  } rows[] = {
+    { "claude-opus-5-5", TRUE },
+    { "claude-sonnet-5-5", TRUE },
+    { "claude-fable-5-1", TRUE },
+    { "claude-opus-5", FALSE },
+    { "claude-sonnet-5", FALSE },
+    { "claude-haiku-5-5", FALSE },
+    { "claude-opus-4-5", FALSE },
+  };
+  g_autoptr(ChlProvider) provider = new_anthropic ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].model);
+      g_assert_cmpint (chl_provider_get_quirks (provider, rows[i].model)->refuses_forced_tools, ==,
+                       rows[i].refuses);
+    }
 }
 
 /* One model's stay as they are while another's are asked for. */
@@ -333,6 +368,7 @@ main (int   argc,
   g_test_add_func ("/anthropic-provider/pages", test_pages);
   g_test_add_func ("/anthropic-provider/generations", test_generations);
   g_test_add_func ("/anthropic-provider/off-word", test_off_word);
+  g_test_add_func ("/anthropic-provider/forced-tools", test_forced_tools);
   g_test_add_func ("/anthropic-provider/quirks-stay", test_quirks_stay);
   g_test_add_func ("/anthropic-provider/cache", test_cache);
   g_test_add_func ("/anthropic-provider/what-people-type", test_what_people_type);

@@ -32,6 +32,7 @@ test_efforts (void)
 
   family_assert_efforts (provider, "MiniMax-M3", "minimax-efforts-m3");
   family_assert_efforts (provider, "MiniMax-M2", "minimax-efforts-m2");
+  family_assert_efforts (provider, "MiniMax-M3.1-Flash-Preview", "minimax-efforts-m3.1");
   family_assert_efforts (provider, "MiniMax-M9", "minimax-efforts-later");
 }
 
