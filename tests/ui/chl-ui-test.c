@@ -12,18 +12,32 @@
 /* Nobody waits this long unless something is broken. */
 #define PATIENCE_SECONDS 20
 
+/* Where the folders are the test's own, nobody would find out that a picture is an SVG: some of
+ * GTK's icons are, and the warning about one that cannot be read is the end of the test. */
+static void
+find_content_types (void)
+{
+  const char *const *folders = g_get_system_data_dirs ();
+  g_autoptr(GPtrArray) types = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    g_ptr_array_add (types, g_build_filename (folders[i], "mime", NULL));
+  g_ptr_array_add (types, NULL);
+  g_content_type_set_mime_dirs ((const char *const *) types->pdata);
+}
+
 /**
  * chl_ui_test_init:
  * @argc: (inout): the program's
  * @argv: (inout): the program's
  *
- * To be called first. The program's icons are left out: where the folders are the test's own, the
- * library that reads them does not find out that they are SVG.
+ * To be called first.
  */
 void
 chl_ui_test_init (int    *argc,
                   char ***argv)
 {
+  find_content_types ();
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -65,6 +79,27 @@ chl_ui_test_settle (void)
 {
   for (guint i = 0; i < 1000 && g_main_context_iteration (NULL, FALSE); i++)
     ;
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/**
+ * chl_ui_test_finalize:
+ * @object: (transfer full): what the test has the last reference of
+ *
+ * Lets go of @object, and waits until what is still under way has let go of it, too. The test fails
+ * if something never does.
+ */
+void
+chl_ui_test_finalize (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  chl_ui_test_wait (is_gone, &object);
 }
 
 static gboolean

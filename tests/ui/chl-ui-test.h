@@ -19,6 +19,7 @@ typedef gboolean (*ChlUiTestFunc) (gpointer user_data);
 void       chl_ui_test_wait (ChlUiTestFunc func,
                              gpointer      user_data);
 void       chl_ui_test_settle (void);
+void       chl_ui_test_finalize (gpointer object);
 gboolean   chl_ui_test_find_languages (void);
 void       chl_ui_test_wait_frames (GtkWidget *widget);
 GtkWidget *chl_ui_test_find (GtkWidget  *root,

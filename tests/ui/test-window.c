@@ -76,9 +76,8 @@ close_window (Fixture *fixture)
   chl_window_keep (CHL_WINDOW (fixture->window));
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   chl_engine_shut_down (fixture->engine);
-  chl_ui_test_settle ();
-  g_assert_finalize_object (CHL_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->world);
+  chl_ui_test_finalize (g_steal_pointer (&fixture->window));
+  chl_ui_test_finalize (g_steal_pointer (&fixture->world));
 }
 
 static void
@@ -246,6 +245,23 @@ test_restart (Fixture      *fixture,
   g_assert_cmpstr (text, ==, "Half a thou");
 }
 
+/* Whether it is drawn while a chat is read is up to the disk. */
+static void
+test_loading (Fixture      *fixture,
+              gconstpointer user_data)
+{
+  GtkWidget *stack;
+  GtkWidget *spinner;
+
+  practise (fixture);
+  stack = chl_ui_test_find (find (fixture, CHL_TYPE_CHAT_PAGE, NULL), GTK_TYPE_STACK, NULL);
+  spinner = gtk_stack_get_child_by_name (GTK_STACK (stack), "loading");
+  gtk_stack_set_visible_child (GTK_STACK (stack), spinner);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (spinner));
+}
+
 static gboolean
 has_two (gpointer user_data)
 {
@@ -336,6 +352,7 @@ main (int   argc,
   ADD ("/ui/window/practise", test_practise);
   ADD ("/ui/window/delete-and-undo", test_delete_and_undo);
   ADD ("/ui/window/restart", test_restart);
+  ADD ("/ui/window/loading", test_loading);
   ADD ("/ui/window/browse", test_browse);
 #undef ADD
 
