@@ -111,7 +111,7 @@ settings_fixture_run (int    argc,
  * settings_fixture_open:
  * @fixture: to be filled
  *
- * Starts the engine, and shows its settings.
+ * Starts the engine, which stays on this computer, and shows its settings.
  */
 void
 settings_fixture_open (SettingsFixture *fixture)
@@ -128,6 +128,8 @@ settings_fixture_open (SettingsFixture *fixture)
   fixture->providers = chl_engine_get_providers (fixture->engine);
   chl_engine_start_async (fixture->engine, NULL, started_cb, &call);
   chl_ui_test_wait (is_done, &call);
+  /* Providers that a test adds are looked at, and none of them is to be asked for it. */
+  chl_engine_set_local_only (fixture->engine, TRUE);
 
   fixture->window = g_object_ref (chl_settings_window_new (fixture->engine));
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -138,9 +140,7 @@ void
 settings_fixture_close_window (SettingsFixture *fixture)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  chl_ui_test_settle ();
-  g_assert_finalize_object (fixture->window);
-  fixture->window = NULL;
+  chl_ui_test_finalize (g_steal_pointer (&fixture->window));
 }
 
 void
