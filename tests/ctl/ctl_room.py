@@ -86,6 +86,11 @@ class Result:
         return f'status {self.status}\n--- out\n{self.out[:2000]}\n--- err\n{self.err[:2000]}'
 
 
+def whole_lines(path):
+    """The lines of a file; what comes after the last line's end is still being written."""
+    return path.read_text().split('\n')[:-1]
+
+
 class Server:
     def __init__(self, room, script):
         self.log = room.folder / f'server-{time.monotonic_ns()}.log'
@@ -97,7 +102,7 @@ class Server:
         self.endpoint = f'http://127.0.0.1:{self.port}/v1'
 
     def rows(self):
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
+        return [json.loads(line) for line in whole_lines(self.log)]
 
     def requests(self):
         return [row for row in self.rows() if not row['left']]
