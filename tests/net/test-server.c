@@ -201,13 +201,13 @@ test_streams (Fixture      *fixture,
   g_assert_cmpuint (fixture->body_length, ==, 2);
   chl_server_call_begin (fixture->call, 200, "text/event-stream");
   chl_server_call_write (fixture->call, "data: 1\n\n", -1);
-  text = hear (client, "data: 1");
+  text = hear (client, "data: 1\n\n\r\n");
   g_assert_nonnull (strstr (text, "Content-Type: text/event-stream"));
   g_assert_nonnull (strstr (text, "9\r\ndata: 1\n\n\r\n"));
 
   chl_server_call_write (fixture->call, "data: 2\n\n and more", 9);
   g_free (g_steal_pointer (&text));
-  text = hear (client, "data: 2");
+  text = hear (client, "data: 2\n\n\r\n");
   g_assert_cmpstr (text, ==, "9\r\ndata: 2\n\n\r\n");
   g_assert_cmpuint (fixture->n_closed, ==, 0);
 
@@ -295,7 +295,7 @@ test_cuts (Fixture      *fixture,
           chl_server_call_set_header (fixture->call, "X-Test", "yes");
           chl_server_call_begin (fixture->call, 200, "text/plain");
           chl_server_call_write (fixture->call, "half", -1);
-          first = hear (client, "half");
+          first = hear (client, "half\r\n");
           g_assert_nonnull (strstr (first, "X-Test: yes\r\n"));
         }
       fixture->n_closed = 0;
