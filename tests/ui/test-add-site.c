@@ -268,6 +268,65 @@ test_pasted_subscription_token (void)
   settings_fixture_close (&fixture);
 }
 
+/* A runtime is asked on this computer, unless another one is named. */
+static void
+test_runtime_elsewhere (void)
+{
+  SettingsFixture fixture;
+  GtkWidget      *form;
+  GtkWidget      *address;
+
+  settings_fixture_open (&fixture);
+  form = open_form (&fixture, "vllm");
+  address = find_row (form, ADW_TYPE_ENTRY_ROW, "Address, if not http://localhost:8000");
+  g_assert_nonnull (address);
+  g_assert_true (gtk_widget_get_visible (address));
+  add (form);
+  g_assert_cmpstr (chl_provider_get_endpoint (chl_provider_list_find (fixture.providers, "vllm")),
+                   ==, "http://localhost:8000");
+
+  chl_add_form_set_family (CHL_ADD_FORM (form), chl_engine_find_family ("vllm"), NULL);
+  gtk_editable_set_text (GTK_EDITABLE (address), "http://127.0.0.1:9");
+  add (form);
+  g_assert_cmpstr (chl_provider_get_endpoint (chl_provider_list_find (fixture.providers, "vllm-2")),
+                   ==, "http://127.0.0.1:9");
+
+  /* Who always is elsewhere is not asked where. */
+  chl_add_form_set_family (CHL_ADD_FORM (form), chl_engine_find_family ("groq"), NULL);
+  g_assert_false (gtk_widget_get_visible (address));
+
+  g_object_unref (form);
+  settings_fixture_close (&fixture);
+}
+
+/* What is signed in by itself needs no key; and nobody is told of an address that is not used. */
+static void
+test_program (void)
+{
+  SettingsFixture fixture;
+  GtkWidget      *form;
+  GtkWidget      *endpoint;
+
+  settings_fixture_open (&fixture);
+  form = open_form (&fixture, "claude-code");
+  g_assert_false (gtk_widget_get_visible (
+    find_row (form, ADW_TYPE_PASSWORD_ENTRY_ROW, "API Key (optional)")));
+  g_assert_false (gtk_widget_get_visible (find_row (form, ADW_TYPE_ACTION_ROW, "Get a Key…")));
+  add (form);
+
+  chl_settings_window_show_page (fixture.window, "provider:claude-code");
+  endpoint = settings_fixture_find (&fixture, CHL_TYPE_ENDPOINT_ROW, NULL);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (endpoint)), ==,
+                   "Not used: answers come from the program");
+  chl_provider_set_endpoint (chl_provider_list_find (fixture.providers, "claude-code"),
+                             "http://127.0.0.1:9");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (endpoint)), ==,
+                   "http://127.0.0.1:9");
+
+  g_object_unref (form);
+  settings_fixture_close (&fixture);
+}
+
 static void
 add_tests (void)
 {
@@ -275,6 +334,8 @@ add_tests (void)
   g_test_add_func ("/add-site/region-and-plan", test_region_and_plan);
   g_test_add_func ("/add-site/page-follows", test_page_follows);
   g_test_add_func ("/add-site/preview-follows", test_preview_follows);
+  g_test_add_func ("/add-site/runtime-elsewhere", test_runtime_elsewhere);
+  g_test_add_func ("/add-site/program", test_program);
   g_test_add_func ("/add-site/subscription-token", test_subscription_token);
   g_test_add_func ("/add-site/pasted-subscription-token", test_pasted_subscription_token);
 }

@@ -217,7 +217,7 @@ test_pull (Fixture      *fixture,
   entry = chl_ui_test_find (group, ADW_TYPE_ENTRY_ROW, NULL);
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), " tiny ");
-  g_signal_emit_by_name (entry, "apply");
+  g_signal_emit_by_name (entry, "entry-activated");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
   wait_for (group, "2.0\302\240MB of 8.0\302\240MB");
   g_assert_true (settings_fixture_shows (group, "tiny"));

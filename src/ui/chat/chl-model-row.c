@@ -95,7 +95,7 @@ show_heading (ChlModelRow *self,
     {
       /* Translators: where a provider is, and how it goes: “api.example.com · Key refused”. */
       g_autofree char *both = g_strdup_printf (_("%s · %s"), place,
-                                                  chl_provider_state_get_label (state));
+                                                  chl_names_get_state (provider));
 
       gtk_label_set_label (self->place, both);
     }

@@ -95,7 +95,8 @@ chl_add_form_add (ChlAddForm *self)
   name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   if (*name != '\0' && !g_str_equal (name, family->title))
     what.name = name;
-  if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)) &&
+      *gtk_editable_get_text (self->endpoint_row) != '\0')
     what.endpoint = gtk_editable_get_text (self->endpoint_row);
   if (gtk_widget_get_visible (self->plain_row) && gtk_switch_get_active (self->plain_switch))
     g_ptr_array_add (options, g_strdup (CHL_OPTION_PLAIN_HTTP "=yes"));

@@ -47,15 +47,17 @@ chl_add_form_set_busy (ChlAddForm *self,
   gtk_widget_set_visible (self->spinner, is_busy);
 }
 
+/* A program is signed in by itself; a key is for the address that may take its place later. */
 static void
 update_key_rows (ChlAddForm *self)
 {
   const ChlFamily *family = get_family (self);
-  gboolean         takes_key = (family->auth & CHL_AUTH_API_KEY) != 0;
-  gboolean         is_remote = chl_settings_is_remote (GTK_WIDGET (self));
-  gboolean         has_variable = takes_key && chl_settings_find_variable (self->family) != NULL;
-  gboolean         uses_variable = has_variable && gtk_switch_get_active (self->variable_switch);
-  gboolean         has_key = self->secret != NULL;
+  gboolean         takes_key = (family->auth & CHL_AUTH_API_KEY) != 0 &&
+                       (family->auth & CHL_AUTH_PROGRAM) == 0;
+  gboolean is_remote = chl_settings_is_remote (GTK_WIDGET (self));
+  gboolean has_variable = takes_key && chl_settings_find_variable (self->family) != NULL;
+  gboolean uses_variable = has_variable && gtk_switch_get_active (self->variable_switch);
+  gboolean has_key = self->secret != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->key_row),
                           takes_key && !is_remote && !has_key && !uses_variable);
@@ -63,7 +65,7 @@ update_key_rows (ChlAddForm *self)
   gtk_widget_set_visible (self->remote_row, takes_key && is_remote && !uses_variable);
   gtk_widget_set_visible (GTK_WIDGET (self->variable_row), has_variable && !has_key);
   gtk_widget_set_visible (GTK_WIDGET (self->link_row),
-                          family->key_uri != NULL && !is_remote && !has_key);
+                          family->key_uri != NULL && takes_key && !is_remote && !has_key);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
                                  (family->auth & CHL_AUTH_NONE) != 0 ? _("API Key (optional)")
                                                                      : _("API Key"));
@@ -110,7 +112,8 @@ check_endpoint (ChlAddForm *self)
   const char *text = gtk_editable_get_text (self->endpoint_row);
   const char *sentence;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)) ||
+      (get_family (self)->endpoint != NULL && *text == '\0'))
     return TRUE;
 
   sentence = chl_endpoint_preview_check (self->preview, self->family, text,
@@ -353,8 +356,12 @@ chl_add_form_set_family (ChlAddForm *self,
   chl_settings_clear_key (self->key_row);
   gtk_switch_set_active (self->plain_switch, FALSE);
   gtk_switch_set_active (self->variable_switch, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), facts->endpoint == NULL);
-  if (facts->endpoint_placeholder != NULL)
+  /* A runtime may be on another computer than this. */
+  gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row),
+                          facts->endpoint == NULL || facts->port != 0);
+  if (facts->endpoint != NULL)
+    words = g_strdup_printf (_("Address, if not %s"), facts->endpoint);
+  else if (facts->endpoint_placeholder != NULL)
     words = g_strdup_printf (_("Address, such as %s"), facts->endpoint_placeholder);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->endpoint_row),
                                  words != NULL ? words : _("Address"));
@@ -382,9 +389,10 @@ chl_add_form_focus (ChlAddForm *self)
   gtk_editable_select_region (self->name_row, 0, 0);
   if (gtk_widget_get_visible (GTK_WIDGET (self->region_row)))
     gtk_widget_grab_focus (GTK_WIDGET (self->region_row));
-  else if (gtk_widget_get_visible (GTK_WIDGET (self->endpoint_row)))
+  else if (get_family (self)->endpoint == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->endpoint_row));
-  else if (gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->key_row)) &&
+           (get_family (self)->auth & CHL_AUTH_NONE) == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
   else
     gtk_widget_grab_focus (self->button);

@@ -14,10 +14,10 @@
 #include "chl-check-step-row.h"
 #include "chl-check.h"
 #include "chl-keys.h"
+#include "chl-names.h"
 #include "chl-provider-list.h"
 #include "chl-region-trial.h"
 #include "chl-settings-help.h"
-#include "chl-site.h"
 
 /* Seconds after which "a minute ago" is looked at again. */
 #define AGO_INTERVAL 30
@@ -125,7 +125,7 @@ update (ChlCheckRow *self)
   if (sentence == NULL)
     sentence = chl_provider_get_detail (self->provider);
   if (sentence == NULL)
-    sentence = chl_provider_state_get_label (chl_provider_get_state (self->provider));
+    sentence = chl_names_get_state (self->provider);
 
   whole = chl_settings_dup_sentence (sentence);
   if (checked_us > 0)

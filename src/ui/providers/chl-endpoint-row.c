@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-endpoint-preview.h"
+#include "chl-program-provider.h"
 #include "chl-provider-list.h"
 #include "chl-settings-help.h"
 #include "chl-site.h"
@@ -69,9 +70,11 @@ update (ChlEndpointRow *self)
 {
   const char *endpoint = chl_provider_get_endpoint (self->provider);
   const char *usual = get_usual (self);
+  const char *words = endpoint != NULL ? endpoint : _("None yet");
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
-                                 endpoint != NULL ? endpoint : _("None yet"));
+  if (chl_provider_get_program (self->provider) != NULL)
+    words = _("Not used: answers come from the program");
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
   if (g_strcmp0 (gtk_editable_get_text (self->entry), endpoint) != 0)
     gtk_editable_set_text (self->entry, endpoint != NULL ? endpoint : "");
   gtk_switch_set_active (self->plain_switch,

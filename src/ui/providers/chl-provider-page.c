@@ -59,12 +59,11 @@ G_DEFINE_FINAL_TYPE (ChlProviderPage, chl_provider_page, ADW_TYPE_BIN)
 static void
 update (ChlProviderPage *self)
 {
-  const char      *title = chl_provider_get_title (self->provider);
-  const char      *name = chl_provider_get_name (self->provider);
-  ChlProviderState state = chl_provider_get_state (self->provider);
+  const char *title = chl_provider_get_title (self->provider);
+  const char *name = chl_provider_get_name (self->provider);
 
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, chl_provider_state_get_label (state));
+  adw_window_title_set_subtitle (self->title, chl_names_get_state (self->provider));
   gtk_widget_set_visible (self->practice, chl_names_is_practice (self->provider));
   if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->name_row))) &&
       g_strcmp0 (gtk_editable_get_text (self->name_row), title) != 0)
@@ -119,6 +118,16 @@ name_apply_cb (ChlProviderPage *self)
   gtk_editable_set_text (self->name_row, chl_provider_get_title (self->provider));
 }
 
+/* Without any models the page says what to do instead. */
+static void
+show_stale (ChlProviderPage *self,
+            gboolean         is_stale)
+{
+  guint n_models = g_list_model_get_n_items (chl_provider_get_models (self->provider));
+
+  gtk_widget_set_visible (self->stale, is_stale && n_models > 0);
+}
+
 static char *
 dup_changes (const ChlDiscovered *discovered)
 {
@@ -154,7 +163,7 @@ refreshed_cb (GObject      *object,
     return;
 
   gtk_stack_set_visible_child_name (self->refresh_stack, "button");
-  gtk_widget_set_visible (self->stale, !is_read);
+  show_stale (self, !is_read);
   if (!is_read)
     {
       chl_settings_toast_error (GTK_WIDGET (self), error);
@@ -182,7 +191,7 @@ freshened_cb (GObject      *object,
     return;
 
   gtk_stack_set_visible_child_name (self->refresh_stack, "button");
-  gtk_widget_set_visible (self->stale, !is_fresh);
+  show_stale (self, !is_fresh);
   if (discovered.n_new > 0 || discovered.n_gone > 0)
     chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }

@@ -50,7 +50,7 @@ update (ChlProviderRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), facts);
   chl_tile_set (CHL_TILE (self->tile), title, family->color);
-  chl_settings_set_chip (self->chip, state);
+  chl_settings_set_chip (self->chip, self->provider);
   gtk_widget_set_visible (GTK_WIDGET (self->chip), state != CHL_PROVIDER_OFF);
   gtk_widget_set_visible (self->practice, chl_names_is_practice (self->provider));
   gtk_widget_set_visible (GTK_WIDGET (self->on_switch), !is_broken);

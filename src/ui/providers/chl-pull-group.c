@@ -23,6 +23,7 @@ struct _ChlPullGroup
   ChlProvider    *provider; /* (owned) (nullable) */
   ChlModelJob    *job;      /* (owned) (nullable) the one that is shown */
   GtkEditable    *entry;    /* (unowned) template child */
+  GtkWidget      *button;   /* (unowned) template child */
   GtkWidget      *row;      /* (unowned) template child */
   GtkLabel       *name;     /* (unowned) template child */
   GtkLabel       *amount;   /* (unowned) template child */
@@ -104,16 +105,32 @@ update_job (ChlPullGroup *self)
   update_progress (self);
 }
 
-static void
-apply_cb (ChlPullGroup *self)
+static char *
+dup_wanted (ChlPullGroup *self)
 {
-  g_autofree char *model = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+}
 
-  if (*model == '\0')
+static void
+changed_cb (ChlPullGroup *self)
+{
+  g_autofree char *wanted = dup_wanted (self);
+
+  gtk_widget_set_sensitive (self->button, *wanted != '\0');
+}
+
+static void
+get_cb (ChlPullGroup *self)
+{
+  g_autofree char *wanted = dup_wanted (self);
+
+  if (*wanted == '\0')
     return;
 
+  /* The button is of no use any more, and the focus shall not go with it. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_set_text (self->entry, "");
-  chl_model_verbs_run (GTK_WIDGET (self), self->engine, self->provider, CHL_VERB_PULL, model);
+  chl_model_verbs_run (GTK_WIDGET (self), self->engine, self->provider, CHL_VERB_PULL, wanted);
 }
 
 static void
@@ -153,11 +170,13 @@ chl_pull_group_class_init (ChlPullGroupClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-pull-group.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlPullGroup, entry);
+  gtk_widget_class_bind_template_child (widget_class, ChlPullGroup, button);
   gtk_widget_class_bind_template_child (widget_class, ChlPullGroup, row);
   gtk_widget_class_bind_template_child (widget_class, ChlPullGroup, name);
   gtk_widget_class_bind_template_child (widget_class, ChlPullGroup, amount);
   gtk_widget_class_bind_template_child (widget_class, ChlPullGroup, bar);
-  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, get_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 

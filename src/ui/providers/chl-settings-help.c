@@ -206,20 +206,20 @@ get_style (ChlProviderState state)
 /**
  * chl_settings_set_chip:
  * @chip: a chip
- * @state: what it says, in words and in the colour that goes with them
+ * @provider: how it goes is said, in words and in the colour that goes with them
  */
 void
-chl_settings_set_chip (GtkLabel        *chip,
-                       ChlProviderState state)
+chl_settings_set_chip (GtkLabel    *chip,
+                       ChlProvider *provider)
 {
-  const char *style = get_style (state);
+  const char *style = get_style (chl_provider_get_state (provider));
 
   gtk_widget_remove_css_class (GTK_WIDGET (chip), "success");
   gtk_widget_remove_css_class (GTK_WIDGET (chip), "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (chip), "error");
   if (style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (chip), style);
-  gtk_label_set_label (chip, chl_provider_state_get_label (state));
+  gtk_label_set_label (chip, chl_names_get_state (provider));
 }
 
 /**

@@ -26,8 +26,7 @@ void        chl_settings_show_choices (AdwComboRow     *row,
                                        const ChlOption *option);
 GtkWidget  *chl_settings_create_chip (const char *text,
                                       const char *tooltip);
-void        chl_settings_set_chip (GtkLabel        *chip,
-                                   ChlProviderState state);
+void        chl_settings_set_chip (GtkLabel *chip, ChlProvider *provider);
 char       *chl_settings_dup_ago (gint64 then_us,
                                   gint64 now_us);
 char       *chl_settings_dup_sentence (const char *words);

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-address.h"
+#include "chl-advice.h"
 #include "chl-chat.h"
 #include "chl-provider-list.h"
 
@@ -103,4 +104,26 @@ chl_names_is_practice (ChlProvider *provider)
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), FALSE);
 
   return g_str_equal (chl_provider_get_family (provider)->id, CHL_PRACTICE_FAMILY);
+}
+
+/**
+ * chl_names_get_state:
+ * @provider: a provider
+ *
+ * Returns: (transfer none): how it goes, in a word or two. A program may be there and yet be too old,
+ *   which the sentence beside it says; so only that one is needed is said of it
+ */
+const char *
+chl_names_get_state (ChlProvider *provider)
+{
+  ChlProviderState state;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+
+  state = chl_provider_get_state (provider);
+  if (state == CHL_PROVIDER_NOT_INSTALLED &&
+      (chl_provider_get_family (provider)->auth & CHL_AUTH_PROGRAM) != 0)
+    return C_("provider", "Program needed");
+
+  return chl_provider_state_get_label (state);
 }
