@@ -97,7 +97,7 @@ report (ChlCheck     *check,
     {
       status = chl_ctl_status_for_error (problem);
       if (!as_json)
-        chl_ctl_suggest (chl_check_get_action (check), chl_provider_get_id (provider), problem,
+        chl_ctl_suggest (chl_check_get_action (check), provider, problem,
                          chl_check_get_suggested (check));
     }
   if (save_error != NULL)

@@ -126,7 +126,7 @@ report (ChlMessage  *answer,
   error = chl_failure_to_error (failure);
   chl_ctl_say (sentence);
   if (!as_json)
-    chl_ctl_suggest (advice->action, chl_provider_get_id (provider), error, NULL);
+    chl_ctl_suggest (advice->action, provider, error, NULL);
 
   return chl_ctl_status_for_error (error);
 }

@@ -11,6 +11,43 @@
 
 #include "chl-ctl.h"
 #include "chl-error.h"
+#include "chl-own-headers.h"
+
+typedef struct
+{
+  const char *origin;
+  const char *name; /* (nullable) of a secret header that was given for another one */
+} Search;
+
+static void
+find_header_cb (const ChlOwnHeader *header,
+                gpointer            user_data)
+{
+  Search *search = user_data;
+
+  if (search->name == NULL && header->kind == CHL_OWN_HEADER_SECRET &&
+      g_strcmp0 (header->origin, search->origin) != 0)
+    search->name = header->name;
+}
+
+/* Of the key and the headers that are secret the one that was given for another server; the key is
+ * looked at first. */
+static void
+suggest_confirming (ChlProvider *provider)
+{
+  const char      *id = chl_provider_get_id (provider);
+  g_autofree char *origin = chl_provider_dup_origin (provider);
+  Search           search = { origin, NULL };
+
+  if (chl_provider_get_key_source (provider) == CHL_KEY_SOURCE_NONE ||
+      g_strcmp0 (chl_provider_get_key_origin (provider), origin) == 0)
+    chl_own_headers_foreach (provider, find_header_cb, &search);
+
+  if (search.name != NULL)
+    chl_ctl_tell (_ ("Try: chatelainectl header %s %s --confirm"), id, search.name);
+  else
+    chl_ctl_tell (_ ("Try: chatelainectl key %s --confirm"), id);
+}
 
 /* What the person opens the provider's page for, in the window, has several verbs here. */
 static void
@@ -29,7 +66,7 @@ suggest_change (const char   *id,
 /**
  * chl_ctl_suggest:
  * @action: what may help
- * @id: id of the provider that it is about
+ * @provider: whom it is about
  * @problem: what went wrong
  * @suggested: (nullable): with %CHL_ACTION_USE_ADDRESS which, with %CHL_ACTION_TRY_REGION likewise
  *
@@ -37,10 +74,12 @@ suggest_change (const char   *id,
  */
 void
 chl_ctl_suggest (ChlAction     action,
-                 const char   *id,
+                 ChlProvider  *provider,
                  const GError *problem,
                  const char   *suggested)
 {
+  const char *id = chl_provider_get_id (provider);
+
   switch (action)
     {
     case CHL_ACTION_NONE:
@@ -84,7 +123,7 @@ chl_ctl_suggest (ChlAction     action,
                        suggested != NULL ? suggested : "URL");
       return;
     case CHL_ACTION_CONFIRM_ORIGIN:
-      chl_ctl_tell (_ ("Try: chatelainectl key %s --confirm"), id);
+      suggest_confirming (provider);
       return;
     case CHL_ACTION_OPEN_ROLES:
       chl_ctl_tell ("%s", _ ("Try: a longer answer, with --max-tokens"));
@@ -104,7 +143,7 @@ chl_ctl_fail_at (ChlProvider  *provider,
   g_autoptr(ChlAdvice) advice = chl_advice_for_error (error, chl_provider_get_title (provider));
   int status = chl_ctl_fail (error);
 
-  chl_ctl_suggest (advice->action, chl_provider_get_id (provider), error, NULL);
+  chl_ctl_suggest (advice->action, provider, error, NULL);
 
   return status;
 }

@@ -183,7 +183,7 @@ int           chl_ctl_fail (const GError *error);
 int           chl_ctl_fail_at (ChlProvider  *provider,
                                const GError *error);
 void          chl_ctl_suggest (ChlAction     action,
-                               const char   *id,
+                               ChlProvider  *provider,
                                const GError *problem,
                                const char   *endpoint);
 int           chl_ctl_status_for_error (const GError *error);

@@ -100,6 +100,8 @@ def test_a_header_goes_nowhere_else():
             sentence = room.run(*words, status=NEEDS_KEY)
             assert 'X-Pass' in sentence.out + sentence.err, sentence
         assert other.rows() == []
+        assert 'chatelainectl header lab X-Pass --confirm' in room.run('chat', 'x', status=NEEDS_KEY).err
+        assert 'chatelainectl header lab X-Pass --confirm' in room.run('check', 'lab', status=NEEDS_KEY).err
         room.run('header', 'lab', 'X-Pass', '--confirm')
         room.run('chat', 'x')
         assert sent(other, 'X-Pass') == secret
