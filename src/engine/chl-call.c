@@ -48,17 +48,17 @@ wake_embedded (ChlEngine   *engine,
 
 /*
  * The network looks at the address that a name stands for; but the question what it stands for
- * leaves the computer as well, so names of elsewhere are not even looked up.
+ * leaves the computer as well, so names of elsewhere are not even looked up. An operation may have an
+ * address that is not where the provider is.
  */
 static gboolean
-check_near (ChlEngine   *engine,
-            ChlProvider *provider,
-            const char  *url,
-            GError     **error)
+check_near (ChlEngine  *engine,
+            const char *url,
+            GError    **error)
 {
   g_autofree char *host = NULL;
 
-  if (!chl_engine_is_local_only (engine) || chl_provider_is_local (provider))
+  if (!chl_engine_is_local_only (engine) || chl_address_is_loopback (url))
     return TRUE;
 
   host = chl_address_dup_host (url);
@@ -139,7 +139,7 @@ chl_call_new (ChlEngine   *engine,
       return NULL;
     }
 
-  if (!check_near (engine, provider, url, error))
+  if (!check_near (engine, url, error))
     return NULL;
 
   call = chl_http_call_new (asks_only (operation) ? "GET" : "POST", url);

@@ -8,6 +8,7 @@
 #include <libglib-testing/signal-logger.h>
 #include <string.h>
 
+#include "chl-call.h"
 #include "chl-chat.h"
 #include "chl-check.h"
 #include "chl-discovery.h"
@@ -116,6 +117,21 @@ test_no_way_leads_out (void)
   g_assert_error (error, CHL_ERROR, CHL_ERROR_NOT_LOCAL);
 }
 
+/* The name of one operation's own server is not looked up either. */
+static void
+test_no_name_leads_out (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(GError) error = NULL;
+  ChlProvider *lab = chl_fixture_add_provider (fixture);
+
+  chl_provider_set_option (lab, "embeddings-address", FAR);
+  chl_engine_set_local_only (fixture->engine, TRUE);
+  g_assert_null (chl_call_new (fixture->engine, lab, CHL_OPERATION_EMBEDDINGS, &error));
+  g_assert_error (error, CHL_ERROR, CHL_ERROR_NOT_LOCAL);
+  chl_http_call_free (chl_call_new (fixture->engine, lab, CHL_OPERATION_CHAT, NULL));
+}
+
 /* Whoever wrote the file may have said yes; what cannot be read is not a no. */
 static void
 test_files (void)
@@ -199,6 +215,7 @@ main (int   argc,
   g_test_add_func ("/local-only/is-obeyed-at-once-and-after-a-restart",
                    test_is_obeyed_at_once_and_after_a_restart);
   g_test_add_func ("/local-only/no-way-leads-out", test_no_way_leads_out);
+  g_test_add_func ("/local-only/no-name-leads-out", test_no_name_leads_out);
   g_test_add_func ("/local-only/files", test_files);
   g_test_add_func ("/local-only/another-program-says-so", test_another_program_says_so);
   g_test_add_func ("/local-only/what-runs-here-goes-on", test_what_runs_here_goes_on);
