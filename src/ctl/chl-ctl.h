@@ -156,6 +156,12 @@ int chl_ctl_embed (ChlCtl *ctl,
 int chl_ctl_decode (ChlCtl *ctl,
                     int     argc,
                     char  **argv);
+int chl_ctl_capabilities (ChlCtl *ctl,
+                          int     argc,
+                          char  **argv);
+int chl_ctl_registry (ChlCtl *ctl,
+                      int     argc,
+                      char  **argv);
 int chl_ctl_practice (ChlCtl *ctl,
                       int     argc,
                       char  **argv);

@@ -32,6 +32,8 @@ static const struct
   { "forget", N_ ("Forget what models refused"), chl_ctl_forget, TRUE },
   { "check", N_ ("Check a provider step by step"), chl_ctl_check, TRUE },
   { "models", N_ ("List models with what is known of them"), chl_ctl_models, TRUE },
+  { "capabilities", N_ ("Show what is known of a model by its name"), chl_ctl_capabilities, FALSE },
+  { "registry", N_ ("Tell how old the table of models is"), chl_ctl_registry, FALSE },
   { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },
   { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
   { "pull", N_ ("Let a runtime fetch a model"), chl_ctl_pull, TRUE },
@@ -52,7 +54,7 @@ print_help (void)
   g_print ("%s\n\n  chatelainectl %s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] [ARGUMENT…]"),
                                                                 _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-11s %s\n", commands[i].name, g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
+    g_print ("  %-12s %s\n", commands[i].name, g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
   g_print ("\n%s\n",
            _ ("“chatelainectl COMMAND --help” tells more; chatelainectl(1) tells all."));
 }

@@ -165,6 +165,30 @@ chl_registry_resolve (ChlRegistry      *self,
   return out_match->kind != CHL_MATCH_UNKNOWN;
 }
 
+/**
+ * chl_registry_has_provider:
+ * @self: a registry
+ * @provider: a family of providers, or a scope of the table
+ *
+ * Returns: whether the table has rows for it, or for what it is a part of
+ */
+gboolean
+chl_registry_has_provider (ChlRegistry *self,
+                           const char  *provider)
+{
+  const ChlRegistryTable *table;
+  g_autofree char        *root = NULL;
+
+  g_return_val_if_fail (CHL_IS_REGISTRY (self), FALSE);
+  g_return_val_if_fail (provider != NULL, FALSE);
+
+  table = chl_registry_get_table (self);
+  root = g_strndup (provider, strcspn (provider, "."));
+
+  return chl_registry_table_find_row (table, CHL_INDEX_SCOPES, provider) != CHL_REGISTRY_NONE ||
+         chl_registry_table_find_row (table, CHL_INDEX_SCOPES, root) != CHL_REGISTRY_NONE;
+}
+
 const char *
 chl_match_kind_to_string (ChlMatchKind kind)
 {

@@ -118,6 +118,8 @@ gboolean         chl_registry_resolve (ChlRegistry      *self,
                                        const char       *provider,
                                        const char       *model_id,
                                        ChlRegistryMatch *out_match);
+gboolean         chl_registry_has_provider (ChlRegistry *self,
+                                            const char  *provider);
 const char      *chl_match_kind_to_string (ChlMatchKind kind);
 char            *chl_registry_dup_how (ChlRegistry            *self,
                                        const ChlRegistryMatch *match);
