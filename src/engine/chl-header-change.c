@@ -11,61 +11,80 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-keys-private.h"
 
 static void
-change_free (ChlHeaderChange *change)
+change_free (ChlSecretChange *base)
 {
-  g_object_unref (change->provider);
+  ChlHeaderChange *change = (ChlHeaderChange *) base;
+
   g_clear_pointer (&change->before, chl_own_header_free);
   g_clear_pointer (&change->after, chl_own_header_free);
-  g_clear_pointer (&change->secret, chl_secret_unref);
-  g_free (change->kind);
-  g_free (change->label);
-  g_clear_error (&change->problem);
   g_free (change);
 }
 
-static ChlSecretStore *
-get_secrets (GTask *task)
+/* Puts @header into its place, or nothing. */
+static void
+put (const ChlHeaderChange *change,
+     const ChlOwnHeader    *header)
 {
-  return chl_engine_get_parts (chl_keys_get_engine (g_task_get_source_object (task)))->secrets;
+  if (header != NULL && (header->kind != CHL_OWN_HEADER_GONE || header->leftover != NULL))
+    chl_own_headers_put (change->base.provider, header);
+  else
+    chl_own_headers_drop (change->base.provider, change->after->name);
 }
 
-static ChlProviderList *
-get_list (GTask *task)
+static void
+apply (ChlSecretChange *base)
 {
-  return chl_engine_get_providers (chl_keys_get_engine (g_task_get_source_object (task)));
+  ChlHeaderChange *change = (ChlHeaderChange *) base;
+
+  g_free (change->after->leftover);
+  change->after->leftover = g_strdup (base->leftover);
+  put (change, change->after);
 }
 
-void
-chl_header_change_init_place (ChlSecretPlace        *place,
-                              const ChlHeaderChange *change,
-                              const char            *origin)
+static void
+undo (ChlSecretChange *base)
 {
-  place->instance = chl_provider_get_id (change->provider);
-  place->kind = change->kind;
-  place->origin = origin;
-  place->label = change->label;
+  ChlHeaderChange *change = (ChlHeaderChange *) base;
+
+  put (change, change->before);
 }
 
-/* Returns: (nullable): where a value is in use till now */
-const char *
-chl_header_change_get_old_origin (const ChlHeaderChange *change)
+static void
+settle (ChlSecretChange *base)
 {
-  return change->before != NULL && change->before->kind == CHL_OWN_HEADER_SECRET
-           ? change->before->origin
-           : NULL;
+  ChlHeaderChange *change = (ChlHeaderChange *) base;
+
+  g_clear_pointer (&change->after->leftover, g_free);
+  put (change, change->after);
 }
 
-/* Where one will be. */
-static const char *
-get_new_origin (const ChlHeaderChange *change)
+static gboolean
+is_removal (const ChlSecretChange *base)
 {
-  return change->after->kind == CHL_OWN_HEADER_SECRET ? change->after->origin : NULL;
+  return ((const ChlHeaderChange *) base)->after->kind == CHL_OWN_HEADER_GONE;
 }
+
+static GError *
+new_missing (const ChlSecretChange *base)
+{
+  return g_error_new (CHL_ERROR, CHL_ERROR_KEYRING,
+                      _ ("The value of the header %s of %s is not in the keyring any more"),
+                         ((const ChlHeaderChange *) base)->after->name,
+                         chl_provider_get_title (base->provider));
+}
+
+static const ChlSecretChangeFuncs funcs = {
+  .apply = apply,
+  .undo = undo,
+  .settle = settle,
+  .is_removal = is_removal,
+  .new_missing = new_missing,
+  .free = change_free,
+};
 
 GTask *
 chl_header_change_begin (ChlKeys            *self,
@@ -79,35 +98,38 @@ chl_header_change_begin (ChlKeys            *self,
   const ChlOwnHeader *before = chl_own_headers_find (provider, name);
   GTask              *task = g_task_new (self, cancellable, callback, user_data);
   ChlHeaderChange    *change = g_new0 (ChlHeaderChange, 1);
+  ChlSecretChange    *base = &change->base;
 
-  change->provider = g_object_ref (provider);
+  chl_secret_change_set (task, base, &funcs, provider);
   change->before = before != NULL ? chl_own_header_copy (before) : NULL;
   change->after = g_new0 (ChlOwnHeader, 1);
   change->after->name = g_strdup (name);
   change->after->kind = kind;
-  change->kind = chl_keys_dup_header_kind (name);
+  base->kind = chl_keys_dup_header_kind (name);
   /* Translators: a provider, and the name of a header; shown by programs that manage keyrings. */
-  change->label = g_strdup_printf (_ ("Chatelaine: %s, header %s"),
-                                      chl_provider_get_title (provider), name);
-  g_task_set_source_tag (task, chl_keys_get_type);
-  g_task_set_task_data (task, change, (GDestroyNotify) change_free);
+  base->label = g_strdup_printf (_ ("Chatelaine: %s, header %s"),
+                                    chl_provider_get_title (provider), name);
+  if (before != NULL && before->kind == CHL_OWN_HEADER_SECRET)
+    base->old_origin = g_strdup (before->origin);
+  base->leftover_before = before != NULL ? g_strdup (before->leftover) : NULL;
 
   return task;
 }
 
-/* Whether it can be a header of @provider; if not, @task is told why. */
+/* Whether it can be a header of the provider; if not, @task is told why. */
 gboolean
 chl_header_change_is_wanted (GTask *task)
 {
   const ChlHeaderChange *change = g_task_get_task_data (task);
-  const char            *title = chl_provider_get_title (change->provider);
+  ChlProvider           *provider = change->base.provider;
+  const char            *title = chl_provider_get_title (provider);
   g_autoptr(GError) error = NULL;
 
-  if (!chl_own_headers_are_possible (change->provider))
+  if (!chl_own_headers_are_possible (provider))
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s takes no headers of your own"), title);
   else if (!chl_own_header_check_name (change->after->name, &error))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (change->before == NULL && !chl_own_headers_have_room (change->provider))
+  else if (change->before == NULL && !chl_own_headers_have_room (provider))
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_LIMIT, _ ("%s has as many headers as it can have"), title);
   else
     return TRUE;
@@ -121,165 +143,16 @@ chl_header_change_has_origin (GTask *task)
 {
   ChlHeaderChange *change = g_task_get_task_data (task);
 
-  if ((change->after->origin = chl_provider_dup_origin (change->provider)) != NULL)
-    return TRUE;
+  if ((change->after->origin = chl_provider_dup_origin (change->base.provider)) != NULL)
+    {
+      change->base.origin = g_strdup (change->after->origin);
+      return TRUE;
+    }
 
   g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ADDRESS,
                            _ ("%s has no address yet that a secret could be for"),
-                              chl_provider_get_title (change->provider));
+                              chl_provider_get_title (change->base.provider));
   return FALSE;
-}
-
-/* Puts @header into its place, or nothing. */
-static void
-put (const ChlHeaderChange *change,
-     const ChlOwnHeader    *header)
-{
-  if (header != NULL && (header->kind != CHL_OWN_HEADER_GONE || header->leftover != NULL))
-    chl_own_headers_put (change->provider, header);
-  else
-    chl_own_headers_drop (change->provider, change->after->name);
-}
-
-static void
-tidied_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-
-  /* At worst the next change looks once more for what is gone. */
-  if (!chl_provider_list_save_finish (CHL_PROVIDER_LIST (object), result, &error))
-    g_debug ("The file still tells of an old header: %s", error->message);
-
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-old_removed_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlHeaderChange *change = g_task_get_task_data (task);
-
-  if (chl_secret_store_remove_finish (CHL_SECRET_STORE (object), result, &error))
-    {
-      g_clear_pointer (&change->after->leftover, g_free);
-      put (change, change->after);
-      chl_provider_list_save_async (get_list (task), change->provider, NULL, tidied_cb,
-                                    g_object_ref (task));
-    }
-  else if (change->after->kind == CHL_OWN_HEADER_GONE)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    {
-      /* With a new value in place an old one is litter, and the file tells where it is. */
-      g_debug ("An old header stays in the keyring: %s", error->message);
-      g_task_return_boolean (task, TRUE);
-    }
-}
-
-static void
-unstored_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlHeaderChange *change = g_task_get_task_data (task);
-
-  if (!chl_secret_store_remove_finish (CHL_SECRET_STORE (object), result, &error))
-    g_debug ("A header that no file names stays in the keyring: %s", error->message);
-
-  g_task_return_error (task, g_steal_pointer (&change->problem));
-}
-
-/* Takes @task. The file is what it was, so the provider is, too; the old value is still there. */
-static void
-take_back (GTask  *task,
-           GError *problem)
-{
-  ChlHeaderChange *change = g_task_get_task_data (task);
-  ChlSecretPlace   place;
-
-  put (change, change->before);
-  if (!change->is_stored || g_strcmp0 (get_new_origin (change), chl_header_change_get_old_origin (change)) == 0)
-    {
-      g_task_return_error (task, problem);
-      g_object_unref (task);
-      return;
-    }
-
-  change->problem = problem;
-  chl_header_change_init_place (&place, change, get_new_origin (change));
-  chl_secret_store_remove_async (get_secrets (task), &place, NULL, unstored_cb, task);
-}
-
-static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlSecretStore  *secrets = get_secrets (task);
-  ChlHeaderChange *change = g_task_get_task_data (task);
-  ChlSecretPlace   place;
-
-  if (!chl_provider_list_save_finish (CHL_PROVIDER_LIST (object), result, &error))
-    {
-      take_back (g_steal_pointer (&task), g_steal_pointer (&error));
-      return;
-    }
-
-  if (change->after->leftover == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  chl_header_change_init_place (&place, change, change->after->leftover);
-  chl_secret_store_remove_async (secrets, &place, NULL, old_removed_cb, g_steal_pointer (&task));
-}
-
-/* Takes @task. There is no way back half-way. */
-static void
-save_provider (GTask *task)
-{
-  ChlHeaderChange *change = g_task_get_task_data (task);
-  const char      *old = chl_header_change_get_old_origin (change);
-
-  if (old != NULL && g_strcmp0 (old, get_new_origin (change)) != 0)
-    {
-      g_free (change->after->leftover);
-      change->after->leftover = g_strdup (old);
-    }
-
-  put (change, change->after);
-  g_task_set_check_cancellable (task, FALSE);
-  chl_provider_list_save_async (get_list (task), change->provider, NULL, saved_cb, task);
-}
-
-static void
-kept_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlHeaderChange *change = g_task_get_task_data (task);
-
-  if (!chl_secret_store_keep_finish (CHL_SECRET_STORE (object), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  change->is_stored = TRUE;
-  save_provider (g_steal_pointer (&task));
 }
 
 static void
@@ -293,78 +166,40 @@ reached_cb (GObject      *object,
   if (!chl_secret_store_unlock_finish (CHL_SECRET_STORE (object), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    save_provider (g_steal_pointer (&task));
+    chl_secret_change_save (g_steal_pointer (&task));
 }
 
 /* Takes @task. Before anything says that a value is gone the keyring must be there and open. */
 static void
 keep (GTask *task)
 {
-  ChlHeaderChange *change = g_task_get_task_data (task);
-  GCancellable    *cancellable = g_task_get_cancellable (task);
-  const char      *old = chl_header_change_get_old_origin (change);
+  ChlSecretChange *base = g_task_get_task_data (task);
+  ChlSecretStore  *store = chl_secret_change_get_store (task);
   ChlSecretPlace   place;
 
-  if (change->secret != NULL)
+  if (base->secret != NULL)
     {
-      chl_header_change_init_place (&place, change, change->after->origin);
-      if (!change->until_quit)
-        {
-          chl_secret_store_keep_async (get_secrets (task), &place, change->secret, cancellable,
-                                       kept_cb, task);
-          return;
-        }
-      chl_secret_store_keep_until_quit (get_secrets (task), &place, change->secret);
-    }
-  else if (old != NULL)
-    {
-      chl_header_change_init_place (&place, change, old);
-      if (chl_secret_store_get_state (get_secrets (task), &place) != CHL_SECRET_UNTIL_QUIT)
-        {
-          chl_secret_store_reach_async (get_secrets (task), &place, cancellable, reached_cb, task);
-          return;
-        }
-    }
-
-  save_provider (task);
-}
-
-static void
-swept_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlHeaderChange *change = g_task_get_task_data (task);
-
-  if (!chl_secret_store_remove_finish (CHL_SECRET_STORE (object), result, &error))
-    {
-      /* The file goes on telling of it, unless it has a newer one to tell of. */
-      g_debug ("An older header stays in the keyring: %s", error->message);
-      change->after->leftover = g_strdup (change->before->leftover);
-    }
-
-  keep (g_steal_pointer (&task));
-}
-
-/* Takes @task. First what a change before this one could not finish. */
-void
-chl_header_change_start (GTask *task)
-{
-  ChlHeaderChange *change = g_task_get_task_data (task);
-  const char      *leftover = change->before != NULL ? change->before->leftover : NULL;
-  ChlSecretPlace   place;
-
-  /* Where a value is in use, or will be, nothing is left over, whatever a file says. */
-  if (leftover == NULL || g_strcmp0 (leftover, chl_header_change_get_old_origin (change)) == 0 ||
-      g_strcmp0 (leftover, get_new_origin (change)) == 0)
-    {
-      keep (task);
+      chl_secret_change_keep (task);
       return;
     }
 
-  chl_header_change_init_place (&place, change, leftover);
-  chl_secret_store_remove_async (get_secrets (task), &place, g_task_get_cancellable (task), swept_cb,
-                                 task);
+  chl_secret_change_init_place (&place, base, base->old_origin);
+  if (base->old_origin != NULL && chl_secret_store_get_state (store, &place) != CHL_SECRET_UNTIL_QUIT)
+    chl_secret_store_reach_async (store, &place, g_task_get_cancellable (task), reached_cb, task);
+  else
+    chl_secret_change_save (task);
+}
+
+/* Takes @task. */
+void
+chl_header_change_start (GTask *task)
+{
+  chl_secret_change_start (task, keep);
+}
+
+/* Takes @task. The value in the keyring is for another origin from now on. */
+void
+chl_header_change_move (GTask *task)
+{
+  chl_secret_change_move (task, keep);
 }

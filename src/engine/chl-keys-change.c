@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-key-change.h"
 #include "chl-keys-private.h"
@@ -24,7 +23,7 @@ is_wanted (GTask       *task,
 
   if (chl_provider_get_family (provider)->auth == CHL_AUTH_NONE)
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_INVALID, _ ("%s needs no key"), title);
-  else if (change->origin == NULL)
+  else if (change->base.origin == NULL)
     g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_ADDRESS,
                              _ ("%s has no address yet that a key could be for"), title);
   else
@@ -67,7 +66,6 @@ chl_keys_set_async (ChlKeys            *self,
   g_return_if_fail (secret != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, chl_keys_get_type);
   change = chl_key_change_begin (task, provider);
 
   if (!is_wanted (task, provider))
@@ -87,8 +85,8 @@ chl_keys_set_async (ChlKeys            *self,
       return;
     }
 
-  change->secret = chl_secret_ref (secret);
-  change->until_quit = until_quit;
+  change->base.secret = chl_secret_ref (secret);
+  change->base.until_quit = until_quit;
   chl_key_change_keep (g_steal_pointer (&task));
 }
 
@@ -121,7 +119,6 @@ chl_keys_set_variable_async (ChlKeys            *self,
   g_return_if_fail (variable != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, chl_keys_get_type);
   chl_key_change_begin (task, provider)->variable = g_strdup (variable);
 
   if (!is_wanted (task, provider))
@@ -134,32 +131,6 @@ chl_keys_set_variable_async (ChlKeys            *self,
     }
 
   chl_key_change_remove (g_steal_pointer (&task));
-}
-
-static void
-old_fetched_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlKeyChange  *change = g_task_get_task_data (task);
-  ChlSecretState state;
-
-  change->secret =
-    chl_secret_store_lookup_finish (CHL_SECRET_STORE (object), result, &state, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (change->secret == NULL)
-    g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_NO_KEY,
-                             _ ("The key of %s is not in the keyring any more"),
-                                chl_provider_get_title (change->provider));
-  else
-    {
-      change->until_quit = state == CHL_SECRET_UNTIL_QUIT;
-      chl_key_change_keep (g_steal_pointer (&task));
-    }
 }
 
 /**
@@ -180,14 +151,12 @@ chl_keys_confirm_origin_async (ChlKeys            *self,
                                gpointer            user_data)
 {
   g_autoptr(GTask) task = NULL;
-  ChlKeyChange  *change;
-  ChlSecretPlace place;
+  ChlKeyChange *change;
 
   g_return_if_fail (CHL_IS_KEYS (self));
   g_return_if_fail (CHL_IS_PROVIDER (provider));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, chl_keys_get_type);
   change = chl_key_change_begin (task, provider);
 
   if (!is_wanted (task, provider))
@@ -200,11 +169,7 @@ chl_keys_confirm_origin_async (ChlKeys            *self,
       return;
     }
 
-  /* A file that does not say whom the key was given for: then it can only be for this one. */
-  chl_keys_init_place (&place, provider,
-                       change->old_origin != NULL ? change->old_origin : change->origin);
-  chl_secret_store_lookup_async (chl_engine_get_parts (chl_keys_get_engine (self))->secrets, &place,
-                                 TRUE, cancellable, old_fetched_cb, g_steal_pointer (&task));
+  chl_key_change_move (g_steal_pointer (&task));
 }
 
 /**
@@ -232,7 +197,6 @@ chl_keys_remove_async (ChlKeys            *self,
   g_return_if_fail (CHL_IS_PROVIDER (provider));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, chl_keys_get_type);
   chl_key_change_begin (task, provider);
   chl_key_change_remove (task);
 }

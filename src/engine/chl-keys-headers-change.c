@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-header-change.h"
 #include "chl-keys-private.h"
@@ -105,35 +104,9 @@ chl_keys_set_secret_header_async (ChlKeys            *self,
     }
 
   change = g_task_get_task_data (task);
-  change->secret = chl_secret_ref (secret);
-  change->until_quit = until_quit;
+  change->base.secret = chl_secret_ref (secret);
+  change->base.until_quit = until_quit;
   chl_header_change_start (g_steal_pointer (&task));
-}
-
-static void
-old_fetched_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  g_autoptr(GError) error = NULL;
-  ChlHeaderChange *change = g_task_get_task_data (task);
-  ChlSecretState   state;
-
-  change->secret =
-    chl_secret_store_lookup_finish (CHL_SECRET_STORE (object), result, &state, &error);
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (change->secret == NULL)
-    g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_KEYRING,
-                             _ ("The value of the header %s of %s is not in the keyring any more"),
-                                change->after->name, chl_provider_get_title (change->provider));
-  else
-    {
-      change->until_quit = state == CHL_SECRET_UNTIL_QUIT;
-      chl_header_change_start (g_steal_pointer (&task));
-    }
 }
 
 /**
@@ -158,7 +131,6 @@ chl_keys_confirm_header_async (ChlKeys            *self,
 {
   g_autoptr(GTask) task = NULL;
   ChlHeaderChange *change;
-  ChlSecretPlace   place;
 
   g_return_if_fail (CHL_IS_KEYS (self));
   g_return_if_fail (CHL_IS_PROVIDER (provider));
@@ -175,11 +147,7 @@ chl_keys_confirm_header_async (ChlKeys            *self,
       return;
     }
 
-  /* A file that does not say whom it was given for: then it can only be for this one. */
-  chl_header_change_init_place (&place, change,
-                                chl_header_change_get_old_origin (change) != NULL ? chl_header_change_get_old_origin (change) : change->after->origin);
-  chl_secret_store_lookup_async (chl_engine_get_parts (chl_keys_get_engine (self))->secrets, &place,
-                                 TRUE, cancellable, old_fetched_cb, g_steal_pointer (&task));
+  chl_header_change_move (g_steal_pointer (&task));
 }
 
 /**
