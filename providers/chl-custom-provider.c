@@ -139,6 +139,9 @@ static const ChlFamily family = {
   .aliases = (const char *const[]){ "compatible", "endpoint", "llama.cpp", "localai", "litellm",
                                     "sglang", "text-generation-webui", "koboldcpp", "jan", NULL },
   .docs_uri = "https://platform.openai.com/docs/api-reference/chat",
+  /* What servers make themselves that need no more of a key: UUIDs and JSON web tokens. */
+  .key_shapes = (const char *const[]){ "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+                                       "^eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]{10,}$", NULL },
   .endpoint_placeholder = "https://server.example/v1",
   .protocols = (const ChlProtocolId[]){ CHL_PROTOCOL_OPENAI_CHAT, CHL_PROTOCOL_OPENAI_RESPONSES,
                                         CHL_PROTOCOL_ANTHROPIC_MESSAGES, CHL_PROTOCOL_OLLAMA_CHAT,

@@ -106,7 +106,7 @@ static const ChlBundledModel bundled[] = {
   { NULL },
 };
 
-/* Keys are mostly UUIDs, which nobody could tell from others; newer ones begin with "ark-"
+/* Keys are mostly UUIDs, as are those of many a server elsewhere; newer ones begin with "ark-"
  * (unverified). */
 static const ChlFamily family = {
   .id = "doubao",
@@ -117,6 +117,7 @@ static const ChlFamily family = {
   .docs_uri = "https://www.volcengine.com/docs/82379/1494384",
   .key_uri = "https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey",
   .key_prefixes = (const char *const[]){ "ark-", NULL },
+  .key_shapes = (const char *const[]){ "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", NULL },
   .variables = (const char *const[]){ "ARK_API_KEY", "DOUBAO_API_KEY", NULL },
   .endpoint = BEIJING "/v3",
   .sites = sites,

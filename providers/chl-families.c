@@ -83,6 +83,18 @@ match_prefix (const ChlFamily *family,
   return longest;
 }
 
+static gboolean
+has_shape (const ChlFamily *family,
+           const char      *pasted)
+{
+  for (guint i = 0; family->key_shapes != NULL && family->key_shapes[i] != NULL; i++)
+    if (g_regex_match_simple (family->key_shapes[i], pasted, G_REGEX_DEFAULT,
+                              G_REGEX_MATCH_DEFAULT))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Neither words nor an address. */
 static gboolean
 looks_like_key (const char *pasted)
@@ -107,11 +119,12 @@ looks_like_key (const char *pasted)
  * chl_families_guess_key:
  * @pasted: what was pasted where providers are searched, without blanks around it
  *
- * Several providers give keys that begin alike. A key must not go to another than it is of, so what
- * is not certain is for the person to say.
+ * Several providers give keys that begin alike, or look alike. A key must not go to another than it
+ * is of, so what is not certain is for the person to say.
  *
- * Returns: (transfer full) (element-type GType): the families whose beginning fits best; all that
- *   take a key if none fits, yet it looks like one; none if it is no key
+ * Returns: (transfer full) (element-type GType): the families whose beginning fits best, or else
+ *   those whose shape fits; all that take a key if none fits, yet it looks like one; none if it is no
+ *   key
  */
 GArray *
 chl_families_guess_key (const char *pasted)
@@ -120,6 +133,7 @@ chl_families_guess_key (const char *pasted)
   guint        n;
   const GType *all = chl_families_list (&n);
   gsize        longest = 0;
+  gboolean     is_shaped = FALSE;
 
   g_return_val_if_fail (pasted != NULL, fitting);
 
@@ -127,16 +141,25 @@ chl_families_guess_key (const char *pasted)
     return fitting;
 
   for (guint i = 0; i < n; i++)
-    longest = MAX (longest, match_prefix (chl_provider_type_get_family (all[i]), pasted));
-  if (longest == 0 && !looks_like_key (pasted))
+    {
+      longest = MAX (longest, match_prefix (chl_provider_type_get_family (all[i]), pasted));
+      is_shaped = is_shaped || has_shape (chl_provider_type_get_family (all[i]), pasted);
+    }
+  if (longest == 0 && !is_shaped && !looks_like_key (pasted))
     return fitting;
 
   for (guint i = 0; i < n; i++)
     {
       const ChlFamily *family = chl_provider_type_get_family (all[i]);
+      gboolean         fits;
 
-      if (longest > 0 ? match_prefix (family, pasted) == longest
-                      : (family->auth & CHL_AUTH_API_KEY) != 0)
+      if (longest > 0)
+        fits = match_prefix (family, pasted) == longest;
+      else if (is_shaped)
+        fits = has_shape (family, pasted);
+      else
+        fits = (family->auth & CHL_AUTH_API_KEY) != 0;
+      if (fits)
         g_array_append_val (fitting, all[i]);
     }
 

@@ -78,6 +78,8 @@ static const ChlFamily family = {
   .key_uri = "https://platform.minimax.io",
   /* Pay as you go, and the plans (unverified). */
   .key_prefixes = (const char *const[]){ "sk-api-", "sk-cp-", NULL },
+  /* The older ones are JSON web tokens, as some of other servers are. */
+  .key_shapes = (const char *const[]){ "^eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]{10,}$", NULL },
   .variables = (const char *const[]){ "MINIMAX_API_KEY", "MINIMAX_CN_API_KEY", NULL },
   .endpoint = USUAL_ENDPOINT,
   .sites = sites,

@@ -85,6 +85,8 @@ static const ChlFamily family = {
                                     "智谱", "智谱清言", NULL },
   .docs_uri = "https://docs.z.ai/api-reference/llm/chat-completion",
   .key_uri = "https://z.ai/manage-apikey/apikey-list",
+  /* An id and a secret, as long as there have been any (unverified by the documentation). */
+  .key_shapes = (const char *const[]){ "^[0-9a-f]{32}\\.[A-Za-z0-9]{12,64}$", NULL },
   .variables = (const char *const[]){ "ZAI_API_KEY", "ZHIPU_API_KEY", "Z_AI_API_KEY",
                                       "ZHIPUAI_API_KEY", "BIGMODEL_API_KEY", NULL },
   .endpoint = USUAL_ENDPOINT,
@@ -219,6 +221,14 @@ static const ChlFailureRow failures[] = {
   { 0, NULL, NULL, CHL_FAILURE_NONE },
 };
 
+/* No balance, and nothing that stands for one: so is a key of the coding plan answered at the other
+ * address, and one without the plan at that of the plan.
+ * Source: https://github.com/anomalyco/opencode/issues/12671 */
+static const ChlFailureRow plan_failures[] = {
+  { 0, "1113", NULL, CHL_FAILURE_QUOTA },
+  { 0, NULL, NULL, CHL_FAILURE_NONE },
+};
+
 static void
 chl_zhipu_provider_class_init (ChlZhipuProviderClass *klass)
 {
@@ -227,6 +237,7 @@ chl_zhipu_provider_class_init (ChlZhipuProviderClass *klass)
   provider_class->family = &family;
   provider_class->generations = generations;
   provider_class->failures = failures;
+  provider_class->plan_failures = plan_failures;
   provider_class->left_out = other_kinds;
   provider_class->lacks = 1U << CHL_OPERATION_COMPLETIONS;
   provider_class->add_headers = chl_zhipu_provider_add_headers;

@@ -37,6 +37,42 @@ has_code (const char *code,
   return g_pattern_match_simple (small, code);
 }
 
+static const ChlFailureRow *
+find_row (const ChlFailureRow *rows,
+          const ChlFailure    *failure)
+{
+  g_autofree char *code = dup_small (failure->code);
+  g_autofree char *message = dup_small (failure->message);
+
+  if (failure->is_ours)
+    return NULL;
+
+  for (; rows->kind != CHL_FAILURE_NONE; rows++)
+    if ((rows->status == 0 || rows->status == failure->status) &&
+        (rows->code == NULL || has_code (code, rows->code)) &&
+        (rows->phrase == NULL || strstr (message, rows->phrase) != NULL))
+      return rows;
+
+  return NULL;
+}
+
+/**
+ * chl_failure_rows_fit:
+ * @rows: (array): a family's table
+ * @failure: what the shared reader made of an answer, or one of ours
+ *
+ * Returns: whether a row fits; to what is ours none does
+ */
+gboolean
+chl_failure_rows_fit (const ChlFailureRow *rows,
+                      const ChlFailure    *failure)
+{
+  g_return_val_if_fail (rows != NULL, FALSE);
+  g_return_val_if_fail (failure != NULL, FALSE);
+
+  return find_row (rows, failure) != NULL;
+}
+
 /**
  * chl_failure_rows_apply:
  * @rows: (array): a family's table, the special before the general
@@ -48,23 +84,11 @@ void
 chl_failure_rows_apply (const ChlFailureRow *rows,
                         ChlFailure          *failure)
 {
-  g_autofree char *code = NULL;
-  g_autofree char *message = NULL;
+  const ChlFailureRow *row;
 
   g_return_if_fail (rows != NULL);
   g_return_if_fail (failure != NULL);
 
-  if (failure->is_ours)
-    return;
-
-  code = dup_small (failure->code);
-  message = dup_small (failure->message);
-  for (; rows->kind != CHL_FAILURE_NONE; rows++)
-    if ((rows->status == 0 || rows->status == failure->status) &&
-        (rows->code == NULL || has_code (code, rows->code)) &&
-        (rows->phrase == NULL || strstr (message, rows->phrase) != NULL))
-      {
-        chl_failure_set_kind (failure, rows->kind);
-        return;
-      }
+  if ((row = find_row (rows, failure)))
+    chl_failure_set_kind (failure, row->kind);
 }

@@ -27,9 +27,11 @@ typedef struct
   ChlFailureKind kind;
 } ChlFailureRow;
 
-void chl_failure_set_kind (ChlFailure    *failure,
-                           ChlFailureKind kind);
-void chl_failure_rows_apply (const ChlFailureRow *rows,
-                             ChlFailure          *failure);
+void     chl_failure_set_kind (ChlFailure    *failure,
+                               ChlFailureKind kind);
+gboolean chl_failure_rows_fit (const ChlFailureRow *rows,
+                               const ChlFailure    *failure);
+void     chl_failure_rows_apply (const ChlFailureRow *rows,
+                                 ChlFailure          *failure);
 
 G_END_DECLS

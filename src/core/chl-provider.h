@@ -117,6 +117,8 @@ typedef struct
  * @docs_uri: the vendor's API reference that the code was written from
  * @key_uri: (nullable): where a person makes keys
  * @key_prefixes: (array zero-terminated): shapes by which a pasted key is recognised, longest first
+ * @key_shapes: (array zero-terminated): regular expressions for keys that have no beginning of their
+ *   own; several families may have the same
  * @variables: (array zero-terminated): environment variables that may hold the key
  * @endpoint: (nullable): where requests go when nothing else was given
  * @sites: (nullable) (array): the addresses instead of @endpoint, where there are several, the usual
@@ -145,6 +147,7 @@ typedef struct
   const char            *docs_uri;
   const char            *key_uri;
   const char *const     *key_prefixes;
+  const char *const     *key_shapes;
   const char *const     *variables;
   const char            *endpoint;
   const ChlSite         *sites;
@@ -167,6 +170,8 @@ typedef struct
  *   of the base class
  * @failures: (nullable) (array): errors that mean something else there than elsewhere; looked up
  *   before @refine_failure
+ * @plan_failures: (nullable) (array): those of them by which one site answers a key whose plan is for
+ *   another
  * @left_out: (nullable) (array zero-terminated): what is in the ids of listed models that are of no
  *   use here, in small letters; a model that nobody has heard of yet stays
  * @lacks: operations for which there is no address, whatever @dup_url says: `1 << operation` of each
@@ -213,6 +218,7 @@ struct _ChlProviderClass
   const ChlFamily     *family;
   const ChlGeneration *generations;
   const ChlFailureRow *failures;
+  const ChlFailureRow *plan_failures;
   const char *const   *left_out;
   guint                lacks;
 

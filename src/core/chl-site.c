@@ -61,6 +61,16 @@ chl_site_get (ChlProvider *provider)
   return NULL;
 }
 
+/* Of a person's own address nothing is known. */
+static const ChlSite *
+get_own_site (ChlProvider *provider)
+{
+  const ChlSite *now = chl_site_get (provider);
+
+  return now != NULL && g_strcmp0 (now->endpoint, chl_provider_get_endpoint (provider)) == 0 ? now
+                                                                                             : NULL;
+}
+
 /**
  * chl_site_find_other_region:
  * @provider: a provider whose key was refused
@@ -77,14 +87,69 @@ chl_site_find_other_region (ChlProvider *provider)
 
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
 
-  now = chl_site_get (provider);
-  if (now == NULL || now->region == NULL ||
-      g_strcmp0 (now->endpoint, chl_provider_get_endpoint (provider)) != 0)
+  now = get_own_site (provider);
+  if (now == NULL || now->region == NULL)
     return NULL;
 
   for (const ChlSite *site = chl_provider_get_family (provider)->sites; site->endpoint != NULL; site++)
     if (g_strcmp0 (site->region, now->region) != 0 && fits (site->plan, now->plan))
       return site;
+
+  return NULL;
+}
+
+/**
+ * chl_site_find_other_plan:
+ * @provider: a provider
+ * @failure: what it answered
+ *
+ * A plan may have an address of its own, and be worth nothing at the others.
+ *
+ * Returns: (nullable) (transfer none): the site of another plan in the same region, if @failure may
+ *   mean that the key is for that one
+ */
+const ChlSite *
+chl_site_find_other_plan (ChlProvider      *provider,
+                          const ChlFailure *failure)
+{
+  const ChlFailureRow *rows;
+  const ChlSite       *now;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (failure != NULL, NULL);
+
+  rows = CHL_PROVIDER_GET_CLASS (provider)->plan_failures;
+  now = get_own_site (provider);
+  if (rows == NULL || now == NULL || now->plan == NULL || !chl_failure_rows_fit (rows, failure))
+    return NULL;
+
+  for (const ChlSite *site = chl_provider_get_family (provider)->sites; site->endpoint != NULL; site++)
+    if (site->plan != NULL && !g_str_equal (site->plan, now->plan) && fits (site->region, now->region))
+      return site;
+
+  return NULL;
+}
+
+/**
+ * chl_site_get_plan_title:
+ * @provider: a provider
+ * @site: one of its family's sites
+ *
+ * Returns: (nullable) (transfer none): what a person reads for the site's plan, not yet translated
+ */
+const char *
+chl_site_get_plan_title (ChlProvider   *provider,
+                         const ChlSite *site)
+{
+  const ChlOption *option;
+
+  g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (site != NULL, NULL);
+
+  option = chl_option_find (chl_provider_get_family (provider)->options, CHL_OPTION_PLAN);
+  for (guint i = 0; option != NULL && option->choices[i].value != NULL; i++)
+    if (g_strcmp0 (option->choices[i].value, site->plan) == 0)
+      return option->choices[i].title;
 
   return NULL;
 }

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 
 const ChlSite *chl_site_get (ChlProvider *provider);
 const ChlSite *chl_site_find_other_region (ChlProvider *provider);
+const ChlSite *chl_site_find_other_plan (ChlProvider      *provider,
+                                         const ChlFailure *failure);
+const char    *chl_site_get_plan_title (ChlProvider   *provider,
+                                        const ChlSite *site);
 const char    *chl_site_get_key_uri (ChlProvider *provider);
 
 G_END_DECLS

@@ -103,6 +103,27 @@ point_to_region (ChlCheck  *self,
   self->suggested = g_strdup (other->region);
 }
 
+/* Where a plan has an address of its own, there may be nothing to spend at the others. */
+static void
+point_to_plan (ChlCheck         *self,
+               ChlAdvice        *advice,
+               const ChlFailure *failure)
+{
+  const ChlSite *other = chl_site_find_other_plan (self->provider, failure);
+  const char    *plan = other != NULL ? chl_site_get_plan_title (self->provider, other) : NULL;
+
+  if (plan == NULL)
+    return;
+
+  g_free (advice->sentence);
+  advice->sentence = g_strdup_printf (
+    /* Translators: a provider's name, and one of the plans that are sold for it. */
+    _ ("%s finds nothing to spend here; the key may be one for the plan “%s”."),
+       chl_provider_get_title (self->provider), g_dgettext (GETTEXT_PACKAGE, plan));
+  advice->other_action = advice->action;
+  advice->action = CHL_ACTION_OPEN_PROVIDER;
+}
+
 /* Takes @task. */
 void
 chl_check_fail_with_failure (GTask            *task,
@@ -118,6 +139,8 @@ chl_check_fail_with_failure (GTask            *task,
   advice = chl_advice_for_failure (failure, title, model);
   if (failure->kind == CHL_FAILURE_AUTH)
     point_to_region (self, advice);
+  else
+    point_to_plan (self, advice, failure);
 
   chl_check_fail (task, advice, chl_failure_to_error (failure), chl_advice_get_state (failure));
 }

@@ -73,18 +73,17 @@ static const ChlGeneration generations[] = {
   { NULL, &others },
 };
 
-static const ChlQuirks *
-test_sited_provider_get_quirks (ChlProvider *provider,
-                                const char  *model)
-{
-  return chl_generation_find (generations, model);
-}
+static const ChlFailureRow plan_failures[] = {
+  { 0, "e7", NULL, CHL_FAILURE_QUOTA },
+  { 0, NULL, NULL, CHL_FAILURE_NONE },
+};
 
 static void
 test_sited_provider_class_init (TestSitedProviderClass *klass)
 {
   CHL_PROVIDER_CLASS (klass)->family = &family;
-  CHL_PROVIDER_CLASS (klass)->get_quirks = test_sited_provider_get_quirks;
+  CHL_PROVIDER_CLASS (klass)->generations = generations;
+  CHL_PROVIDER_CLASS (klass)->plan_failures = plan_failures;
 }
 
 static void
@@ -155,6 +154,34 @@ test_other_region (void)
   g_assert_finalize_object (provider);
 }
 
+/* It is another plan's key only where the answer says so, and only where the address is the family's. */
+static void
+test_other_plan (void)
+{
+  ChlProvider *provider = chl_provider_new (TEST_TYPE_SITED_PROVIDER, "here");
+  g_autoptr(ChlFailure) empty = chl_failure_new (CHL_FAILURE_QUOTA, "Nothing here");
+  g_autoptr(ChlFailure) other = chl_failure_new (CHL_FAILURE_QUOTA, "Too much");
+
+  empty->code = g_strdup ("E7");
+  g_assert_cmpstr (chl_site_find_other_plan (provider, empty)->endpoint, ==,
+                   "https://flat.invalid/v1");
+  g_assert_cmpstr (chl_site_get_plan_title (provider, chl_site_find_other_plan (provider, empty)), ==,
+                   "Flat");
+  g_assert_null (chl_site_find_other_plan (provider, other));
+
+  chl_provider_set_option (provider, CHL_OPTION_PLAN, "flat");
+  g_assert_cmpstr (chl_site_find_other_plan (provider, empty)->endpoint, ==,
+                   "https://world.invalid/v1");
+  chl_provider_set_option (provider, CHL_OPTION_PLAN, NULL);
+  chl_provider_set_option (provider, CHL_OPTION_REGION, "home");
+  g_assert_null (chl_site_find_other_plan (provider, empty));
+  chl_provider_set_option (provider, CHL_OPTION_REGION, NULL);
+  chl_provider_set_endpoint (provider, "http://127.0.0.1:1/v1");
+  g_assert_null (chl_site_find_other_plan (provider, empty));
+
+  g_assert_finalize_object (provider);
+}
+
 static void
 test_bundled (void)
 {
@@ -214,6 +241,7 @@ main (int   argc,
   g_test_add_func ("/site/choice", test_choice);
   g_test_add_func ("/site/own-address", test_own_address);
   g_test_add_func ("/site/other-region", test_other_region);
+  g_test_add_func ("/site/other-plan", test_other_plan);
   g_test_add_func ("/site/bundled", test_bundled);
   g_test_add_func ("/site/generations", test_generations);
 

@@ -232,6 +232,16 @@ test_facts (gconstpointer data)
   for (guint i = 1; family->key_prefixes != NULL && family->key_prefixes[i] != NULL; i++)
     g_assert_cmpuint (strlen (family->key_prefixes[i - 1]), >=, strlen (family->key_prefixes[i]));
 
+  for (guint i = 0; family->key_shapes != NULL && family->key_shapes[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GRegex) shape = g_regex_new (family->key_shapes[i], G_REGEX_DEFAULT,
+                                              G_REGEX_MATCH_DEFAULT, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (*family->key_shapes[i] == '^' && g_str_has_suffix (family->key_shapes[i], "$"));
+    }
+
   /* How to speak to it, with words that we have. */
   g_assert_cmpint (family->protocols[0], !=, CHL_PROTOCOL_NONE);
   for (guint i = 0; family->protocols[i] != CHL_PROTOCOL_NONE; i++)
@@ -448,6 +458,10 @@ test_recognizes_keys (void)
     { "sk-0123456789 abcdef0123", NULL },
     { "the quick brown fox jumps", NULL },
     { "xx-0123456789abcdef0123", NULL },
+    { "0123456789abcdef0123456789abcdef.AbCdEf0123456789", "zhipu" },
+    { "0123456789abcdef0123456789abcdef.example.org", NULL },
+    { "01234567-89ab-cdef-0123-456789abcdef", NULL },
+    { "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJtaW5pbWF4In0.c2lnbmF0dXJl", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -457,6 +471,42 @@ test_recognizes_keys (void)
       g_test_message ("%s", rows[i].pasted);
       g_assert_cmpstr (type != G_TYPE_INVALID ? chl_provider_type_get_family (type)->id : NULL, ==,
                        rows[i].family_id);
+    }
+}
+
+static char *
+dup_guessed (const char *pasted)
+{
+  g_autoptr(GArray) types = chl_families_guess_key (pasted);
+  g_autoptr(GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < types->len; i++)
+    g_string_append_printf (ids, "%s ", chl_provider_type_get_family (g_array_index (types, GType, i))->id);
+
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* Where several families have keys of one shape, all of them are offered, and no other. */
+static void
+test_guesses_by_shape (void)
+{
+  static const struct
+  {
+    const char *pasted;
+    const char *ids;
+  } rows[] = {
+    { "0123456789abcdef0123456789abcdef.AbCdEf0123456789", "zhipu " },
+    { "01234567-89ab-cdef-0123-456789abcdef", "doubao custom " },
+    { "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJtaW5pbWF4In0.c2lnbmF0dXJl", "minimax custom " },
+    { "0123456789abcdef0123456789abcdef.example.org", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *ids = dup_guessed (rows[i].pasted);
+
+      g_test_message ("%s", rows[i].pasted);
+      g_assert_cmpstr (ids, ==, rows[i].ids);
     }
 }
 
@@ -494,6 +544,7 @@ main (int   argc,
       }
   g_test_add_func ("/families/all-are-different", test_all_are_different);
   g_test_add_func ("/families/recognizes-keys", test_recognizes_keys);
+  g_test_add_func ("/families/guesses-by-shape", test_guesses_by_shape);
 
   return g_test_run ();
 }

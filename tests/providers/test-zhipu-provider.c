@@ -95,6 +95,24 @@ test_sites (void)
     }
 }
 
+/* With the key of a plan there is nothing to spend where one pays as one goes. */
+static void
+test_plans (void)
+{
+  g_autoptr(ChlProvider) provider = family_new ("zhipu");
+  g_autoptr(ChlFailure) failure = chl_failure_new (CHL_FAILURE_QUOTA, "Insufficient balance");
+
+  failure->code = g_strdup ("1113");
+  g_assert_cmpstr (chl_site_find_other_plan (provider, failure)->endpoint, ==,
+                   "https://api.z.ai/api/coding/paas/v4");
+  chl_provider_set_option (provider, CHL_OPTION_REGION, "china");
+  g_assert_cmpstr (chl_site_find_other_plan (provider, failure)->endpoint, ==,
+                   "https://open.bigmodel.cn/api/coding/paas/v4");
+  chl_provider_set_option (provider, CHL_OPTION_PLAN, "coding");
+  g_assert_cmpstr (chl_site_find_other_plan (provider, failure)->endpoint, ==,
+                   "https://open.bigmodel.cn/api/paas/v4");
+}
+
 /* The version is the fourth, and none is ever added. */
 static void
 test_endpoint (void)
@@ -172,6 +190,7 @@ main (int   argc,
   g_test_add_func ("/zhipu-provider/list", test_list);
   g_test_add_func ("/zhipu-provider/bundled", test_bundled);
   g_test_add_func ("/zhipu-provider/sites", test_sites);
+  g_test_add_func ("/zhipu-provider/plans", test_plans);
   g_test_add_func ("/zhipu-provider/endpoint", test_endpoint);
   g_test_add_func ("/zhipu-provider/failures", test_failures);
 
