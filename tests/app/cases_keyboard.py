@@ -8,12 +8,15 @@ STOPPED = 'You stopped this answer.'
 
 
 def choose_model(person, program, words, title):
+    """From where one writes, and back there."""
     program.key('ctrl+m')
     entry = program.find('Search models', 'entry')
     until(lambda: 'focused' in entry.states, 'the search for models')
     program.type(words)
     program.key('Return')
     person.wait_for_model(program, title)
+    composer = person.get_composer(program)
+    until(lambda: 'focused' in composer.states, 'the composer to have the focus again')
 
 
 def begin_chat(person, program):
@@ -98,9 +101,14 @@ def test_tab_goes_round(person):
     chats = program.find('Chats', 'list')
     passed = []
 
-    def press_until_there(key):
+    def look():
         passed.extend(row for row in chats.get_children() if 'focused' in row.states)
+
+    def press_until_there(key):
+        # A window that is busy may show where a key led to only before the next one.
+        look()
         program.key(key)
+        look()
         return 'focused' in composer.states
     for key in ('Tab', 'shift+Tab'):
         program.key(key)

@@ -32,8 +32,9 @@ def test_model_for_chat_is_kept(person):
     buttons = until(lambda: frame.find_all('Model for Chat and Agent: Not Set', 'push button'),
                     'the button of the role')
     buttons[-1].press()
-    program.find('Search models that are on', 'entry', frame)
+    entry = program.find('Search models that are on', 'entry', frame)
     program.focus('Settings')
+    until(lambda: 'focused' in entry.states, 'the search for models')
     program.type('beta')
     program.key('Return')
     program.find('Model for Chat and Agent: beta', 'push button', frame)
