@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "chl-advice.h"
+#include "chl-completion-lesson.h"
+#include "chl-embedding-lesson.h"
 #include "chl-failure-reader.h"
 #include "chl-families.h"
 #include "chl-lesson-reader.h"
@@ -53,6 +55,21 @@ check_lesson (const ChlFailure *failure,
   g_assert_cmpstr (lesson, !=, CHL_LESSON_WITHOUT "messages");
 }
 
+/* A way to fill a gap that is closed is one that was gone; who wants fewer texts is not asked for none. */
+static void
+check_other_lessons (const ChlFailure *failure)
+{
+  for (guint i = CHL_FILLING_NONE; i <= CHL_FILLING_CHAT; i++)
+    {
+      const char *lesson = chl_completion_read_lesson ((ChlFilling) i, failure);
+
+      g_assert_true (lesson == NULL || chl_lesson_is_valid (lesson));
+      g_assert_true (lesson == NULL || i == CHL_FILLING_INFILL || i == CHL_FILLING_SUFFIX);
+    }
+  g_assert_true (failure->status >= 400 || !chl_completion_wants_chat (failure));
+  g_assert_true (chl_embedding_wants_fewer (failure) || !chl_embedding_is_about_number (failure));
+}
+
 static void
 check_families (const ChlFailure *failure)
 {
@@ -75,7 +92,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   static const char *const types[] = { NULL, "application/json", "text/html", "text/event-stream" };
-  static const guint       statuses[] = { 400, 401, 402, 403, 404, 413, 422, 429, 500, 503, 529, 200, 302 };
+  static const guint       statuses[] = { 400, 401, 402, 403, 404, 413, 422, 429, 500, 501, 503, 529, 200, 302 };
   g_autoptr(ChlFailure) failure = NULL;
   g_autoptr(GBytes) answer = g_bytes_new (data, size);
   g_autoptr(GBytes) sent = g_bytes_new_static (request, sizeof request - 1);
@@ -86,6 +103,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   check_failure (failure);
   check_families (failure);
   check_lesson (failure, answer, sent);
+  check_other_lessons (failure);
   check_lesson (failure, answer, answer);
 
   return 0;
