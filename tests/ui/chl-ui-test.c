@@ -10,7 +10,7 @@
 #include <gtksourceview/gtksource.h>
 
 /* Nobody waits this long unless something is broken. */
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 60
 
 /* Where the folders are the test's own, nobody would find out that a picture is an SVG: some of
  * GTK's icons are, and the warning about one that cannot be read is the end of the test. */
