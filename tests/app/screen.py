@@ -30,7 +30,8 @@ ROLES = {
     'entry': 79, 'notification': 101, 'log': 111,
 }
 ROLE_NAMES = {number: name for name, number in ROLES.items()}
-STATES = {'checked': 4, 'focused': 12, 'pressed': 20, 'selected': 23, 'sensitive': 24}
+STATES = {'checked': 4, 'focusable': 11, 'focused': 12, 'pressed': 20, 'selected': 23,
+          'sensitive': 24, 'showing': 25}
 WRITTEN = [ROLES[name] for name in ('label', 'status bar', 'text', 'entry', 'password text')]
 UNTOLD = ('panel', 'filler', 'scroll pane', 'scroll bar', 'image')
 
@@ -137,6 +138,8 @@ class Node:
         if what == 'text':
             span = GLib.Variant('(ii)', (0, END_OF_TEXT))
             return [(node.path, INTERFACE + 'Text', 'GetText', span) for node in nodes]
+        if what == 'states':
+            return [(node.path, INTERFACE + 'Accessible', 'GetState', None) for node in nodes]
         name = GLib.Variant('(ss)', (INTERFACE + 'Accessible', 'Name'))
         return [(node.path, 'org.freedesktop.DBus.Properties', 'Get', name) for node in nodes]
 
@@ -153,11 +156,13 @@ class Node:
         """What is written in it."""
         return self._ask_all([self], 'text', '')[0]
 
+    def _get_states_of_all(self, nodes):
+        return [{name for name, bit in STATES.items() if words[0] >> bit & 1}
+                for words in self._ask_all(nodes, 'states', [0])]
+
     @property
     def states(self):
-        answer = self._ask('Accessible', 'GetState')
-        bits = answer[0][0] if answer else 0
-        return {name for name, bit in STATES.items() if bits >> bit & 1}
+        return self._get_states_of_all([self])[0]
 
     def _get_children_of_all(self, nodes):
         return [[Node(self.connection, path) for _, path in children if path != NO_OBJECT]
@@ -166,19 +171,19 @@ class Node:
     def get_children(self):
         return self._get_children_of_all([self])[0]
 
+    def _get_parent(self):
+        parent = GLib.Variant('(ss)', (INTERFACE + 'Accessible', 'Parent'))
+        answer, = self.connection.ask([(self.path, 'org.freedesktop.DBus.Properties', 'Get',
+                                        parent)])
+        path = answer[0][1] if answer else NO_OBJECT
+        return Node(self.connection, path) if path not in (ROOT, NO_OBJECT) else None
+
     def look_above(self, role):
         """What it is in, of this role, or None."""
-        parent = GLib.Variant('(ss)', (INTERFACE + 'Accessible', 'Parent'))
         node = self
-        while node.path not in (ROOT, NO_OBJECT):
-            if node._ask_all([node], 'role', None)[0] == ROLES[role]:
-                return node
-            answer, = self.connection.ask([(node.path, 'org.freedesktop.DBus.Properties', 'Get',
-                                            parent)])
-            if not answer:
-                break
-            node = Node(self.connection, answer[0][1])
-        return None
+        while node is not None and node._ask_all([node], 'role', None)[0] != ROLES[role]:
+            node = node._get_parent()
+        return node
 
     def walk(self):
         """It and all that is in it, in the order in which it is read."""
@@ -242,6 +247,30 @@ class Node:
         nodes = [node for node, number in zip(nodes, self._ask_all(nodes, 'role', None))
                  if number in WRITTEN]
         return [text for text in self._ask_all(nodes, 'text', '') if text]
+
+    def find_nameless(self):
+        """What can have the focus and says nothing, in words: its role, and where it is."""
+        nameless = []
+        level = [self]
+        while level:
+            states = self._get_states_of_all(level)
+            names = map(clean_name, self._ask_all(level, 'name', ''))
+            nameless += [node for node, name, states_of_it in zip(level, names, states)
+                         if 'focusable' in states_of_it and not name.strip()]
+            level = [child for children in self._get_children_of_all(level) for child in children]
+            # What is in pages that are behind is not looked at.
+            level = [child for child, states_of_it in zip(level, self._get_states_of_all(level))
+                     if 'showing' in states_of_it]
+        return [f'{ROLE_NAMES.get(number, number)} at {node.get_extents()}, '
+                f'in “{node.get_name_above()}”'
+                for node, number in zip(nameless, self._ask_all(nameless, 'role', 0))]
+
+    def get_name_above(self):
+        """The name of the nearest object around it that has one."""
+        node = self
+        while node is not None and not node.name:
+            node = node._get_parent()
+        return node.name if node is not None else ''
 
     def press(self):
         """Does what a press does."""

@@ -16,7 +16,7 @@ from harness import Home, Missing, Session
 
 Paths = collections.namedtuple('Paths', 'chatelaine ctl server artefacts')
 
-GROUPS = ('chat', 'ends', 'errors', 'first', 'key', 'keyboard', 'pictures', 'settings')
+GROUPS = ('chat', 'ends', 'errors', 'families', 'first', 'key', 'keyboard', 'pictures', 'settings')
 
 
 def load(group):
