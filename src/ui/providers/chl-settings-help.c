@@ -17,6 +17,7 @@
 #include "chl-error.h"
 #include "chl-format.h"
 #include "chl-names.h"
+#include "chl-program-provider.h"
 #include "chl-provider-list.h"
 #include "chl-roles.h"
 
@@ -287,10 +288,12 @@ dup_key_words (ChlEngine   *engine,
   ChlKeys         *keys = chl_engine_get_keys (engine);
   g_autofree char *tail = chl_keys_dup_tail (keys, provider);
 
-  if (tail != NULL)
+  if (tail != NULL && chl_provider_get_program (provider) == NULL)
     /* Translators: the last four characters of a key follow. */
     return g_strdup_printf (_("API key ··· %s"), tail);
 
+  if (chl_provider_get_program (provider) != NULL)
+    return g_strdup (_("Through a program on this computer"));
   if (chl_provider_get_key_source (provider) == CHL_KEY_SOURCE_NONE &&
       (chl_provider_get_family (provider)->auth & CHL_AUTH_NONE) != 0)
     return chl_names_dup_place (provider);
