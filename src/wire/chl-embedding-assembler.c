@@ -113,13 +113,14 @@ unwrap (ChlJsonSpan numbers)
 {
   ChlJsonCursor cursor;
   ChlJsonSpan   first = { NULL, 0 };
+  ChlJsonSpan   second = { NULL, 0 };
 
   if (!chl_json_span_is_array (numbers))
     return numbers;
 
   chl_json_cursor_init (&cursor, numbers);
   if (!chl_json_cursor_next (&cursor, NULL, &first) || !chl_json_span_is_array (first) ||
-      chl_json_cursor_next (&cursor, NULL, NULL))
+      chl_json_cursor_next (&cursor, NULL, &second))
     return numbers;
 
   return first;
