@@ -79,10 +79,13 @@ static const ChlFamily family = {
 /* --- Models --- */
 
 /* Which of the two names it wants for the limit, and whether it counts tokens in streams, is
- * unverified. */
+ * unverified. That models of Google's want back what they thought, sealed, is known from other
+ * programs.
+ * Source: https://github.com/anomalyco/opencode/pull/8900 */
 static const ChlQuirks chat_quirks = {
   .output_limit_field = "max_tokens",
   .stream_usage = TRUE,
+  .reasoning_opaque = TRUE,
 };
 
 static const ChlQuirks responses_quirks = {

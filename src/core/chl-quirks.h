@@ -121,6 +121,7 @@ typedef enum
  * @reasoning_with_tools_only: ... and only in turns that call tools, where it is required
  * @reasoning_required: a turn that calls tools must have @reasoning_field, if with nothing in it
  * @reasoning_details: `reasoning_details` items go back
+ * @reasoning_opaque: `reasoning_opaque` goes back, and with it the reasoning as `reasoning_text`
  * @extra_content: `extra_content` of a tool call goes back
  * @short_tool_ids: tool ids must be nine letters or digits
  * @think_tags: how to read `<think>` in an answer
@@ -186,6 +187,7 @@ typedef struct
   gboolean     reasoning_with_tools_only;
   gboolean     reasoning_required;
   gboolean     reasoning_details;
+  gboolean     reasoning_opaque;
   gboolean     extra_content;
   gboolean     short_tool_ids;
   ChlThinkTags think_tags;

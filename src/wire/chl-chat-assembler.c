@@ -91,6 +91,7 @@ typedef enum
   MEMBER_REASONING,
   MEMBER_REASONING_TEXT,
   MEMBER_REASONING_DETAILS,
+  MEMBER_REASONING_OPAQUE,
   MEMBER_REFUSAL,
   MEMBER_TOOL_CALLS,
   MEMBER_FUNCTION_CALL,
@@ -104,6 +105,7 @@ static const char *const delta_names[N_MEMBERS] = {
   [MEMBER_REASONING] = "reasoning",
   [MEMBER_REASONING_TEXT] = "reasoning_text",
   [MEMBER_REASONING_DETAILS] = "reasoning_details",
+  [MEMBER_REASONING_OPAQUE] = "reasoning_opaque",
   [MEMBER_REFUSAL] = "refusal",
   [MEMBER_TOOL_CALLS] = "tool_calls",
   [MEMBER_FUNCTION_CALL] = "function_call",
@@ -155,6 +157,7 @@ take_delta (Assembler  *self,
   chl_json_span_pick (delta, delta_names, values, N_MEMBERS);
   take_reasoning (self, values);
   merge_details (self, values[MEMBER_REASONING_DETAILS]);
+  chl_reasoning_details_take_opaque (self->details, values[MEMBER_REASONING_OPAQUE]);
   take_content (self, values[MEMBER_CONTENT]);
   chl_chat_text_take (self->text, CHL_PART_REFUSAL, values[MEMBER_REFUSAL]);
   chl_tool_slots_take (self->slots, values[MEMBER_TOOL_CALLS]);
@@ -363,6 +366,7 @@ fill_from_snapshot (Assembler *self)
     take_reasoning (self, values);
   if (chl_reasoning_details_is_empty (self->details))
     merge_details (self, values[MEMBER_REASONING_DETAILS]);
+  chl_reasoning_details_take_opaque (self->details, values[MEMBER_REASONING_OPAQUE]);
   if (!chl_chat_text_has (self->text, CHL_PART_TEXT))
     take_content (self, values[MEMBER_CONTENT]);
   if (!chl_chat_text_has (self->text, CHL_PART_REFUSAL))
@@ -396,12 +400,7 @@ close_answer (gpointer  assembler,
   if (is_complete)
     chl_chat_text_end (self->text);
 
-  if (!chl_reasoning_details_is_empty (self->details))
-    {
-      g_autofree char *json = chl_reasoning_details_to_json (self->details);
-
-      chl_emitter_replay (self->emitter, json, strlen (json));
-    }
+  chl_reasoning_details_emit (self->details, self->emitter);
 }
 
 static ChlFinish

@@ -270,30 +270,45 @@ write_reasoning (Messages      *messages,
     chl_json_writer_add_string (messages->writer, quirks->reasoning_field, reasoning);
 }
 
-static void
-write_reasoning_details (Messages      *messages,
-                         const ChlTurn *turn)
+/* What was sealed with the answer and goes back beside it: a member of the item of that type. */
+static ChlJsonSpan
+find_sealed (const ChlTurn *turn,
+             const char    *type,
+             const char    *member)
 {
-  if (!messages->quirks->reasoning_details || !turn->replays)
-    return;
+  ChlJsonSpan nothing = { NULL, 0 };
 
-  for (guint i = 0; i < chl_message_get_n_replay (turn->message); i++)
+  for (guint i = 0; turn->replays && i < chl_message_get_n_replay (turn->message); i++)
     {
       const char *json = chl_message_get_replay (turn->message, i);
       ChlJsonSpan root = { NULL, 0 };
-      ChlJsonSpan items;
 
-      if (chl_json_span_check (json, strlen (json), MAX_DEPTH, &root) != CHL_JSON_VALID ||
-          !chl_json_span_is_text (chl_json_span_get (root, "type"), "reasoning_details"))
-        continue;
+      if (chl_json_span_check (json, strlen (json), MAX_DEPTH, &root) == CHL_JSON_VALID &&
+          chl_json_span_is_text (chl_json_span_get (root, "type"), type))
+        return chl_json_span_get (root, member);
+    }
 
-      items = chl_json_span_get (root, "items");
-      if (!chl_json_span_is_array (items))
-        continue;
+  return nothing;
+}
 
-      chl_json_writer_add_raw (messages->writer, "reasoning_details", items.start,
-                               (gssize) items.length);
-      return;
+static void
+write_sealed (Messages      *messages,
+              const ChlTurn *turn)
+{
+  ChlJsonSpan details = find_sealed (turn, "reasoning_details", "items");
+  ChlJsonSpan opaque = find_sealed (turn, "reasoning_opaque", "data");
+
+  if (messages->quirks->reasoning_details && chl_json_span_is_array (details))
+    chl_json_writer_add_raw (messages->writer, "reasoning_details", details.start,
+                             (gssize) details.length);
+  if (messages->quirks->reasoning_opaque && chl_json_span_has_text (opaque))
+    {
+      g_autofree char *reasoning = dup_joined (turn, CHL_PART_REASONING, CHL_PART_REASONING);
+
+      if (*reasoning != '\0')
+        chl_json_writer_add_string (messages->writer, "reasoning_text", reasoning);
+      chl_json_writer_add_raw (messages->writer, "reasoning_opaque", opaque.start,
+                               (gssize) opaque.length);
     }
 }
 
@@ -348,7 +363,7 @@ write_answer (Messages      *messages,
   else
     chl_json_writer_add_string (writer, "content", text);
   write_reasoning (messages, turn);
-  write_reasoning_details (messages, turn);
+  write_sealed (messages, turn);
 
   if (turn->n_calls > 0)
     {

@@ -40,6 +40,7 @@ struct _ChlReasoningDetails
   GPtrArray           *items;  /* (owned) (element-type Item) */
   GHashTable          *keys;   /* (owned) (element-type utf8 Item) the items are unowned */
   GString             *scratch;
+  GString             *opaque; /* (owned) raw JSON; empty if none came */
   gsize                n_bytes;
 };
 
@@ -71,6 +72,7 @@ chl_reasoning_details_new (const ChlWireLimits *limits)
   self->items = g_ptr_array_new_with_free_func (free_item);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->scratch = g_string_new (NULL);
+  self->opaque = g_string_new (NULL);
 
   return self;
 }
@@ -80,6 +82,7 @@ chl_reasoning_details_free (ChlReasoningDetails *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_string_free (self->opaque, TRUE);
   g_hash_table_unref (self->keys);
   g_ptr_array_unref (self->items);
   g_string_free (self->scratch, TRUE);
@@ -313,14 +316,9 @@ chl_reasoning_details_is_empty (ChlReasoningDetails *self)
   return self->items->len == 0;
 }
 
-/**
- * chl_reasoning_details_to_json:
- * @self: the items
- *
- * Returns: (transfer full): one opaque item of the message
- */
-char *
-chl_reasoning_details_to_json (ChlReasoningDetails *self)
+/* One opaque item of the message. */
+static char *
+write_items (ChlReasoningDetails *self)
 {
   GString *out = g_string_sized_new (self->n_bytes + 64);
 
@@ -344,4 +342,48 @@ chl_reasoning_details_to_json (ChlReasoningDetails *self)
   g_string_append (out, "]}");
 
   return g_string_free (out, FALSE);
+}
+
+/**
+ * chl_reasoning_details_take_opaque:
+ * @self: the items
+ * @opaque: the member `reasoning_opaque` of a delta or a message
+ *
+ * Of several the last one counts.
+ */
+void
+chl_reasoning_details_take_opaque (ChlReasoningDetails *self,
+                                   ChlJsonSpan          opaque)
+{
+  if (!chl_json_span_has_text (opaque))
+    return;
+
+  g_string_truncate (self->opaque, 0);
+  g_string_append_len (self->opaque, opaque.start, (gssize) opaque.length);
+}
+
+/**
+ * chl_reasoning_details_emit:
+ * @self: the items
+ * @emitter: where to
+ *
+ * Gives what came to the message that it is to go back with.
+ */
+void
+chl_reasoning_details_emit (ChlReasoningDetails *self,
+                            ChlEmitter          *emitter)
+{
+  if (self->items->len > 0)
+    {
+      g_autofree char *json = write_items (self);
+
+      chl_emitter_replay (emitter, json, strlen (json));
+    }
+  if (self->opaque->len > 0)
+    {
+      g_autofree char *json = g_strconcat ("{\"type\":\"reasoning_opaque\",\"data\":",
+                                           self->opaque->str, "}", NULL);
+
+      chl_emitter_replay (emitter, json, strlen (json));
+    }
 }

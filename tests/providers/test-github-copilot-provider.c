@@ -42,6 +42,39 @@ test_turns (void)
   family_assert_turns (provider, "gpt-4.1", NULL, "github-copilot-gpt-4.1");
 }
 
+/* What Gemini thought comes sealed, beside its words and sometime before the call it led to. */
+static const char sealed_answer[] =
+  "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
+  "\"reasoning_text\":\"Have a look\"}}]}\n\n"
+  "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":null,\"reasoning_opaque\":"
+  "\"c2Vh\\u006ced==\",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\","
+  "\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"path\\\":\\\"a.png\\\"}\"}}]}}]}\n\n"
+  "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
+  "data: [DONE]\n\n";
+
+static void
+test_sealed (void)
+{
+  g_autoptr(ChlProvider) provider = new_listed ();
+
+  family_assert_turns (provider, "gemini-3.1-pro-preview", sealed_answer, "github-copilot-sealed");
+}
+
+/* Not once something before it was changed. */
+static void
+test_sealed_and_edited (void)
+{
+  g_autoptr(ChlProvider) provider = new_listed ();
+  g_autoptr(ChlRequest) request = family_request_new (provider, "gemini-3.1-pro-preview", "Look");
+
+  family_request_add_tool (request);
+  family_request_add_answer (provider, request, sealed_answer);
+  family_request_add_results (request);
+  g_free (request->system);
+  request->system = g_strdup ("Be long.");
+  family_assert_request (provider, request, "github-copilot-sealed-and-edited");
+}
+
 static void
 test_efforts (void)
 {
@@ -238,6 +271,8 @@ main (int   argc,
 
   g_test_add_func ("/github-copilot-provider/list", test_list);
   g_test_add_func ("/github-copilot-provider/turns", test_turns);
+  g_test_add_func ("/github-copilot-provider/sealed", test_sealed);
+  g_test_add_func ("/github-copilot-provider/sealed-and-edited", test_sealed_and_edited);
   g_test_add_func ("/github-copilot-provider/efforts", test_efforts);
   g_test_add_func ("/github-copilot-provider/protocols", test_protocols);
   g_test_add_func ("/github-copilot-provider/claims-nothing", test_claims_nothing);
