@@ -175,6 +175,7 @@ read_price (ChlCapabilities *capabilities,
   double input = 0;
   double output = 0;
   double cached = NAN;
+  double cache_write = NAN;
 
   if (!chl_json_get_double (row, "/model_info/input_cost_per_token", &input) ||
       !chl_json_get_double (row, "/model_info/output_cost_per_token", &output))
@@ -182,7 +183,9 @@ read_price (ChlCapabilities *capabilities,
 
   if (chl_json_get_double (row, "/model_info/cache_read_input_token_cost", &cached))
     cached *= MILLION;
-  chl_listing_set_price (capabilities, input * MILLION, output * MILLION, cached);
+  if (chl_json_get_double (row, "/model_info/cache_creation_input_token_cost", &cache_write))
+    cache_write *= MILLION;
+  chl_listing_set_price (capabilities, input * MILLION, output * MILLION, cached, cache_write);
 }
 
 static ChlModelUse

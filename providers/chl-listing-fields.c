@@ -168,6 +168,7 @@ add_price (JsonObject *object,
  * @input: dollars per million tokens, as are the others; NaN where nobody says
  * @output: of the answer
  * @cached: of what is read from the cache
+ * @cache_write: of what is put into it
  *
  * Nothing is set unless both @input and @output are prices. A negative one, as routers have it
  * whose price depends on what they choose, is none.
@@ -176,7 +177,8 @@ void
 chl_listing_set_price (ChlCapabilities *capabilities,
                        double           input,
                        double           output,
-                       double           cached)
+                       double           cached,
+                       double           cache_write)
 {
   g_autoptr(JsonNode) node = NULL;
   JsonObject *object;
@@ -188,6 +190,7 @@ chl_listing_set_price (ChlCapabilities *capabilities,
   add_price (object, "input", input);
   add_price (object, "output", output);
   add_price (object, "cached", cached);
+  add_price (object, "cache_write", cache_write);
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
   chl_capabilities_set (capabilities, CHL_FIELD_PRICE, node, CHL_ORIGIN_PROVIDER);

@@ -34,7 +34,8 @@ void        chl_listing_set_budget (ChlCapabilities *capabilities,
 void        chl_listing_set_price (ChlCapabilities *capabilities,
                                    double           input,
                                    double           output,
-                                   double           cached);
+                                   double           cached,
+                                   double           cache_write);
 void        chl_listing_set_date (ChlCapabilities *capabilities,
                                   ChlField         field,
                                   gint64           seconds);

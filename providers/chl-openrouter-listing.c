@@ -161,7 +161,8 @@ chl_openrouter_listing_describe (ChlModel *model,
   read_parameters (model, capabilities, row);
   chl_listing_set_price (capabilities, read_price (row, "/pricing/prompt"),
                          read_price (row, "/pricing/completion"),
-                         read_price (row, "/pricing/input_cache_read"));
+                         read_price (row, "/pricing/input_cache_read"),
+                         read_price (row, "/pricing/input_cache_write"));
   if (chl_json_get_int64 (row, "/created", &created))
     chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, created);
   chl_listing_set_day (capabilities, CHL_FIELD_KNOWLEDGE, chl_json_get_string (row, "/knowledge_cutoff"));

@@ -220,11 +220,34 @@ apply_listed (ChlProvider *provider,
   chl_own_quirks_set_listed_efforts (provider, quirks, model);
 }
 
+/*
+ * Behind a colon stands how a request is routed, or what is done beside it: such names are asked for
+ * as they are, and only some of them are in the list. What the list says of the model itself holds
+ * for them, too.
+ * Source: https://openrouter.ai/docs/features/provider-routing,
+ *   https://openrouter.ai/docs/features/web-search
+ */
+static ChlModel *
+find_listed (ChlProvider *provider,
+             const char  *id)
+{
+  ChlModel        *model = chl_provider_find_model (provider, id);
+  const char      *colon = strrchr (id, ':');
+  g_autofree char *plain = colon != NULL ? g_strndup (id, (gsize) (colon - id)) : NULL;
+
+  if (plain == NULL ||
+      (model != NULL &&
+       chl_capabilities_is_known (chl_model_get_capabilities (model), CHL_FIELD_REASONING)))
+    return model;
+
+  return chl_provider_find_model (provider, plain);
+}
+
 static const ChlQuirks *
 chl_openrouter_provider_get_quirks (ChlProvider *provider,
                                     const char  *model)
 {
-  ChlModel        *listed = chl_provider_find_model (provider, model);
+  ChlModel        *listed = find_listed (provider, model);
   ChlQuirks       *quirks = chl_own_quirks_begin (provider, model, &usual);
   g_autofree char *extra_body = dup_extra_body (provider, model);
 

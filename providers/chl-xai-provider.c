@@ -189,7 +189,7 @@ chl_xai_provider_describe_model (ChlProvider *provider,
                                   CHL_ORIGIN_FAMILY);
   chl_listing_set_price (capabilities, read_price (row, "/prompt_text_token_price"),
                          read_price (row, "/completion_text_token_price"),
-                         read_price (row, "/cached_prompt_text_token_price"));
+                         read_price (row, "/cached_prompt_text_token_price"), NAN);
   if (chl_json_get_int64 (row, "/created", &created))
     chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, created);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));

@@ -63,16 +63,17 @@ test_prices (void)
     double      input;
     double      output;
     double      cached;
+    double      written;
     const char *json; /* NULL: nothing is known */
   } rows[] = {
-    { 1.25, 10, 0.5, "{\"input\":1.25,\"output\":10.0,\"cached\":0.5}" },
-    { 0, 0, NAN, "{\"input\":0.0,\"output\":0.0}" },
-    { 0.25000000001, 1, -1, "{\"input\":0.25,\"output\":1.0}" },
-    { NAN, 1, 1, NULL },
-    { 1, NAN, 1, NULL },
-    { -1, -1, NAN, NULL },
-    { 1, INFINITY, NAN, NULL },
-    { 1, 10001, NAN, NULL },
+    { 1.25, 10, 0.5, 1.5, "{\"input\":1.25,\"output\":10.0,\"cached\":0.5,\"cache_write\":1.5}" },
+    { 0, 0, NAN, NAN, "{\"input\":0.0,\"output\":0.0}" },
+    { 0.25000000001, 1, -1, -1, "{\"input\":0.25,\"output\":1.0}" },
+    { NAN, 1, 1, 1, NULL },
+    { 1, NAN, 1, 1, NULL },
+    { -1, -1, NAN, NAN, NULL },
+    { 1, INFINITY, NAN, NAN, NULL },
+    { 1, 10001, NAN, NAN, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -81,7 +82,8 @@ test_prices (void)
       JsonNode        *price;
       g_autofree char *json = NULL;
 
-      chl_listing_set_price (capabilities, rows[i].input, rows[i].output, rows[i].cached);
+      chl_listing_set_price (capabilities, rows[i].input, rows[i].output, rows[i].cached,
+                             rows[i].written);
       price = chl_capabilities_get (capabilities, CHL_FIELD_PRICE, NULL);
       json = price != NULL ? json_to_string (price, FALSE) : NULL;
       g_assert_cmpstr (json, ==, rows[i].json);

@@ -51,6 +51,20 @@ test_efforts (void)
   family_assert_efforts (provider, "nobody/has-listed-it", "openrouter-efforts-unknown");
 }
 
+/* How to route is part of the name that is asked for; what is known of the model is known anyway. */
+static void
+test_routes (void)
+{
+  g_autoptr(ChlProvider) provider = new_listed ();
+  g_autoptr(ChlRequest) request =
+               family_request_new (provider, "anthropic/claude-opus-4.6:nitro", "Hello");
+
+  g_assert_false (chl_provider_get_quirks (provider, "openai/gpt-5-pro:floor")->thinking_can_be_off);
+  g_assert_true (chl_provider_get_quirks (provider, "nobody/has-it:floor")->thinking_can_be_off);
+  request->effort = CHL_EFFORT_MAX;
+  family_assert_request (provider, request, "openrouter-route");
+}
+
 static void
 test_options (void)
 {
@@ -228,6 +242,7 @@ main (int   argc,
   g_test_add_func ("/openrouter-provider/list", test_list);
   g_test_add_func ("/openrouter-provider/turns", test_turns);
   g_test_add_func ("/openrouter-provider/efforts", test_efforts);
+  g_test_add_func ("/openrouter-provider/routes", test_routes);
   g_test_add_func ("/openrouter-provider/options", test_options);
   g_test_add_func ("/openrouter-provider/options-are-sent", test_options_are_sent);
   g_test_add_func ("/openrouter-provider/name", test_name);
