@@ -79,7 +79,7 @@ run (GTask              *task,
 {
   ChlCheck *self = g_task_get_source_object (task);
   g_autoptr(GPtrArray) argv = g_ptr_array_new ();
-  g_auto(GStrv) environment = chl_program_place_dup_environment (self->provider, NULL);
+  g_auto(GStrv) environment = chl_program_place_dup_environment (self->engine, self->provider, NULL);
 
   g_ptr_array_add (argv, (gpointer) path);
   for (guint i = 0; arguments[i] != NULL; i++)

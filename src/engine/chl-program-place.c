@@ -14,6 +14,8 @@
 
 #include "chl-error.h"
 #include "chl-families.h"
+#include "chl-keys.h"
+#include "chl-provider-list.h"
 
 static gboolean
 is_program (const char *path)
@@ -143,21 +145,12 @@ add_variables (GStrv             *environment,
     }
 }
 
-/**
- * chl_program_place_dup_environment:
- * @provider: a provider whose exchanges a program carries
- * @request: (nullable): what it is started for
- *
- * Returns: (transfer full): the person's own environment, without the keys of other families, with
- *   what the program is told that way
- */
-GStrv
-chl_program_place_dup_environment (ChlProvider      *provider,
-                                   const ChlRequest *request)
+/* Takes out of @environment what is known to be a key, but for those that are the program's own. */
+static GStrv
+remove_keys (GStrv                  environment,
+             const ChlProgramFacts *facts,
+             GListModel            *providers)
 {
-  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
-  g_auto(GStrv) own = NULL;
-  GStrv        environment = g_get_environ ();
   guint        n;
   const GType *types = chl_families_list (&n);
 
@@ -169,6 +162,38 @@ chl_program_place_dup_environment (ChlProvider      *provider,
         if (!is_kept (facts, names[j]))
           environment = g_environ_unsetenv (environment, names[j]);
     }
+
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr(ChlProvider) provider = g_list_model_get_item (providers, i);
+      const char *name = chl_provider_get_key_variable (provider);
+
+      if (chl_provider_get_key_source (provider) == CHL_KEY_SOURCE_ENVIRONMENT && name != NULL &&
+          !is_kept (facts, name) && chl_keys_check_variable (name, NULL))
+        environment = g_environ_unsetenv (environment, name);
+    }
+
+  return environment;
+}
+
+/**
+ * chl_program_place_dup_environment:
+ * @engine: the engine
+ * @provider: a provider whose exchanges a program carries
+ * @request: (nullable): what it is started for
+ *
+ * Returns: (transfer full): the person's own environment, without the keys of other providers, with
+ *   what the program is told that way
+ */
+GStrv
+chl_program_place_dup_environment (ChlEngine        *engine,
+                                   ChlProvider      *provider,
+                                   const ChlRequest *request)
+{
+  const ChlProgramFacts *facts = chl_program_provider_get_facts (CHL_PROGRAM_PROVIDER (provider));
+  g_auto(GStrv) own = NULL;
+  GStrv environment = remove_keys (g_get_environ (), facts,
+                                   G_LIST_MODEL (chl_engine_get_providers (engine)));
 
   add_variables (&environment, facts->variables);
   if (request != NULL)

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Where the program of a provider is, what it is given of this computer, and what it left behind. */
 char       *chl_program_place_find (ChlProvider *provider,
                                     GError     **error);
-GStrv       chl_program_place_dup_environment (ChlProvider      *provider,
+GStrv       chl_program_place_dup_environment (ChlEngine        *engine,
+                                               ChlProvider      *provider,
                                                const ChlRequest *request);
 gboolean    chl_program_place_check_near (ChlEngine   *engine,
                                           ChlProvider *provider,

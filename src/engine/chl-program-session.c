@@ -121,7 +121,7 @@ chl_program_session_start (ChlEngine        *engine,
   work = g_build_filename (folder, WORK_NAME, NULL);
   arguments = chl_program_provider_dup_arguments (CHL_PROGRAM_PROVIDER (provider), request,
                                                   system_path);
-  environment = chl_program_place_dup_environment (provider, request);
+  environment = chl_program_place_dup_environment (engine, provider, request);
   g_ptr_array_add (argv, (gpointer) path);
   for (guint i = 0; arguments[i] != NULL; i++)
     g_ptr_array_add (argv, arguments[i]);

@@ -72,11 +72,13 @@ def test_answer():
 def test_environment():
     with Room() as room:
         claude = Claude(room)
+        room.run('add', 'custom', '--id', 'other', '--endpoint', 'http://127.0.0.1:1', '--key-env', 'MY_OTHER')
         ask(room, env={'GROQ_API_KEY': room.plant('gsk_0123456789abcdefghij'), 'OTHER': 'kept',
+                       'MY_OTHER': room.plant('key-of-another-0123456789'),
                        'ANTHROPIC_API_KEY': 'its-own'})
         environment = claude.start()['environment']
         (claude.folder / 'log').unlink()
-        assert 'GROQ_API_KEY' not in environment
+        assert 'GROQ_API_KEY' not in environment and 'MY_OTHER' not in environment
         assert environment['OTHER'] == 'kept' and environment['ANTHROPIC_API_KEY'] == 'its-own'
 
 
