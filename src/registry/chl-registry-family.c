@@ -67,7 +67,8 @@ find_pattern_for (ChlRegistrySearch *self,
       const char        *use;
       ChlRegistryPattern pattern;
 
-      if (*text != *stem && *text != '*')
+      /* Nearly all are done with here. */
+      if (*text != '*' && (*text != *stem || (g_ascii_isalnum (text[1]) && text[1] != stem[1])))
         continue;
       if (!chl_registry_pattern_read (&pattern, text) ||
           !chl_registry_pattern_matches (&pattern, stem) ||

@@ -34,6 +34,37 @@ is_among (const char *const *words,
 }
 
 /**
+ * chl_registry_join:
+ * @out_text: (out caller-allocates): where both go
+ * @size: bytes that are there
+ * @before: a text
+ * @sign: what stands between
+ * @behind: another
+ *
+ * Returns: %FALSE, and an empty text, if there is no room for them
+ */
+gboolean
+chl_registry_join (char       *out_text,
+                   gsize       size,
+                   const char *before,
+                   char        sign,
+                   const char *behind)
+{
+  gsize first = strlen (before);
+  gsize second = strlen (behind);
+
+  out_text[0] = '\0';
+  if (first + second + 2 > size)
+    return FALSE;
+
+  memcpy (out_text, before, first);
+  out_text[first] = sign;
+  memcpy (out_text + first + 1, behind, second + 1);
+
+  return TRUE;
+}
+
+/**
  * chl_registry_fold:
  * @text: any bytes
  * @length: how many
@@ -53,9 +84,11 @@ chl_registry_fold (const char *text,
 
   for (gsize i = 0; i < length; i++)
     {
-      char character = g_ascii_tolower (text[i]);
+      char character = text[i];
 
-      if (g_ascii_isalnum (character))
+      if (character >= 'A' && character <= 'Z')
+        out_folded[n++] = (char) (character - 'A' + 'a');
+      else if (g_ascii_isalnum (character))
         out_folded[n++] = character;
       else if (n > 0 && out_folded[n - 1] != '-')
         out_folded[n++] = '-';

@@ -18,6 +18,11 @@ G_BEGIN_DECLS
 /* Bytes: splitting puts a dash behind every second character at most. */
 #define CHL_REGISTRY_KEY_SIZE (2 * CHL_REGISTRY_TEXT_SIZE)
 
+gboolean chl_registry_join (char       *out_text,
+                            gsize       size,
+                            const char *before,
+                            char        sign,
+                            const char *behind);
 gsize    chl_registry_fold (const char *text,
                             gsize       length,
                             char       *out_folded);

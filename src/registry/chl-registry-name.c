@@ -24,28 +24,11 @@ static const char *const dotted_vendors[] = {
   "twelvelabs", NULL
 };
 
-/* Names of weights on a disk. */
-static const char *const endings[] = { ".gguf", ".safetensors", ".bin", NULL };
-
 static gboolean
 begins_with (const char *text,
              const char *prefix)
 {
   return g_ascii_strncasecmp (text, prefix, strlen (prefix)) == 0;
-}
-
-/* Where @text ends with @suffix, in whatever case; NULL if it does not. */
-static char *
-find_suffix (char       *text,
-             const char *suffix)
-{
-  gsize length = strlen (text);
-  gsize own = strlen (suffix);
-
-  if (length < own || g_ascii_strcasecmp (text + length - own, suffix) != 0)
-    return NULL;
-
-  return text + length - own;
 }
 
 /**
@@ -58,129 +41,22 @@ gboolean
 chl_registry_is_id (const char *id)
 {
   gboolean has_any = FALSE;
+  gboolean is_ascii = TRUE;
+  gsize    length = 0;
 
-  if (!g_utf8_validate (id, -1, NULL) || g_utf8_strlen (id, -1) > CHL_REGISTRY_MAX_ID)
-    return FALSE;
-
-  for (; *id != '\0'; id++)
+  for (; id[length] != '\0'; length++)
     {
-      if (g_ascii_iscntrl (*id))
+      if (g_ascii_iscntrl (id[length]))
         return FALSE;
-      has_any = has_any || *id != ' ';
+      has_any = has_any || id[length] != ' ';
+      is_ascii = is_ascii && (guchar) id[length] < 0x80;
     }
 
-  return has_any;
-}
+  if (is_ascii)
+    return has_any && length <= CHL_REGISTRY_MAX_ID;
 
-/* models--Org--Name becomes Org/Name, where it stands. */
-static char *
-unfold_cache_folder (char    *text,
-                     gboolean takes_one_segment)
-{
-  char *owner = text + strlen ("models--");
-  char *dashes = *owner != '\0' ? strstr (owner + 1, "--") : NULL;
-  char *slash = strchr (owner, '/');
-  char *end;
-
-  if (dashes == NULL || dashes[2] == '\0' || dashes[2] == '/' || (slash != NULL && slash < dashes))
-    return NULL;
-
-  *dashes = '/';
-  memmove (dashes + 1, dashes + 2, strlen (dashes + 2) + 1);
-  end = takes_one_segment ? strchr (dashes + 1, '/') : strstr (dashes + 1, "/snapshots/");
-  if (end != NULL)
-    *end = '\0';
-
-  return owner;
-}
-
-/* -00001-of-00003 */
-static gboolean
-is_shard (const char *text)
-{
-  static const char form[] = "-#####-of-#####";
-
-  for (gsize i = 0; i < sizeof form; i++)
-    if (form[i] == '#' ? !g_ascii_isdigit (text[i]) : text[i] != form[i])
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-is_path (char *text)
-{
-  if (*text == '/' || g_str_has_prefix (text, "./") || g_str_has_prefix (text, "../") ||
-      g_str_has_prefix (text, "file:") ||
-      (g_ascii_isalpha (text[0]) && text[1] == ':' && (text[2] == '/' || text[2] == '\\')))
-    return TRUE;
-
-  for (guint i = 0; endings[i] != NULL; i++)
-    if (find_suffix (text, endings[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* The name in the path of a file. */
-static char *
-read_path (char *text)
-{
-  char *cache;
-  char *end;
-  gsize length;
-
-  for (char *at = text; *at != '\0'; at++)
-    if (*at == '\\')
-      *at = '/';
-
-  cache = strstr (text, "models--");
-  cache = cache != NULL ? unfold_cache_folder (cache, TRUE) : NULL;
-  if (cache != NULL)
-    text = cache;
-  else
-    {
-      for (length = strlen (text); length > 0 && text[length - 1] == '/'; length--)
-        text[length - 1] = '\0';
-      end = strrchr (text, '/');
-      text = end != NULL ? end + 1 : text;
-    }
-
-  for (guint i = 0; endings[i] != NULL; i++)
-    if ((end = find_suffix (text, endings[i])) != NULL)
-      {
-        *end = '\0';
-        break;
-      }
-
-  length = strlen (text);
-  if (length >= strlen ("-00001-of-00001") && is_shard (text + length - strlen ("-00001-of-00001")))
-    text[length - strlen ("-00001-of-00001")] = '\0';
-
-  return text;
-}
-
-/* What an ARN is about. Source: https://docs.aws.amazon.com/bedrock/latest/userguide/ */
-static char *
-skip_arn (char *text)
-{
-  static const char *const words[] = {
-    "inference-profile", "foundation-model", "provisioned-model", NULL
-  };
-  char *slash = strrchr (text, '/');
-
-  if (slash == NULL || slash[1] == '\0')
-    return text;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      gsize length = strlen (words[i]);
-
-      if ((gsize) (slash - text) >= length && strncmp (slash - length, words[i], length) == 0)
-        return slash + 1;
-    }
-
-  return text;
+  return g_utf8_validate (id, (gssize) length, NULL) &&
+         g_utf8_strlen (id, (gssize) length) <= CHL_REGISTRY_MAX_ID;
 }
 
 static void
@@ -300,7 +176,8 @@ skip_dotted (const char        *text,
     {
       gsize length = strlen (*words);
 
-      if (begins_with (text, *words) && text[length] == '.' && text[length + 1] != '\0')
+      if (g_ascii_tolower (*text) == **words && begins_with (text, *words) &&
+          text[length] == '.' && text[length + 1] != '\0')
         return text + length + 1;
     }
 
@@ -377,12 +254,24 @@ read_joined (ChlRegistryName *self)
   memmove (self->name, self->name + length + 2, strlen (self->name + length + 2) + 1);
 }
 
+static gboolean
+is_of_fireworks (const char *id)
+{
+  for (; *id != '\0'; id++)
+    if (begins_with (id, "fireworks"))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Fireworks cannot write a point: qwen2p5. */
 static void
-restore_points (char *name)
+restore_points (char       *name,
+                const char *id)
 {
   for (char *at = name; *at != '\0'; at++)
-    if (*at == 'p' && at > name && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[1]))
+    if (*at == 'p' && at > name && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[1]) &&
+        is_of_fireworks (id))
       *at = '.';
 }
 
@@ -417,29 +306,6 @@ classify (ChlRegistryName *self)
     self->vendor = CHL_VENDOR_OTHER;
 }
 
-/* From all that leads to it to the name itself. */
-static char *
-skip_wrapping (ChlRegistryName *self,
-               char            *text)
-{
-  char *cache;
-
-  text += strspn (text, "~@");
-  text = read_tuned (self, text);
-  if (g_str_has_prefix (text, "models--") && (cache = unfold_cache_folder (text, FALSE)) != NULL)
-    text = cache;
-  if (is_path (text))
-    text = read_path (text);
-  if (begins_with (text, "https://"))
-    text += strlen ("https://");
-  else if (begins_with (text, "http://"))
-    text += strlen ("http://");
-  if (begins_with (text, "hf:") && text[3] != '\0')
-    text += strlen ("hf:");
-
-  return skip_arn (text);
-}
-
 /**
  * chl_registry_name_read:
  * @self: (out caller-allocates): the parts
@@ -465,7 +331,9 @@ chl_registry_name_read (ChlRegistryName *self,
     return FALSE;
 
   g_strlcpy (buffer, id, sizeof buffer);
-  text = skip_wrapping (self, g_strstrip (buffer));
+  text = g_strstrip (buffer);
+  text += strspn (text, "~@");
+  text = chl_registry_skip_path (read_tuned (self, text));
 
   for (length = strlen (text); length > 0 && text[length - 1] == '/'; length--)
     text[length - 1] = '\0';
@@ -481,12 +349,7 @@ chl_registry_name_read (ChlRegistryName *self,
   if (g_ascii_strcasecmp (self->tag, "latest") == 0)
     self->tag[0] = '\0';
 
-  for (const char *at = id; *at != '\0'; at++)
-    if (begins_with (at, "fireworks"))
-      {
-        restore_points (self->name);
-        break;
-      }
+  restore_points (self->name, id);
   classify (self);
 
   return TRUE;

@@ -50,5 +50,6 @@ typedef struct
 gboolean chl_registry_name_read (ChlRegistryName *self,
                                  const char      *id);
 gboolean chl_registry_is_id (const char *id);
+char    *chl_registry_skip_path (char *text);
 
 G_END_DECLS

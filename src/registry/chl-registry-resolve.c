@@ -109,7 +109,7 @@ find_served (ChlRegistrySearch *self,
     {
       guint32 host;
 
-      g_snprintf (key, sizeof key, "%s:%s", self->scopes[i], folded);
+      chl_registry_join (key, sizeof key, self->scopes[i], ':', folded);
       host = chl_registry_table_find_row (self->table, CHL_INDEX_SERVED, key);
       if (host == CHL_REGISTRY_NONE)
         continue;
@@ -196,7 +196,7 @@ chl_registry_search_find_limits (ChlRegistrySearch *self,
       const ChlRegistryEntry *entries;
       guint                   n_entries;
 
-      g_snprintf (text, sizeof text, "%s:%s", self->scopes[i], id);
+      chl_registry_join (text, sizeof text, self->scopes[i], ':', id);
       entries = chl_registry_table_find (self->table, CHL_INDEX_HOSTS, text, &n_entries);
       if (entries == NULL)
         continue;
@@ -306,17 +306,14 @@ find_by_name (ChlRegistrySearch *self,
   return FALSE;
 }
 
-/* Name and tag together, or the name alone. */
+/* Name and tag together. An id has room for both. */
 static const char *
 join_tag (ChlRegistrySearch *self,
           char               sign,
-          char              *out_text)
+          char               out_text[CHL_REGISTRY_TEXT_SIZE])
 {
-  g_snprintf (out_text, 2 * CHL_REGISTRY_TEXT_SIZE, "%s%c%s", self->name.name, sign,
-              self->name.tag);
+  chl_registry_join (out_text, CHL_REGISTRY_TEXT_SIZE, self->name.name, sign, self->name.tag);
 
-  /* No id is as long; but nobody has to believe it. */
-  out_text[CHL_REGISTRY_TEXT_SIZE - 1] = '\0';
   return out_text;
 }
 
@@ -334,7 +331,7 @@ static gboolean
 find_with_and_without_tag (ChlRegistrySearch *self,
                            ChlRegistryIndex   index)
 {
-  char   text[2 * CHL_REGISTRY_TEXT_SIZE];
+  char   text[CHL_REGISTRY_TEXT_SIZE];
   Peeled peeled = { FALSE, FALSE };
 
   if (self->name.tag[0] == '\0')
@@ -358,7 +355,7 @@ find_with_and_without_tag (ChlRegistrySearch *self,
 static void
 find_name (ChlRegistrySearch *self)
 {
-  char text[2 * CHL_REGISTRY_TEXT_SIZE];
+  char text[CHL_REGISTRY_TEXT_SIZE];
 
   if (find_with_and_without_tag (self, CHL_INDEX_KEYS) ||
       find_with_and_without_tag (self, CHL_INDEX_SQUEEZED))
@@ -385,9 +382,14 @@ chl_registry_table_resolve (const ChlRegistryTable *table,
                             const char             *model_id,
                             ChlRegistryMatch       *match)
 {
-  ChlRegistrySearch search = { .table = table, .match = match };
+  ChlRegistrySearch search;
   char              folded[CHL_REGISTRY_TEXT_SIZE];
   gsize             length;
+
+  /* The rest of it is filled when it is known that it is needed. */
+  search.table = table;
+  search.match = match;
+  search.n_scopes = 0;
 
   *match = (ChlRegistryMatch){
     .row = CHL_REGISTRY_NONE,

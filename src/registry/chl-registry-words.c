@@ -143,14 +143,20 @@ chl_registry_has_word (const char *words,
                        const char *word,
                        gsize       length)
 {
+  /* The lists are short and asked often: byte by byte is quicker than any function. */
   while (length > 0 && *words != '\0')
     {
-      gsize own = strcspn (words, " ");
+      gsize same = 0;
 
-      if (own == length && memcmp (words, word, length) == 0)
+      while (same < length && words[same] == word[same])
+        same++;
+      if (same == length && (words[same] == ' ' || words[same] == '\0'))
         return TRUE;
-      words += own;
-      words += strspn (words, " ");
+
+      for (words += same; *words != '\0' && *words != ' '; words++)
+        ;
+      if (*words == ' ')
+        words++;
     }
 
   return FALSE;
@@ -341,9 +347,11 @@ chl_registry_cut_front (const char *key,
   while (fronts[*inout_nth] != NULL)
     {
       const char *front = fronts[(*inout_nth)++];
-      gsize       length = strlen (front);
+      gsize       length = 0;
 
-      if (strncmp (key, front, length) == 0 && key[length] == '-')
+      while (front[length] != '\0' && key[length] == front[length])
+        length++;
+      if (front[length] == '\0' && key[length] == '-')
         return key + length + 1;
     }
 

@@ -145,8 +145,7 @@ chl_registry_resolve (ChlRegistry      *self,
   g_return_val_if_fail (model_id != NULL, FALSE);
   g_return_val_if_fail (out_match != NULL, FALSE);
 
-  can_cache = g_snprintf (key, sizeof key, "%s\n%s", provider != NULL ? provider : "",
-                          model_id) < (int) sizeof key;
+  can_cache = chl_registry_join (key, sizeof key, provider != NULL ? provider : "", '\n', model_id);
   cached = can_cache ? g_hash_table_lookup (self->cache, key) : NULL;
   if (cached != NULL)
     {
