@@ -103,6 +103,33 @@ test_busy_stops (Fixture      *fixture,
                                       "composer.stop"));
 }
 
+/* Enter that does nothing says why, until there is something to be done again. */
+static void
+test_busy_waits (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  static const char *const words = "An answer is coming. Wait for its end, or stop it with Esc.";
+  GtkWidget               *composer = GTK_WIDGET (fixture->composer);
+
+  /* Nothing was to be sent. */
+  chl_composer_set_busy (fixture->composer, TRUE);
+  g_assert_true (chl_ui_test_press (fixture->view, GDK_KEY_Return, 0));
+  g_assert_null (chl_ui_test_find (composer, GTK_TYPE_LABEL, words));
+
+  chl_composer_set_text (fixture->composer, "Hello");
+  g_assert_true (chl_ui_test_press (fixture->view, GDK_KEY_Return, 0));
+  g_assert_nonnull (chl_ui_test_find (composer, GTK_TYPE_LABEL, words));
+  chl_composer_set_busy (fixture->composer, FALSE);
+  g_assert_null (chl_ui_test_find (composer, GTK_TYPE_LABEL, words));
+
+  /* Other reasons stay. */
+  chl_composer_set_busy (fixture->composer, TRUE);
+  chl_composer_set_obstacle (fixture->composer, "No model is on", NULL, NULL);
+  g_assert_true (chl_ui_test_press (fixture->view, GDK_KEY_Return, 0));
+  chl_composer_set_busy (fixture->composer, FALSE);
+  g_assert_nonnull (chl_ui_test_find (composer, GTK_TYPE_LABEL, "No model is on"));
+}
+
 static void
 test_obstacle (Fixture      *fixture,
                gconstpointer user_data)
@@ -226,6 +253,7 @@ main (int   argc,
   ADD ("/ui/composer/enter-sends", test_enter_sends);
   ADD ("/ui/composer/input-method-keeps-enter", test_input_method_keeps_enter);
   ADD ("/ui/composer/busy-stops", test_busy_stops);
+  ADD ("/ui/composer/busy-waits", test_busy_waits);
   ADD ("/ui/composer/obstacle", test_obstacle);
   ADD ("/ui/composer/focus-goes-through", test_focus_goes_through);
   ADD ("/ui/composer/pictures", test_pictures);

@@ -9,6 +9,8 @@
 
 #include "chl-composer.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "chl-attachments.h"
 
 /* The text grows to this part of the window's height, and no less than these pixels. */
@@ -29,6 +31,7 @@ struct _ChlComposer
   GtkStack          *send_stack;    /* (unowned) template child */
   gboolean           has_obstacle;
   gboolean           is_busy;
+  gboolean           tells_to_wait;
   gboolean           is_composing; /* an input method shows what it will insert */
 };
 
@@ -71,6 +74,7 @@ static void
 say (ChlComposer *self,
      const char  *sentence)
 {
+  self->tells_to_wait = FALSE;
   gtk_label_set_label (self->notice_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice_button), FALSE);
   gtk_widget_set_visible (self->notice, sentence != NULL);
@@ -91,6 +95,18 @@ preedit_changed_cb (ChlComposer *self,
 {
   self->is_composing = *preedit != '\0';
   update_send (self);
+}
+
+/* Nothing that was typed is lost; but it is not sent, and whoever sees no button cannot know why. */
+static void
+tell_to_wait (ChlComposer *self)
+{
+  if (!self->is_busy || self->has_obstacle || !has_text (self))
+    return;
+
+  say (self, _("An answer is coming. Wait for its end, or stop it with Esc."));
+  self->tells_to_wait = TRUE;
+  gtk_widget_error_bell (GTK_WIDGET (self->view));
 }
 
 static gboolean
@@ -115,6 +131,7 @@ key_cb (GtkEventControllerKey *controller,
 
   if (is_enter && (state & (GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0)
     {
+      tell_to_wait (self);
       gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
       return GDK_EVENT_STOP;
     }
@@ -354,6 +371,8 @@ chl_composer_set_busy (ChlComposer *self,
   g_return_if_fail (CHL_IS_COMPOSER (self));
 
   self->is_busy = is_busy;
+  if (!is_busy && self->tells_to_wait)
+    say (self, NULL);
   gtk_stack_set_visible_child_name (self->send_stack, is_busy ? "stop" : "send");
   update_send (self);
 }
