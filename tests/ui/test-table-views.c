@@ -36,6 +36,33 @@ test_table_has_cells (void)
   g_assert_finalize_object (column);
 }
 
+static int
+measure_table (const char *markdown)
+{
+  GtkWidget *column = test_create_column (markdown);
+  int        height;
+
+  gtk_widget_measure (column, GTK_ORIENTATION_VERTICAL, 300, NULL, &height, NULL, NULL);
+  g_assert_finalize_object (column);
+
+  return height;
+}
+
+/* Who wants no head leaves it empty, and gets none; a row that is empty is one. */
+static void
+test_empty_head (void)
+{
+  int whole = measure_table ("| x | y |\n|---|---|\n| a | b |\n");
+  int headless = measure_table ("| | |\n|---|---|\n| a | b |\n");
+  int half = measure_table ("| x | |\n|---|---|\n| a | b |\n");
+  int hollow = measure_table ("| x | y |\n|---|---|\n| | |\n");
+
+  g_assert_cmpint (headless, <, whole);
+  g_assert_cmpint (headless, >, whole / 3);
+  g_assert_cmpint (half, ==, whole);
+  g_assert_cmpint (hollow, ==, whole);
+}
+
 static gboolean
 has_all_rows (gpointer user_data)
 {
@@ -140,6 +167,7 @@ main (int   argc,
   chl_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/ui/table-views/table-has-cells", test_table_has_cells);
+  g_test_add_func ("/ui/table-views/empty-head", test_empty_head);
   g_test_add_func ("/ui/table-views/long-table-comes-in-parts", test_long_table_comes_in_parts);
   g_test_add_func ("/ui/table-views/columns-share-the-width", test_columns_share_the_width);
   g_test_add_func ("/ui/table-views/wide-table-scrolls-inside", test_wide_table_scrolls_inside);

@@ -211,19 +211,25 @@ chl_table_row_set_cells (ChlTableRow    *self,
                          const ChlBlock *block,
                          guint           row)
 {
+  gboolean is_empty = TRUE;
+
   g_return_if_fail (CHL_IS_TABLE_ROW (self));
   g_return_if_fail (block != NULL);
 
   for (guint i = 0; i < self->cells->len; i++)
     {
       const ChlCell *cell = &g_array_index (block->cells, ChlCell, row * self->cells->len + i);
-
-      ChlTextPiece *piece = g_ptr_array_index (self->cells, i);
+      ChlTextPiece  *piece = g_ptr_array_index (self->cells, i);
 
       gtk_widget_set_direction (GTK_WIDGET (chl_text_piece_get_label (piece)),
                                 gtk_widget_get_direction (GTK_WIDGET (self)));
       chl_block_view_show_slice (piece, block, cell->start, cell->end);
+      is_empty = is_empty && cell->start == cell->end;
     }
+
+  /* Markdown knows no table without a head: who wants none leaves it empty. */
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          !is_empty || !gtk_widget_has_css_class (GTK_WIDGET (self), "head"));
 }
 
 /**
