@@ -15,6 +15,12 @@
 /* Lines of more bytes stay plain: they are data, and the rules of a language take their time. */
 #define LONGEST_LINE 2048
 
+/* Where colours stay as they are. */
+#define NO_GROUND (-1.0)
+
+/* How far colours are moved away from the ground where high contrast is asked for. */
+#define STRENGTH 0.45
+
 /* A language keeps its rules under this name: a buffer, which is lent to one after the other. */
 #define RULES_KEY "chl-rules"
 
@@ -29,6 +35,7 @@ struct _ChlCodeColors
 {
   GtkSourceLanguage *language; /* (unowned) the manager owns it */
   GtkSourceBuffer   *buffer;   /* (owned) */
+  double             ground;   /* what colours are moved away from: 0, 1, or NO_GROUND */
 };
 
 /* What people write after a fence, and GtkSourceView's name for it. */
@@ -148,6 +155,7 @@ chl_code_colors_is_quick (const char *language)
  * chl_code_colors_new:
  * @language: as it stands after a fence
  * @is_dark: whether it is to be read on a dark ground
+ * @is_strong: whether high contrast is asked for; the schemes have pale comments
  *
  * The first call for a language reads its rules from a file, which takes up to a tenth of a second.
  *
@@ -156,7 +164,8 @@ chl_code_colors_is_quick (const char *language)
  */
 ChlCodeColors *
 chl_code_colors_new (const char *language,
-                     gboolean    is_dark)
+                     gboolean    is_dark,
+                     gboolean    is_strong)
 {
   GtkSourceLanguage    *found;
   GtkSourceStyleScheme *scheme;
@@ -171,6 +180,8 @@ chl_code_colors_new (const char *language,
                                                        is_dark ? "Adwaita-dark" : "Adwaita");
   self = g_new0 (ChlCodeColors, 1);
   self->language = found;
+  self->ground = !is_strong ? NO_GROUND : is_dark ? 0
+                                                  : 1;
   self->buffer = borrow_buffer (found);
   gtk_source_buffer_set_style_scheme (self->buffer, scheme);
 
@@ -205,16 +216,27 @@ add_attribute (PangoAttrList  *attributes,
   pango_attr_list_insert (attributes, attribute);
 }
 
+static guint16
+strengthen (double ground,
+            double value)
+{
+  if (ground >= 0)
+    value += (1 - ground - value) * STRENGTH;
+
+  return (guint16) (value * G_MAXUINT16);
+}
+
 static void
 add_color (PangoAttrList *attributes,
            const GdkRGBA *color,
+           double         ground,
            gsize          start,
            gsize          end)
 {
   add_attribute (attributes,
-                 pango_attr_foreground_new ((guint16) (color->red * 65535),
-                                            (guint16) (color->green * 65535),
-                                            (guint16) (color->blue * 65535)),
+                 pango_attr_foreground_new (strengthen (ground, (double) color->red),
+                                            strengthen (ground, (double) color->green),
+                                            strengthen (ground, (double) color->blue)),
                  start, end);
 }
 
@@ -222,6 +244,7 @@ add_color (PangoAttrList *attributes,
 static void
 add_tags (PangoAttrList     *attributes,
           const GtkTextIter *iter,
+          double             ground,
           gsize              start,
           gsize              end)
 {
@@ -240,7 +263,7 @@ add_tags (PangoAttrList     *attributes,
                     "weight", &weight, "weight-set", &has_weight, "style", &style, "style-set",
                     &has_style, NULL);
       if (has_color && color != NULL)
-        add_color (attributes, color, start, end);
+        add_color (attributes, color, ground, start, end);
       if (has_weight)
         add_attribute (attributes, pango_attr_weight_new ((PangoWeight) weight), start, end);
       if (has_style)
@@ -314,7 +337,7 @@ chl_code_colors_read (ChlCodeColors *self,
       if (gtk_text_iter_forward_to_tag_toggle (&next, NULL))
         stop = MIN (stop, g_utf8_offset_to_pointer (p, gtk_text_iter_get_offset (&next) -
                                                          gtk_text_iter_get_offset (&begin)));
-      add_tags (attributes, &begin, (gsize) (p - lines), (gsize) (stop - lines));
+      add_tags (attributes, &begin, self->ground, (gsize) (p - lines), (gsize) (stop - lines));
       begin = next;
       p = stop;
     }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct _ChlCodeColors ChlCodeColors;
 
 ChlCodeColors *chl_code_colors_new (const char *language,
-                                    gboolean    is_dark);
+                                    gboolean    is_dark,
+                                    gboolean    is_strong);
 gboolean       chl_code_colors_is_quick (const char *language);
 void           chl_code_colors_free (ChlCodeColors *self);
 const char    *chl_code_colors_get_name (ChlCodeColors *self);

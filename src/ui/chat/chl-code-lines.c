@@ -176,9 +176,11 @@ color_cb (gpointer user_data)
 
   if (self->colors == NULL)
     {
+      AdwStyleManager *manager = adw_style_manager_get_default ();
+
       self->is_at_rest = FALSE;
-      self->colors = chl_code_colors_new (self->language,
-                                          adw_style_manager_get_dark (adw_style_manager_get_default ()));
+      self->colors = chl_code_colors_new (self->language, adw_style_manager_get_dark (manager),
+                                          adw_style_manager_get_high_contrast (manager));
       self->has_language = self->colors != NULL;
       self->n_colored = 0;
       if (self->colors != NULL)
@@ -299,6 +301,8 @@ chl_code_lines_init (ChlCodeLines *self)
   /* Code runs from left to right wherever it is read. */
   gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (drop_colors), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (drop_colors), self, G_CONNECT_SWAPPED);
 }
 
