@@ -256,11 +256,11 @@ test_other_length (void)
   g_assert_cmpuint (chl_lessons_get_number (self.provider, "m", CHL_LESSON_DIMENSIONS), ==, 3);
 }
 
-/* More than any server takes at once, each in its place. */
+/* In many requests, each in its place. */
 static void
 test_very_many (void)
 {
-  const guint n = 2048 + 1;
+  const guint n = 32 * BATCH + 1;
   g_auto(Case) self;
 
   case_init (&self);
