@@ -157,7 +157,7 @@ chl_keys_check_secret (ChlSecret *secret,
 /**
  * chl_keys_read_variable:
  * @provider: one whose key is in an environment variable
- * @error: (out) (optional): %CHL_ERROR_NO_KEY; %CHL_ERROR_INVALID, see chl_keys_check_secret()
+ * @error: (out) (optional): %CHL_ERROR_NO_KEY, also for what chl_keys_check_secret() refuses
  *
  * Returns: (transfer full) (nullable): the key that the variable holds now
  */
@@ -167,6 +167,7 @@ chl_keys_read_variable (ChlProvider *provider,
 {
   const char *variable = chl_provider_get_key_variable (provider);
   const char *value = g_getenv (variable);
+  g_autoptr(GError) reason = NULL;
   g_autoptr(ChlSecret) secret = value != NULL ? chl_secret_new_pasted (value) : NULL;
 
   if (secret == NULL)
@@ -176,7 +177,9 @@ chl_keys_read_variable (ChlProvider *provider,
   else if (!chl_secret_is_plain_token (secret))
     g_set_error (error, CHL_ERROR, CHL_ERROR_NO_KEY,
                  _("What the environment variable %s holds is no key"), variable);
-  else if (chl_keys_check_secret (secret, error))
+  else if (!chl_keys_check_secret (secret, &reason))
+    g_set_error_literal (error, CHL_ERROR, CHL_ERROR_NO_KEY, reason->message);
+  else
     return g_steal_pointer (&secret);
 
   return NULL;

@@ -271,6 +271,9 @@ def test_subscriptions_are_refused():
             room.run('add', family, '--id', 'x', '--endpoint', 'http://localhost:1')
             result = room.run('key', 'x', '--stdin', stdin=token, status=USAGE)
             assert 'subscription' in result.sentence() and 'Claude Code' in result.sentence()
+            room.run('key', 'x', '--env', 'MY_TOKEN')
+            result = room.run('chat', '-m', 'x/m', 'Hello', env={'MY_TOKEN': token}, status=NEEDS_KEY)
+            assert 'subscription' in result.err and 'key x --stdin' in result.err, result
 
 
 if __name__ == '__main__':

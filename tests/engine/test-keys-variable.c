@@ -139,7 +139,7 @@ test_subscriptions_are_refused (void)
       g_assert_true (set_variable (fixture, provider, "CHL_TEST_TOKEN", &error));
       chl_keys_fetch_async (keys, provider, NULL, chl_fixture_keep_cb, &fetched);
       g_assert_null (chl_keys_fetch_finish (keys, chl_fixture_wait (&fetched), &error));
-      g_assert_error (error, CHL_ERROR, CHL_ERROR_INVALID);
+      g_assert_error (error, CHL_ERROR, CHL_ERROR_NO_KEY);
       g_unsetenv ("CHL_TEST_TOKEN");
       chl_provider_set_key (provider, CHL_KEY_SOURCE_NONE, NULL, NULL);
     }
