@@ -58,6 +58,7 @@ static const ChlSite sites[] = {
 /* For want of a list. Source: https://platform.minimax.io/docs/api-reference/text-anthropic-api */
 static const ChlBundledModel bundled[] = {
   { "MiniMax-M3", NULL, NULL },
+  { "MiniMax-M3-highspeed", NULL, NULL },
   { "MiniMax-M2.7", NULL, NULL },
   { "MiniMax-M2.7-highspeed", NULL, NULL },
   { "MiniMax-M2.5", NULL, NULL },

@@ -55,10 +55,11 @@ static const ChlSite sites[] = {
   { NULL },
 };
 
-/* For want of a list, which is not documented. Source: https://github.com/anomalyco/models.dev */
+/* For want of a list, which is not documented. Source: https://github.com/anomalyco/models.dev; that
+ * the plan has GLM-5.3 https://github.com/Gitlawb/openclaude/pull/2127 */
 static const ChlBundledModel bundled[] = {
-  { "glm-5.3", "GLM-5.3", "standard" },
-  { "glm-5.3-flash", "GLM-5.3-Flash", "standard" },
+  { "glm-5.3", "GLM-5.3", NULL },
+  { "glm-5.3-flash", "GLM-5.3-Flash", NULL },
   { "glm-5.2", "GLM-5.2", NULL },
   { "glm-5.1", "GLM-5.1", NULL },
   { "glm-5-turbo", "GLM-5-Turbo", NULL },
