@@ -72,9 +72,11 @@ struct _ChlExchange
   gint64 began_us;
   gint64 sent_bytes;
   gint64 received_bytes;
+  gint64 heard_bytes;     /* when a program was last found to have said something */
   guint  has_content : 1; /* a piece of the answer was handed on */
   guint  has_ended : 1;   /* the decoder has said END */
   guint  is_repaired : 1; /* it was refused, and is to be asked in another way */
+  guint  is_closing : 1;  /* only a program's last words are waited for */
 };
 
 void chl_exchange_set_state (ChlExchange     *self,

@@ -15,8 +15,10 @@
 #include "chl-exchange-private.h"
 #include "chl-program-place.h"
 
-/* Milliseconds from the end of an answer to what the program says of it at the end. */
+/* Milliseconds from the end of an answer to what the program says of it at the end, and between two
+ * looks whether it has said anything; it waits ten minutes for its own server. */
 #define LAST_WORDS 10000
+#define QUIET 900000
 
 /* Shown where the folder would be; there is none before the program runs. */
 #define SYSTEM_PLACE "system.txt"
@@ -56,6 +58,8 @@ keep_session (ChlExchange *self)
   chl_program_pool_give (chl_engine_get_programs (self->engine), g_steal_pointer (&self->session));
 }
 
+static void watch (ChlExchange *self);
+
 /* The turn is over, for better or worse. */
 static void
 end_turn (ChlExchange      *self,
@@ -91,13 +95,54 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+quiet_cb (gpointer user_data)
+{
+  ChlExchange *self = CHL_EXCHANGE (user_data);
+  g_autoptr(ChlFailure) failure = NULL;
+
+  chl_clock_clear_timeout (&self->retry_source);
+  if (self->received_bytes != self->heard_bytes)
+    {
+      watch (self);
+      return G_SOURCE_REMOVE;
+    }
+
+  g_clear_pointer (&self->session->key, g_free);
+  failure = chl_failure_new (CHL_FAILURE_TIMEOUT, NULL);
+  end_turn (self, failure);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch (ChlExchange *self)
+{
+  ChlClock *clock = chl_engine_get_parts (self->engine)->clock;
+
+  self->heard_bytes = self->received_bytes;
+  self->retry_source = chl_clock_add_timeout (clock, QUIET, quiet_cb, self);
+}
+
+static void
+wait_for_last_words (ChlExchange *self)
+{
+  ChlClock *clock = chl_engine_get_parts (self->engine)->clock;
+
+  if (self->is_closing)
+    return;
+
+  self->is_closing = TRUE;
+  chl_clock_clear_timeout (&self->retry_source);
+  self->retry_source = chl_clock_add_timeout (clock, LAST_WORDS, late_cb, self);
+}
+
 static void
 line_cb (const char *line,
          gsize       length,
          gpointer    user_data)
 {
   ChlExchange *self = CHL_EXCHANGE (user_data);
-  ChlClock    *clock = chl_engine_get_parts (self->engine)->clock;
   g_autoptr(ChlFailure) failure = NULL;
   ChlClaudeStep step;
 
@@ -117,8 +162,8 @@ line_cb (const char *line,
   /* Of an answer that did not end by itself it would ask for more, and not say so. */
   else if (self->has_ended && chl_message_get_finish (self->answer) != CHL_FINISH_STOP)
     end_turn (self, NULL);
-  else if (self->has_ended && self->retry_source == NULL)
-    self->retry_source = chl_clock_add_timeout (clock, LAST_WORDS, late_cb, self);
+  else if (self->has_ended)
+    wait_for_last_words (self);
 }
 
 static void
@@ -211,6 +256,7 @@ chl_exchange_start_program (ChlExchange *self)
   chl_program_write (self->session->program, turn);
   if (self->session->key == NULL)
     chl_program_close_input (self->session->program);
+  watch (self);
   chl_exchange_set_state (self, CHL_EXCHANGE_WAITING);
 }
 

@@ -265,6 +265,27 @@ test_stop (void)
   end (&lab);
 }
 
+/* One that says nothing more is not waited for without end; each word begins the time anew. */
+static void
+test_quiet_one_is_given_up (void)
+{
+  Lab         lab;
+  ChlMessage *answer;
+  g_autoptr(GError) error = NULL;
+
+  begin (&lab, "slow");
+  chl_chat_send (lab.fixture->engine, lab.chat, "One", NULL, &error);
+  g_assert_no_error (error);
+  CHL_FIXTURE_UNTIL (shows (&lab, "Answer 1"));
+  chl_fake_clock_advance_ms (lab.fixture->clock, 900000);
+  g_assert_true (chl_conversation_is_busy (lab.chat));
+  chl_fake_clock_advance_ms (lab.fixture->clock, 900000);
+  answer = wait_for_answer (&lab);
+  g_assert_cmpint (chl_message_get_failure (answer)->kind, ==, CHL_FAILURE_TIMEOUT);
+  g_assert_cmpuint (chl_program_pool_get_n_sessions (get_pool (&lab)), ==, 0);
+  end (&lab);
+}
+
 static void
 test_failed_one_is_not_kept (void)
 {
@@ -343,6 +364,7 @@ main (int   argc,
   g_test_add_func ("/program-chat/waits-only-for-a-while", test_waits_only_for_a_while);
   g_test_add_func ("/program-chat/one-that-went-is-replaced", test_one_that_went_is_replaced);
   g_test_add_func ("/program-chat/stop", test_stop);
+  g_test_add_func ("/program-chat/quiet-one-is-given-up", test_quiet_one_is_given_up);
   g_test_add_func ("/program-chat/failed-one-is-not-kept", test_failed_one_is_not_kept);
   g_test_add_func ("/program-chat/only-a-few-wait", test_only_a_few_wait);
   g_test_add_func ("/program-chat/versions", test_versions);
