@@ -31,7 +31,7 @@ static void
 ask_all (ChlRegistry *registry)
 {
   static const char *const names[] = {
-    "one-1", "uno", "one", "one1", "fam-7b", "here:one", "lab/one-1", "nothing", NULL
+    "one-1", "uno", "one", "fam-7b", NULL
   };
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -78,11 +78,12 @@ test_cut (void)
 static void
 test_flipped (void)
 {
+  static const guint8 values[] = { 0x00, 0x01, 0x7f, 0xff };
   g_autoptr(GBytes) whole = registry_compile (ROWS);
   guint n_refused = 0;
 
   for (gsize at = 0; at < g_bytes_get_size (whole); at++)
-    for (guint value = 0; value < 256; value += 17)
+    for (guint i = 0; i < G_N_ELEMENTS (values); i++)
       {
         gsize            length;
         g_autofree char *copy = g_memdup2 (g_bytes_get_data (whole, &length),
@@ -91,7 +92,7 @@ test_flipped (void)
         g_autoptr(GError) error = NULL;
         g_autoptr(ChlRegistry) registry = NULL;
 
-        copy[at] = (char) value;
+        copy[at] = (char) values[i];
         bytes = g_bytes_new_static (copy, length);
         registry = chl_registry_new_for_bytes (bytes, &error);
         if (registry != NULL)
