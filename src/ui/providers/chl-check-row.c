@@ -17,6 +17,7 @@
 #include "chl-names.h"
 #include "chl-provider-list.h"
 #include "chl-region-trial.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 
 /* Seconds after which "a minute ago" is looked at again. */
@@ -254,12 +255,9 @@ static void
 button_cb (ChlCheckRow *self)
 {
   if (self->running == NULL)
-    {
-      chl_check_row_run (self);
-      return;
-    }
-
-  stop (self);
+    chl_check_row_run (self);
+  else
+    stop (self);
   update (self);
 }
 
@@ -429,6 +427,7 @@ chl_check_row_init (ChlCheckRow *self)
   self->cancellable = g_cancellable_new ();
   self->steps = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_row_layout_use_within (GTK_WIDGET (self));
 }
 
 /**

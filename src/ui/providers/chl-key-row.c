@@ -13,6 +13,7 @@
 
 #include "chl-keep-row.h"
 #include "chl-keys.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-site.h"
 
@@ -296,6 +297,7 @@ chl_key_row_init (ChlKeyRow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_row_layout_use_within (GTK_WIDGET (self));
 }
 
 /**

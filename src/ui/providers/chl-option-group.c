@@ -13,6 +13,7 @@
 
 #include "chl-provider-list.h"
 #include "chl-region-trial.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-site.h"
 
@@ -267,6 +268,7 @@ add_row (ChlOptionGroup  *self,
   else if (is_switch (option))
     g_signal_connect_object (row.control, "notify::active", G_CALLBACK (switched_cb), self,
                              G_CONNECT_SWAPPED);
+  chl_row_layout_use (ADW_ACTION_ROW (widget));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), widget);
 }
 

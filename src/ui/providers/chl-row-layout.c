@@ -291,3 +291,24 @@ chl_row_layout_use (AdwActionRow *row)
   if (GTK_IS_BOX (box))
     gtk_widget_set_layout_manager (box, g_object_new (CHL_TYPE_ROW_LAYOUT, NULL));
 }
+
+/**
+ * chl_row_layout_use_within:
+ * @row: a row that unfolds, and begins or ends with more than its words
+ *
+ * Lets what is seen of @row while it is folded be laid out by a #ChlRowLayout.
+ */
+void
+chl_row_layout_use_within (GtkWidget *row)
+{
+  g_return_if_fail (GTK_IS_WIDGET (row));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (ADW_IS_ACTION_ROW (child))
+        chl_row_layout_use (ADW_ACTION_ROW (child));
+      else
+        chl_row_layout_use_within (child);
+    }
+}

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChlRowLayout, chl_row_layout, CHL, ROW_LAYOUT, GtkLayoutManager)
 
 void chl_row_layout_use (AdwActionRow *row);
+void chl_row_layout_use_within (GtkWidget *row);
 
 G_END_DECLS

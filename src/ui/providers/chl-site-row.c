@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-region-trial.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-site.h"
 
@@ -82,6 +83,7 @@ static void
 chl_site_row_init (ChlSiteRow *self)
 {
   g_object_set (self, "use-markup", FALSE, "visible", FALSE, NULL);
+  chl_row_layout_use (ADW_ACTION_ROW (self));
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
 

@@ -18,6 +18,7 @@
 #include "chl-provider-list.h"
 #include "chl-role-popover.h"
 #include "chl-roles.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 
 struct _ChlRoleRow
@@ -358,6 +359,7 @@ chl_role_row_init (ChlRoleRow *self)
 {
   self->fall_backs = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_row_layout_use_within (GTK_WIDGET (self));
 }
 
 static void
