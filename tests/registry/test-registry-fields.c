@@ -188,6 +188,57 @@ test_hosts (void)
   g_assert_cmpfloat_with_epsilon (tiers[0].output, 2, 1e-9);
 }
 
+/* What holds for all forms of a model are the host's limits, not its price for one of them. */
+static void
+test_limits (void)
+{
+  g_autoptr(ChlRegistry) registry =
+               registry_new_with ("p\there\nm\tlab/one\t\t\tchat\t1000\t500\t1/2\tn\n"
+                                  "d\there:one-fast\tlab/one\t\t\t800\t\t3/4\n"
+                                  "d\there:some-longer-one\tlab/one\t\t\t700\t\t5/6\n");
+  ChlRegistryTier  tiers[CHL_REGISTRY_MAX_TIERS];
+  ChlRegistryMatch match;
+  g_autofree char *how = NULL;
+
+  chl_registry_resolve (registry, "here", "one", &match);
+  g_assert_cmpint (match.kind, ==, CHL_MATCH_EXACT);
+  g_assert_cmpint (chl_registry_get_count (registry, &match, CHL_COLUMN_CTX, NULL), ==, 800);
+  g_assert_cmpuint (chl_registry_get_tiers (registry, &match, tiers), ==, 1);
+  g_assert_cmpfloat_with_epsilon (tiers[0].input, 1, 1e-9);
+  how = chl_registry_dup_how (registry, &match);
+  g_assert_cmpstr (how, ==, "By its name; with the limits that the provider has for “one-fast”");
+}
+
+/* What is to end is gone the day after. */
+static void
+test_ends (void)
+{
+  static const struct
+  {
+    const char *today;
+    const char *status;
+  } cases[] = {
+    { NULL, "deprecated" },
+    { "2026-09-30", "deprecated" },
+    { "2026-10-01", "deprecated" },
+    { "2026-10-02", "retired" },
+  };
+  g_autoptr(ChlRegistry) registry =
+               registry_new_with ("m\tlab/one\t\t\tchat\t1000\t500\t\tn\tdeprecated\t2026-10-01\n");
+  ChlRegistryMatch match;
+
+  chl_registry_resolve (registry, NULL, "one", &match);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(ChlCapabilities) known = NULL;
+      JsonNode *status;
+
+      known = chl_registry_dup_capabilities (registry, &match, cases[i].today);
+      status = chl_capabilities_get (known, CHL_FIELD_STATUS, NULL);
+      g_assert_cmpstr (chl_json_get_string (status, ""), ==, cases[i].status);
+    }
+}
+
 /* No cell of the table is lost on its way: each says what it says in the text. */
 static void
 test_whole_table (void)
@@ -247,6 +298,8 @@ main (int   argc,
   g_test_add_func ("/registry/fields/dials", test_dials);
   g_test_add_func ("/registry/fields/ranges", test_ranges);
   g_test_add_func ("/registry/fields/hosts", test_hosts);
+  g_test_add_func ("/registry/fields/limits", test_limits);
+  g_test_add_func ("/registry/fields/ends", test_ends);
   g_test_add_func ("/registry/fields/whole-table", test_whole_table);
   g_test_add_func ("/registry/fields/table", test_table);
 

@@ -325,6 +325,23 @@ test_scopes (void)
     }
 }
 
+/* A name that says what it is for is no chat model, whatever family it is of. */
+static void
+test_purposes (void)
+{
+  g_autoptr(ChlRegistry) registry =
+               registry_new_with ("f\tlab/fam\t\tfam-longest+\tchat\n"
+                                  "f\tlab/any\t\tfam-longer*\tother\n"
+                                  "f\tlab/guard\t\tfam*\tguard\n");
+
+  g_assert_cmpstr (registry_find (registry, NULL, "fam-longest-7b"), ==, "lab/fam");
+  g_assert_cmpstr (registry_find (registry, NULL, "fam-longest-guard"), ==, "lab/guard");
+  g_assert_cmpstr (registry_find (registry, NULL, "fam-longer-guard"), ==, "lab/guard");
+  g_assert_cmpstr (registry_find (registry, NULL, "fam-longer-tts"), ==, "lab/any");
+  g_assert_cmpstr (registry_find (registry, NULL, "fam-short-tts"), ==, "lab/guard");
+  g_assert_null (registry_find (registry, NULL, "fa-tts"));
+}
+
 static void
 test_how (void)
 {
@@ -388,6 +405,7 @@ main (int   argc,
   g_test_add_func ("/registry/resolve/kinds", test_kinds);
   g_test_add_func ("/registry/resolve/long-names", test_long);
   g_test_add_func ("/registry/resolve/scopes", test_scopes);
+  g_test_add_func ("/registry/resolve/purposes", test_purposes);
   g_test_add_func ("/registry/resolve/how", test_how);
   g_test_add_func ("/registry/resolve/end", test_end);
 
