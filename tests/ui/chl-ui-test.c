@@ -102,38 +102,63 @@ chl_ui_test_finalize (gpointer object)
   chl_ui_test_wait (is_gone, &object);
 }
 
+/* Frames in a row in which nothing moves, and those after which it is not waited for any more. */
+#define N_STILL_FRAMES 3
+#define MAX_FRAMES 120
+
+typedef struct
+{
+  guint n_still; /* since something was laid out */
+  guint n_all;
+} Frames;
+
 static gboolean
 count_frame_cb (GtkWidget     *widget,
                 GdkFrameClock *clock,
                 gpointer       user_data)
 {
-  guint *n_left = user_data;
+  Frames *frames = user_data;
 
-  (*n_left)--;
+  frames->n_still++;
+  frames->n_all++;
   gtk_widget_queue_draw (widget);
-  return *n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+laid_out_cb (Frames *frames)
+{
+  frames->n_still = 0;
 }
 
 static gboolean
-is_zero (gpointer user_data)
+is_still (gpointer user_data)
 {
-  return *(guint *) user_data == 0;
+  Frames *frames = user_data;
+
+  return frames->n_still >= N_STILL_FRAMES || frames->n_all >= MAX_FRAMES;
 }
 
 /**
  * chl_ui_test_wait_frames:
  * @widget: a mapped widget
  *
- * Waits until all that is due now was laid out and painted: what changed before this call, and
- * what a widget puts off to the beginning of the frame after that.
+ * Waits until all that is due now was laid out and painted: what changed before this call, what a
+ * widget puts off to the beginning of the frame after that, and what that changes in turn.
  */
 void
 chl_ui_test_wait_frames (GtkWidget *widget)
 {
-  guint n_left = 3;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  Frames         frames = { 0, 0 };
+  guint          id = gtk_widget_add_tick_callback (widget, count_frame_cb, &frames, NULL);
+  gulong         laid_out;
 
-  gtk_widget_add_tick_callback (widget, count_frame_cb, &n_left, NULL);
-  chl_ui_test_wait (is_zero, &n_left);
+  laid_out = g_signal_connect_swapped (clock, "layout", G_CALLBACK (laid_out_cb), &frames);
+  chl_ui_test_wait (is_still, &frames);
+  g_signal_handler_disconnect (clock, laid_out);
+  gtk_widget_remove_tick_callback (widget, id);
 }
 
 static const char *

@@ -49,6 +49,12 @@ test_new_turns_keep_the_old (TranscriptFixture *fixture,
     }
 }
 
+static gboolean
+is_last_gone (gpointer user_data)
+{
+  return !transcript_has_turn (user_data, "m79");
+}
+
 /* What is being written is not thrown away because it is out of sight. */
 static void
 test_an_edited_question_stays (TranscriptFixture *fixture,
@@ -61,8 +67,7 @@ test_an_edited_question_stays (TranscriptFixture *fixture,
   question = chl_transcript_find_turn (fixture->transcript, "m78");
   chl_question_view_edit (CHL_QUESTION_VIEW (question));
   transcript_activate (fixture, "transcript.begin");
-  chl_ui_test_settle ();
-  g_assert_false (transcript_has_turn (fixture, "m79"));
+  chl_ui_test_wait (is_last_gone, fixture);
   g_assert_true (chl_transcript_find_turn (fixture->transcript, "m78") == question);
 }
 
