@@ -383,8 +383,10 @@ chl_provider_apply_own_headers (ChlProvider *self,
   g_tree_remove_all (tree);
   if (is_wanted)
     {
-      json_object_iter_init (&iter, object);
-      while (g_tree_nnodes (tree) < MAX_HEADERS && json_object_iter_next (&iter, &name, &node))
+      /* By their order in the file, so that the same are too many, and the last of a name counts. */
+      json_object_iter_init_ordered (&iter, object);
+      while (g_tree_nnodes (tree) < MAX_HEADERS &&
+             json_object_iter_next_ordered (&iter, &name, &node))
         {
           ChlOwnHeader *header = read_header (name, node);
 

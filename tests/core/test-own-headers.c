@@ -266,6 +266,35 @@ test_room (void)
   g_assert_finalize_object (provider);
 }
 
+/* Of too many the first ones count, and of a name in two cases the last. */
+static void
+test_too_many (void)
+{
+  ChlProvider *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
+  g_autoptr(GString) text = g_string_new ("{\"headers\":{\"X-A\":{\"value\":\"1\"},");
+  g_autoptr(JsonNode) root = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_string_append (text, "\"x-a\":{\"value\":\"2\"}");
+  for (guint i = 1; i < 100; i++)
+    g_string_append_printf (text, ",\"N%u\":{\"value\":\"v\"}", i);
+  g_string_append (text, "}}");
+  root = chl_json_parse (text->str, -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (chl_provider_apply_json (provider, root, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpstr (chl_own_headers_find (provider, "X-A")->value, ==, "2");
+  for (guint i = 1; i < 100; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("N%u", i);
+
+      g_assert_cmpint (chl_own_headers_find (provider, name) != NULL, ==, i < 32);
+    }
+
+  g_assert_finalize_object (provider);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -280,6 +309,7 @@ main (int   argc,
   g_test_add_func ("/own-headers/broken-file", test_broken_file);
   g_test_add_func ("/own-headers/not-all-can-have-them", test_not_all_can_have_them);
   g_test_add_func ("/own-headers/room", test_room);
+  g_test_add_func ("/own-headers/too-many", test_too_many);
 
   return g_test_run ();
 }
