@@ -16,6 +16,7 @@
 
 #include "chl-error.h"
 #include "chl-line-splitter.h"
+#include "chl-write-queue.h"
 
 /* Bytes: of a line, which a picture may be; of standard error, the first that are kept; of what is
  * read at once. */
@@ -37,7 +38,7 @@ struct _ChlProgram
   GSubprocess     *process;     /* (owned) */
   ChlLineSplitter *splitter;    /* (owned) */
   GString         *complaint;   /* (owned) what it said on standard error */
-  GQueue           queue;       /* (element-type GBytes) to be written */
+  ChlWriteQueue   *input;       /* (owned) (nullable) what it is still to read */
   GCancellable    *cancellable; /* (owned) of reading and writing */
   GSource         *timer;       /* (owned) (nullable) */
   GError          *error;       /* (owned) (nullable) why it was not heard to the end */
@@ -45,8 +46,6 @@ struct _ChlProgram
   gpointer         funcs_data;
   guint            n_pending; /* both outputs and its end; each holds a reference */
   int              status;    /* once it is gone; 128 and more: the signal */
-  guint            is_writing : 1;
-  guint            is_closing : 1;
   guint            is_stopped : 1;
   guint            is_gone : 1;
 };
@@ -59,6 +58,7 @@ chl_program_dispose (GObject *object)
   ChlProgram *self = CHL_PROGRAM (object);
 
   chl_clock_clear_timeout (&self->timer);
+  g_clear_object (&self->input);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->process);
   g_clear_object (&self->clock);
@@ -73,7 +73,6 @@ chl_program_finalize (GObject *object)
 
   g_clear_pointer (&self->splitter, chl_line_splitter_free);
   g_string_free (self->complaint, TRUE);
-  g_queue_clear_full (&self->queue, (GDestroyNotify) g_bytes_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (chl_program_parent_class)->finalize (object);
@@ -112,15 +111,6 @@ chl_program_init (ChlProgram *self)
   self->complaint = g_string_new (NULL);
   self->splitter = chl_line_splitter_new (MAX_LINE, take_line_cb, self);
   self->cancellable = g_cancellable_new ();
-  g_queue_init (&self->queue);
-}
-
-/* What is being written cannot be taken back. */
-static void
-drop_waiting (ChlProgram *self)
-{
-  while (self->queue.length > (self->is_writing ? 1 : 0))
-    g_bytes_unref (g_queue_pop_tail (&self->queue));
 }
 
 /* One of the three things that are waited for came to its end. */
@@ -321,6 +311,7 @@ chl_program_start (ChlClock          *clock,
       return NULL;
     }
 
+  self->input = chl_write_queue_new (g_subprocess_get_stdin_pipe (self->process), self->cancellable);
   self->n_pending = 3;
   read_output (self);
   read_complaint (self);
@@ -346,45 +337,6 @@ chl_program_set_funcs (ChlProgram            *self,
   self->funcs_data = user_data;
 }
 
-static void write_next (ChlProgram *self);
-
-/* One that reads no more is about to say why, or to end: that is heard elsewhere. */
-static void
-written_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(ChlProgram) self = CHL_PROGRAM (user_data);
-
-  self->is_writing = FALSE;
-  g_bytes_unref (g_queue_pop_head (&self->queue));
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL, NULL))
-    drop_waiting (self);
-  write_next (self);
-}
-
-static void
-write_next (ChlProgram *self)
-{
-  GOutputStream *stream = g_subprocess_get_stdin_pipe (self->process);
-  GBytes        *bytes = g_queue_peek_head (&self->queue);
-  gconstpointer  data;
-  gsize          length;
-
-  if (self->is_writing)
-    return;
-
-  if (bytes != NULL)
-    {
-      self->is_writing = TRUE;
-      data = g_bytes_get_data (bytes, &length);
-      g_output_stream_write_all_async (stream, data, length, G_PRIORITY_DEFAULT, self->cancellable,
-                                       written_cb, g_object_ref (self));
-    }
-  else if (self->is_closing && !g_output_stream_is_closed (stream))
-    g_output_stream_close (stream, NULL, NULL);
-}
-
 /**
  * chl_program_write:
  * @self: a program whose input was not closed
@@ -398,13 +350,8 @@ chl_program_write (ChlProgram *self,
 {
   g_return_if_fail (CHL_IS_PROGRAM (self));
   g_return_if_fail (bytes != NULL);
-  g_return_if_fail (!self->is_closing);
 
-  if (g_bytes_get_size (bytes) == 0)
-    return;
-
-  g_queue_push_tail (&self->queue, g_bytes_ref (bytes));
-  write_next (self);
+  chl_write_queue_push (self->input, bytes);
 }
 
 /**
@@ -418,8 +365,7 @@ chl_program_close_input (ChlProgram *self)
 {
   g_return_if_fail (CHL_IS_PROGRAM (self));
 
-  self->is_closing = TRUE;
-  write_next (self);
+  chl_write_queue_close (self->input);
 }
 
 /* To what it has started as well; its number is its own only as long as it is there. */
@@ -460,7 +406,7 @@ chl_program_stop (ChlProgram *self)
     return;
 
   self->is_stopped = TRUE;
-  drop_waiting (self);
+  chl_write_queue_drop (self->input);
   send_signal (self, SIGTERM);
   chl_clock_clear_timeout (&self->timer);
   self->timer = chl_clock_add_timeout (self->clock, PATIENCE, impatient_cb, self);
