@@ -9,6 +9,7 @@
 
 #include "chl-code-colors.h"
 
+#include <adwaita.h>
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
@@ -186,6 +187,21 @@ chl_code_colors_new (const char *language,
   gtk_source_buffer_set_style_scheme (self->buffer, scheme);
 
   return self;
+}
+
+/**
+ * chl_code_colors_new_as_styled:
+ * @language: what a fence says of its language
+ *
+ * Returns: (transfer full) (nullable): colours as the desktop is now, dark and strong or not
+ */
+ChlCodeColors *
+chl_code_colors_new_as_styled (const char *language)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  return chl_code_colors_new (language, adw_style_manager_get_dark (manager),
+                              adw_style_manager_get_high_contrast (manager));
 }
 
 void

@@ -15,6 +15,7 @@ typedef struct _ChlCodeColors ChlCodeColors;
 ChlCodeColors *chl_code_colors_new (const char *language,
                                     gboolean    is_dark,
                                     gboolean    is_strong);
+ChlCodeColors *chl_code_colors_new_as_styled (const char *language);
 gboolean       chl_code_colors_is_quick (const char *language);
 void           chl_code_colors_free (ChlCodeColors *self);
 const char    *chl_code_colors_get_name (ChlCodeColors *self);

@@ -176,11 +176,8 @@ color_cb (gpointer user_data)
 
   if (self->colors == NULL)
     {
-      AdwStyleManager *manager = adw_style_manager_get_default ();
-
       self->is_at_rest = FALSE;
-      self->colors = chl_code_colors_new (self->language, adw_style_manager_get_dark (manager),
-                                          adw_style_manager_get_high_contrast (manager));
+      self->colors = chl_code_colors_new_as_styled (self->language);
       self->has_language = self->colors != NULL;
       self->n_colored = 0;
       if (self->colors != NULL)
