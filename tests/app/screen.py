@@ -7,6 +7,8 @@ takes seconds for a window with some hundred of them.
 Source: https://gitlab.gnome.org/GNOME/at-spi2-core/-/tree/main/xml
 """
 
+import re
+
 import gi
 
 gi.require_version('Gio', '2.0')
@@ -31,9 +33,12 @@ ROLES = {
 }
 ROLE_NAMES = {number: name for name, number in ROLES.items()}
 STATES = {'checked': 4, 'focusable': 11, 'focused': 12, 'pressed': 20, 'selected': 23,
-          'sensitive': 24, 'showing': 25}
+          'sensitive': 24}
 WRITTEN = [ROLES[name] for name in ('label', 'status bar', 'text', 'entry', 'password text')]
+HOLDERS = ('filler', 'list', 'list item', 'panel', 'scroll pane')
 UNTOLD = ('panel', 'filler', 'scroll pane', 'scroll bar', 'image')
+NO_NAME = re.compile(r'\s*|(Gtk|Adw|Chl)[A-Z]\w*')
+"""GTK says the type of what has no name."""
 
 
 def clean_name(name):
@@ -250,17 +255,13 @@ class Node:
 
     def find_nameless(self):
         """What can have the focus and says nothing, in words: its role, and where it is."""
-        nameless = []
-        level = [self]
-        while level:
-            states = self._get_states_of_all(level)
-            names = map(clean_name, self._ask_all(level, 'name', ''))
-            nameless += [node for node, name, states_of_it in zip(level, names, states)
-                         if 'focusable' in states_of_it and not name.strip()]
-            level = [child for children in self._get_children_of_all(level) for child in children]
-            # What is in pages that are behind is not looked at.
-            level = [child for child, states_of_it in zip(level, self._get_states_of_all(level))
-                     if 'showing' in states_of_it]
+        nodes = self.walk()
+        names = map(clean_name, self._ask_all(nodes, 'name', ''))
+        nodes = [node for node, name, states in zip(nodes, names, self._get_states_of_all(nodes))
+                 if 'focusable' in states and NO_NAME.fullmatch(name)]
+        # What has no size is in a page that is behind; what holds others leads the focus to them.
+        nameless = [node for node, number in zip(nodes, self._ask_all(nodes, 'role', 0))
+                    if ROLE_NAMES.get(number) not in HOLDERS and all(node.get_extents()[2:])]
         return [f'{ROLE_NAMES.get(number, number)} at {node.get_extents()}, '
                 f'in “{node.get_name_above()}”'
                 for node, number in zip(nameless, self._ask_all(nameless, 'role', 0))]
