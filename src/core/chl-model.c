@@ -17,6 +17,7 @@ struct _ChlModel
   char            *id;          /* (owned) (not nullable) */
   char            *full_id;     /* (owned) (not nullable) */
   char            *title;       /* (owned) (nullable) the id is shown without one */
+  char            *search_text; /* (owned) (nullable) until it is asked for */
   ChlModelUse      use;
   gboolean         is_enabled;
   gboolean         is_custom;
@@ -60,6 +61,7 @@ chl_model_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->full_id, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->search_text, g_free);
   g_clear_pointer (&self->capabilities, chl_capabilities_free);
   g_clear_pointer (&self->facts, json_node_unref);
 
@@ -319,7 +321,32 @@ chl_model_set_title (ChlModel   *self,
 
   g_free (self->title);
   self->title = g_strdup (title);
+  g_clear_pointer (&self->search_text, g_free);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/**
+ * chl_model_get_search_text:
+ * @self: a model
+ *
+ * What is searched when somebody looks for a model. It is kept, because each letter that is typed
+ * searches thousands.
+ *
+ * Returns: (transfer none): title and id, folded by g_utf8_casefold()
+ */
+const char *
+chl_model_get_search_text (ChlModel *self)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
+
+  if (self->search_text == NULL)
+    {
+      g_autofree char *both = g_strconcat (chl_model_get_title (self), "\n", self->id, NULL);
+
+      self->search_text = g_utf8_casefold (both, -1);
+    }
+
+  return self->search_text;
 }
 
 ChlModelUse

@@ -41,6 +41,7 @@ const char            *chl_model_get_full_id (ChlModel *self);
 const char            *chl_model_get_title (ChlModel *self);
 void                   chl_model_set_title (ChlModel   *self,
                                             const char *title);
+const char            *chl_model_get_search_text (ChlModel *self);
 ChlModelUse            chl_model_get_use (ChlModel *self);
 void                   chl_model_set_use (ChlModel   *self,
                                           ChlModelUse use);

@@ -37,7 +37,9 @@ test_title (void)
   ChlModel *model = chl_model_new ("home", "tiny-1");
 
   g_assert_cmpstr (chl_model_get_title (model), ==, "tiny-1");
+  g_assert_cmpstr (chl_model_get_search_text (model), ==, "tiny-1\ntiny-1");
   chl_model_set_title (model, "Tiny");
+  g_assert_cmpstr (chl_model_get_search_text (model), ==, "tiny\ntiny-1");
   g_assert_cmpstr (chl_model_get_title (model), ==, "Tiny");
   chl_model_set_title (model, "");
   g_assert_cmpstr (chl_model_get_title (model), ==, "tiny-1");

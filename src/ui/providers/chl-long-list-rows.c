@@ -60,9 +60,6 @@ measure_row (ChlLongList *self,
 {
   int height;
 
-  if (self->row_width < 0)
-    return;
-
   gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, self->row_width, &height, NULL,
                       NULL, NULL);
   if (height > self->row_height)
@@ -100,7 +97,7 @@ void
 chl_long_list_set_row_width (ChlLongList *self,
                              int          width)
 {
-  if (self->row_width == width)
+  if (self->row_width == width && width >= 0)
     return;
 
   self->row_width = width;

@@ -132,8 +132,8 @@ chl_long_list_measure (GtkWidget     *widget,
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      /* Whoever asks without a width has no right to make all rows high. */
-      if (for_size >= 0)
+      /* A scrolled window that does not scroll asks without a width, and before there is one. */
+      if (for_size >= 0 || self->row_width < 0)
         chl_long_list_set_row_width (self, for_size);
       *minimum = *natural = (int) self->n_items * MAX (self->row_height, 1);
       return;

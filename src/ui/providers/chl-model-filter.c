@@ -56,11 +56,10 @@ static gboolean
 has_words (ChlModelFilter *self,
            ChlModel       *model)
 {
-  g_autofree char *title = g_utf8_casefold (chl_model_get_title (model), -1);
-  g_autofree char *id = g_utf8_casefold (chl_model_get_id (model), -1);
+  const char *text = chl_model_get_search_text (model);
 
   for (guint i = 0; self->words[i] != NULL; i++)
-    if (strstr (title, self->words[i]) == NULL && strstr (id, self->words[i]) == NULL)
+    if (strstr (text, self->words[i]) == NULL)
       return FALSE;
 
   return TRUE;

@@ -9,6 +9,7 @@
 
 #include "chl-model-list.h"
 
+#include "chl-long-list.h"
 #include "chl-model-filter.h"
 #include "chl-model-line.h"
 #include "chl-model-verbs.h"
@@ -38,48 +39,30 @@ struct _ChlModelList
   GtkToggleButton    *tools_button;    /* (unowned) template child */
   GtkToggleButton    *vision_button;   /* (unowned) template child */
   GtkToggleButton    *thinking_button; /* (unowned) template child */
-  GtkBox             *place;           /* (unowned) template child; where the list is */
-  GtkListView        *list;            /* (unowned) template child */
+  GtkScrolledWindow  *scroller;        /* (unowned) template child */
+  ChlLongList        *list;            /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelList, chl_model_list, ADW_TYPE_BIN)
 
-static gboolean
-is_scrolled (ChlModelList *self)
-{
-  return gtk_widget_get_parent (GTK_WIDGET (self->list)) != GTK_WIDGET (self->place);
-}
-
 /*
- * A list that scrolls has to be as high in all its widths; one that does not has a row for each
- * model, which would be too many of them.
+ * A list that scrolls by itself has to be as high in all its widths; one that does not has a row for
+ * each model, which would be too many of them.
  */
 static void
 set_scrolled (ChlModelList *self,
               gboolean      scrolls)
 {
-  g_autoptr(GtkWidget) list = GTK_WIDGET (g_object_ref (self->list));
-  GtkWidget *scroller;
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_min_content_height (self->scroller, scrolls ? SCROLLED_HEIGHT : -1);
+}
 
-  if (is_scrolled (self) == scrolls)
-    return;
-
-  if (!scrolls)
-    {
-      scroller = gtk_widget_get_parent (list);
-      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), NULL);
-      gtk_box_remove (self->place, scroller);
-      gtk_box_append (self->place, list);
-      return;
-    }
-
-  gtk_box_remove (self->place, list);
-  scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), SCROLLED_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  gtk_box_append (self->place, scroller);
+/* What was just searched begins at the top. */
+static void
+show_top (ChlModelList *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
 }
 
 static void
@@ -99,6 +82,7 @@ static void
 query_cb (ChlModelList *self)
 {
   chl_model_filter_set_query (self->filter, gtk_editable_get_text (self->entry));
+  show_top (self);
 }
 
 static void
@@ -116,6 +100,7 @@ want_cb (ChlModelList *self)
     want |= CHL_MODEL_WANT_THINKING;
 
   chl_model_filter_set_want (self->filter, want);
+  show_top (self);
 }
 
 static void
@@ -124,29 +109,23 @@ save (ChlModelList *self)
   chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }
 
-static void
-setup_cb (ChlModelList *self,
-          GtkListItem  *item)
+static GtkWidget *
+create_line (gpointer user_data)
 {
-  GtkWidget *line = chl_model_line_new (self->provider);
+  ChlModelList *self = user_data;
+  GtkWidget    *line = chl_model_line_new (self->provider);
 
   g_signal_connect_object (line, "switched", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (item, line);
+
+  return line;
 }
 
 static void
-bind_cb (ChlModelList *self,
-         GtkListItem  *item)
+bind_line (GtkWidget *line,
+           gpointer   model,
+           gpointer   user_data)
 {
-  chl_model_line_set_model (CHL_MODEL_LINE (gtk_list_item_get_child (item)),
-                            gtk_list_item_get_item (item));
-}
-
-static void
-unbind_cb (ChlModelList *self,
-           GtkListItem  *item)
-{
-  chl_model_line_set_model (CHL_MODEL_LINE (gtk_list_item_get_child (item)), NULL);
+  chl_model_line_set_model (CHL_MODEL_LINE (line), model);
 }
 
 static void
@@ -185,7 +164,7 @@ chl_model_list_dispose (GObject *object)
   ChlModelList *self = CHL_MODEL_LIST (object);
 
   if (self->list != NULL)
-    gtk_list_view_set_model (self->list, NULL);
+    chl_long_list_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LIST);
   g_clear_object (&self->shown);
   g_clear_object (&self->provider);
@@ -213,6 +192,7 @@ chl_model_list_class_init (ChlModelListClass *klass)
   object_class->dispose = chl_model_list_dispose;
   object_class->finalize = chl_model_list_finalize;
 
+  g_type_ensure (CHL_TYPE_LONG_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-list.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, bar);
@@ -221,13 +201,10 @@ chl_model_list_class_init (ChlModelListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, tools_button);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, vision_button);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, thinking_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelList, place);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelList, scroller);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, list);
   gtk_widget_class_bind_template_callback (widget_class, query_cb);
   gtk_widget_class_bind_template_callback (widget_class, want_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "runtime.load", "s", verb_action);
   gtk_widget_class_install_action (widget_class, "runtime.unload", "s", verb_action);
@@ -252,7 +229,7 @@ chl_model_list_set_provider (ChlModelList *self,
                              ChlEngine    *engine,
                              ChlProvider  *provider)
 {
-  g_autoptr(GtkNoSelection) selection = NULL;
+  static const ChlLongListFuncs funcs = { create_line, bind_line };
 
   g_return_if_fail (CHL_IS_MODEL_LIST (self));
   g_return_if_fail (self->provider == NULL);
@@ -266,8 +243,8 @@ chl_model_list_set_provider (ChlModelList *self,
   g_signal_connect_object (chl_provider_get_models (provider), "items-changed",
                            G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
 
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  chl_long_list_set_funcs (self->list, &funcs, self);
+  chl_long_list_set_model (self->list, G_LIST_MODEL (self->shown));
   update_stack (self);
 }
 
