@@ -317,6 +317,7 @@ chl_provider_init_lessons (ChlProvider *self)
     g_tree_new_full (compare_models, NULL, g_free, free_lessons);
 }
 
+/* Members and not a list, so that what two programs learn at once can be merged. */
 static void
 write_lesson (const char *model,
               const char *lesson,
@@ -325,8 +326,8 @@ write_lesson (const char *model,
   JsonObject *object = user_data;
 
   if (!json_object_has_member (object, model))
-    json_object_set_array_member (object, model, json_array_new ());
-  json_array_add_string_element (json_node_get_array (json_object_get_member (object, model)), lesson);
+    json_object_set_object_member (object, model, json_object_new ());
+  json_object_set_boolean_member (json_node_get_object (json_object_get_member (object, model)), lesson, TRUE);
 }
 
 /* Returns: (transfer full): for the provider's file */
@@ -341,6 +342,43 @@ chl_provider_write_lessons (ChlProvider *self)
 }
 
 /* What is no lesson is passed over: it can be learned again. */
+static void
+take_lesson (ChlProvider *self,
+             const char  *model,
+             const char  *lesson)
+{
+  if (chl_model_listing_is_usable_id (model) && chl_lesson_is_valid (lesson))
+    add (self, model, lesson);
+}
+
+static void
+take_lessons (ChlProvider *self,
+              const char  *model,
+              JsonNode    *lessons)
+{
+  JsonArray     *array = chl_json_get_array (lessons, "");
+  JsonObject    *object = chl_json_get_object (lessons, "");
+  JsonObjectIter iter;
+  const char    *lesson;
+  JsonNode      *value;
+
+  /* As it was written once. */
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    take_lesson (self, model, chl_json_get_string (json_array_get_element (array, i), ""));
+
+  if (object == NULL)
+    return;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &lesson, &value))
+    {
+      gboolean is_learned;
+
+      if (chl_json_get_boolean (value, "", &is_learned) && is_learned)
+        take_lesson (self, model, lesson);
+    }
+}
+
 void
 chl_provider_apply_lessons (ChlProvider *self,
                             JsonObject  *object)
@@ -357,16 +395,6 @@ chl_provider_apply_lessons (ChlProvider *self,
   if (object != NULL)
     json_object_iter_init (&iter, object);
   while (object != NULL && json_object_iter_next (&iter, &model, &value))
-    {
-      JsonArray *array = chl_json_get_array (value, "");
-
-      for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-        {
-          const char *lesson = chl_json_get_string (json_array_get_element (array, i), "");
-
-          if (chl_model_listing_is_usable_id (model) && chl_lesson_is_valid (lesson))
-            add (self, model, lesson);
-        }
-    }
+    take_lessons (self, model, value);
   tell (self);
 }

@@ -135,6 +135,7 @@ test_file (void)
   ChlProvider *again = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(JsonNode) odd = NULL;
+  g_autoptr(JsonNode) members = NULL;
   g_autoptr(JsonNode) none = NULL;
   g_autofree char *all = NULL;
   g_autofree char *rest = NULL;
@@ -149,6 +150,14 @@ test_file (void)
                         "\"n\":\"without:z\"}}",
                         -1, NULL);
   g_assert_true (chl_provider_apply_json (again, odd, NULL));
+  rest = dup_all (again);
+  g_assert_cmpstr (rest, ==, "m without:x;");
+
+  members = chl_json_parse ("{\"learned\":{\"m\":{\"without:x\":true,\"what\":true,"
+                            "\"without:y\":false,\"without:z\":null,\"without:v\":\"yes\"}}}",
+                            -1, NULL);
+  g_assert_true (chl_provider_apply_json (again, members, NULL));
+  g_clear_pointer (&rest, g_free);
   rest = dup_all (again);
   g_assert_cmpstr (rest, ==, "m without:x;");
 

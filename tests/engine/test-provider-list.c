@@ -12,6 +12,7 @@
 #include "chl-engine-fixture.h"
 #include "chl-error.h"
 #include "chl-json.h"
+#include "chl-lessons.h"
 #include "chl-keys.h"
 #include "chl-provider-list-private.h"
 
@@ -225,6 +226,39 @@ test_two_programs_change_one_file (void)
   g_assert_cmpstr (chl_provider_get_name (find (other, "lab")), ==, "Mine");
   CHL_FIXTURE_UNTIL (!chl_provider_is_enabled (find (self, "lab")));
   g_assert_nonnull (chl_provider_find_model (find (self, "lab"), "m2"));
+}
+
+/* Of one model, of which a later version knows more. */
+static void
+test_two_learn_at_once (void)
+{
+  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) other = NULL;
+  g_autoptr(JsonNode) root = NULL;
+
+  chl_fixture_write_file (self, FILE_OF ("lab"),
+                          "{\"version\": 1, \"family\": \"openai\", \"learned\":"
+                          " {\"m\": {\"later-word\": true, \"without:seed\": true}}}");
+  chl_fixture_restart (self);
+  other = chl_fixture_new_beside (self);
+
+  chl_lessons_add (find (self, "lab"), "m", "without:top_p");
+  chl_lessons_add (find (other, "lab"), "m", "system-role");
+  g_assert_true (chl_fixture_save (self, find (self, "lab"), NULL));
+  g_assert_true (chl_fixture_save (other, find (other, "lab"), NULL));
+
+  root = read_json (self, FILE_OF ("lab"));
+  g_assert_nonnull (chl_json_get (root, "/learned/m/later-word"));
+  g_assert_nonnull (chl_json_get (root, "/learned/m/without:seed"));
+  g_assert_nonnull (chl_json_get (root, "/learned/m/without:top_p"));
+  g_assert_nonnull (chl_json_get (root, "/learned/m/system-role"));
+
+  /* What is forgotten is forgotten whole. */
+  chl_lessons_forget (find (other, "lab"), NULL);
+  g_assert_true (chl_fixture_save (other, find (other, "lab"), NULL));
+  g_clear_pointer (&root, json_node_unref);
+  root = read_json (self, FILE_OF ("lab"));
+  g_assert_null (chl_json_get (root, "/learned/m"));
 }
 
 static void
@@ -449,6 +483,7 @@ main (int   argc,
                    test_what_was_set_is_there_after_a_restart);
   g_test_add_func ("/provider-list/two-programs-change-one-file",
                    test_two_programs_change_one_file);
+  g_test_add_func ("/provider-list/two-learn-at-once", test_two_learn_at_once);
   g_test_add_func ("/provider-list/a-hand-edit-shows", test_a_hand_edit_shows);
   g_test_add_func ("/provider-list/a-hand-edit-takes-nothing-back",
                    test_a_hand_edit_takes_nothing_back);
