@@ -90,7 +90,7 @@ def test_another_length():
     with Room() as room:
         room.add_lab(reply([1, 2]), reply([1, 2, 3]))
         room.run('embed', '-m', 'lab/m', 'one')
-        assert room.read()['learned'] == {'m': ['dimensions:2']}, room.read()
+        assert room.read()['learned'] == {'m': {'dimensions:2': True}}, room.read()
         result = room.run('embed', '-m', 'lab/m', 'one', status=FAILED)
         assert 'vectors of 3 numbers, not of 2' in result.sentence() and result.out == '', result
         room.run('forget', 'lab', 'm')
