@@ -11,56 +11,47 @@
 
 #include "chl-ctl.h"
 #include "chl-error.h"
-#include "chl-own-headers.h"
+#include "chl-keys-headers.h"
 
-typedef struct
-{
-  const char *origin;
-  const char *name; /* (nullable) of a secret header that was given for another one */
-} Search;
-
-static void
-find_header_cb (const ChlOwnHeader *header,
-                gpointer            user_data)
-{
-  Search *search = user_data;
-
-  if (search->name == NULL && header->kind == CHL_OWN_HEADER_SECRET &&
-      g_strcmp0 (header->origin, search->origin) != 0)
-    search->name = header->name;
-}
-
-/* Of the key and the headers that are secret the one that was given for another server; the key is
- * looked at first. */
+/* Of the key and the headers that are secret the one that was given for another server. */
 static void
 suggest_confirming (ChlProvider *provider)
 {
-  const char      *id = chl_provider_get_id (provider);
-  g_autofree char *origin = chl_provider_dup_origin (provider);
-  Search           search = { origin, NULL };
+  const char *id = chl_provider_get_id (provider);
+  const char *header = chl_keys_find_unconfirmed_header (provider);
 
-  if (chl_provider_get_key_source (provider) == CHL_KEY_SOURCE_NONE ||
-      g_strcmp0 (chl_provider_get_key_origin (provider), origin) == 0)
-    chl_own_headers_foreach (provider, find_header_cb, &search);
-
-  if (search.name != NULL)
-    chl_ctl_tell (_ ("Try: chatelainectl header %s %s --confirm"), id, search.name);
+  if (header != NULL)
+    chl_ctl_tell (_ ("Try: chatelainectl header %s %s --confirm"), id, header);
   else
     chl_ctl_tell (_ ("Try: chatelainectl key %s --confirm"), id);
 }
 
+/* Of the same the one that is not to be had. */
+static void
+suggest_entering (ChlProvider  *provider,
+                  const GError *problem)
+{
+  const char *id = chl_provider_get_id (provider);
+  const char *header = problem != NULL ? chl_keys_find_missing_header (provider, problem) : NULL;
+
+  if (header != NULL)
+    chl_ctl_tell (_ ("Try: chatelainectl header %s %s --stdin"), id, header);
+  else
+    chl_ctl_tell (_ ("Try: chatelainectl key %s --stdin"), id);
+}
+
 /* What the person opens the provider's page for, in the window, has several verbs here. */
 static void
-suggest_change (const char   *id,
+suggest_change (ChlProvider  *provider,
                 const GError *problem)
 {
   if (g_error_matches (problem, CHL_ERROR, CHL_ERROR_KEY_REFUSED) ||
       g_error_matches (problem, CHL_ERROR, CHL_ERROR_PERMISSION) ||
       g_error_matches (problem, CHL_ERROR, CHL_ERROR_NO_KEY) ||
       g_error_matches (problem, CHL_ERROR, CHL_ERROR_KEYRING))
-    chl_ctl_tell (_ ("Try: chatelainectl key %s --stdin"), id);
+    suggest_entering (provider, problem);
   else
-    chl_ctl_tell (_ ("Try: chatelainectl set %s endpoint=URL"), id);
+    chl_ctl_tell (_ ("Try: chatelainectl set %s endpoint=URL"), chl_provider_get_id (provider));
 }
 
 /**
@@ -92,7 +83,7 @@ chl_ctl_suggest (ChlAction     action,
       chl_ctl_tell ("%s", _ ("Try: the same again later"));
       return;
     case CHL_ACTION_OPEN_PROVIDER:
-      suggest_change (id, problem);
+      suggest_change (provider, problem);
       return;
     case CHL_ACTION_ADD_PROVIDER:
       chl_ctl_tell (_ ("Try: chatelainectl add %s"), "FAMILY");
@@ -113,7 +104,7 @@ chl_ctl_suggest (ChlAction     action,
       chl_ctl_tell (_ ("Try: unlock the keyring, or chatelainectl key %s --env VAR"), id);
       return;
     case CHL_ACTION_ENTER_KEY:
-      chl_ctl_tell (_ ("Try: chatelainectl key %s --stdin"), id);
+      suggest_entering (provider, problem);
       return;
     case CHL_ACTION_SHOW_FILE:
       chl_ctl_tell (_ ("Try: mend the file, or chatelainectl remove %s"), id);

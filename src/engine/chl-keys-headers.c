@@ -230,10 +230,9 @@ fetched_cb (GObject      *object,
 
   if (secret == NULL || !chl_own_header_check_secret (secret, NULL))
     {
-      g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_KEYRING,
-                               /* Translators: the name of a header, and that of a provider. */
-                               _ ("The value of the header %s of %s is not in the keyring any more"),
-                                  header->name, chl_provider_get_title (fetch->provider));
+      g_autofree char *sentence = chl_keys_dup_missing_header (fetch->provider, header->name);
+
+      g_task_return_error (task, g_error_new_literal (CHL_ERROR, CHL_ERROR_KEYRING, sentence));
       return;
     }
 

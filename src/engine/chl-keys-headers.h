@@ -23,6 +23,13 @@ char       *chl_keys_describe_header (ChlKeys            *self,
                                       const ChlOwnHeader *header);
 gboolean    chl_keys_has_secret_headers (ChlProvider *provider);
 
+/* Which one a refusal to send anything is about. */
+const char *chl_keys_find_unconfirmed_header (ChlProvider *provider);
+const char *chl_keys_find_missing_header (ChlProvider  *provider,
+                                          const GError *problem);
+char       *chl_keys_dup_missing_header (ChlProvider *provider,
+                                         const char  *name);
+
 /* All of them, as they are sent. */
 void        chl_keys_fetch_headers_async (ChlKeys            *self,
                                           ChlProvider        *provider,
@@ -61,6 +68,11 @@ void chl_keys_confirm_header_async (ChlKeys            *self,
                                     GCancellable       *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer            user_data);
+void chl_keys_confirm_next_async (ChlKeys            *self,
+                                  ChlProvider        *provider,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
 void chl_keys_remove_header_async (ChlKeys            *self,
                                    ChlProvider        *provider,
                                    const char         *name,

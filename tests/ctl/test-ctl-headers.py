@@ -237,5 +237,21 @@ def test_no_keyring():
         assert sent(server, 'X-Pass') == secret
 
 
+def test_a_value_that_is_missing():
+    with Room() as room:
+        server = room.add_lab(SAYS_YES, listing('m'))
+        room.run('header', 'lab', 'X-First', '--stdin', stdin=room.plant('pass-first-0123456789'))
+        room.run('header', 'lab', 'X-Pass', '--stdin', stdin=room.plant('pass-lost-0123456789'))
+        file = room.read()
+        file['headers']['X-Other'] = file['headers'].pop('X-Pass')
+        (room.providers / 'lab.json').write_text(json.dumps(file))
+        for words in (['chat', 'x'], ['check', 'lab'], ['models', '--refresh']):
+            said = room.run(*words, status=NEEDS_KEY).err
+            assert words[0] == 'models' or 'chatelainectl header lab X-Other --stdin' in said, (words, said)
+        assert not server.requests()
+        room.run('header', 'lab', 'X-Other', '--stdin', stdin=room.plant('pass-again-0123456789'))
+        room.run('chat', 'x')
+
+
 if __name__ == '__main__':
     main(__name__, '/ctl-headers')
