@@ -62,10 +62,36 @@ chl_check_end (GTask           *task,
       chl_check_step_set (self->steps[i], CHL_CHECK_SKIPPED, NULL, chl_check_get_now_us (self));
 
   chl_provider_set_state (self->provider, state,
-                          state == CHL_PROVIDER_CONNECTED ? NULL : self->advice->sentence,
+                          self->problem != NULL ? self->advice->sentence : NULL,
                           chl_engine_get_now_us (self->engine));
   chl_provider_list_save_async (chl_engine_get_providers (self->engine), self->provider, NULL,
                                 saved_cb, task);
+}
+
+/*
+ * What a failure says of the provider after a check: it was made, so it is not that nobody looked.
+ * Who gave a list and does not like the question is there; who gave nothing of use is not, at this
+ * address.
+ */
+static ChlProviderState
+get_state (ChlCheck         *self,
+           const ChlFailure *failure)
+{
+  ChlProviderState state = chl_advice_get_state (failure);
+
+  /* Nobody was asked. */
+  if (state != CHL_PROVIDER_UNCHECKED || failure->kind == CHL_FAILURE_NOT_LOCAL)
+    return state;
+
+  if (failure->kind == CHL_FAILURE_PERMISSION)
+    return CHL_PROVIDER_KEY_REFUSED;
+  if (self->current == CHL_STEP_ANSWER &&
+      (failure->kind == CHL_FAILURE_NOT_FOUND || failure->kind == CHL_FAILURE_INVALID_REQUEST ||
+       failure->kind == CHL_FAILURE_CONTEXT_LENGTH ||
+       failure->kind == CHL_FAILURE_CONTENT_POLICY))
+    return CHL_PROVIDER_CONNECTED;
+
+  return CHL_PROVIDER_UNREACHABLE;
 }
 
 /* Takes @task, @advice and @problem. */
@@ -142,7 +168,7 @@ chl_check_fail_with_failure (GTask            *task,
   else
     point_to_plan (self, advice, failure);
 
-  chl_check_fail (task, advice, chl_failure_to_error (failure), chl_advice_get_state (failure));
+  chl_check_fail (task, advice, chl_failure_to_error (failure), get_state (self, failure));
 }
 
 /* Takes @task. */
@@ -156,7 +182,7 @@ chl_check_fail_with_error (GTask        *task,
 
   if (self->current <= CHL_STEP_CONNECTION)
     chl_runtime_explain (self->provider, failure);
-  state = chl_advice_get_state (failure);
+  state = get_state (self, failure);
   if (state == CHL_PROVIDER_NOT_RUNNING || state == CHL_PROVIDER_NOT_INSTALLED)
     {
       chl_check_fail_with_failure (task, failure);

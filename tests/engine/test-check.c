@@ -81,11 +81,15 @@ test_stops_where_it_fails (void)
   } rows[] = {
     { 401, "application/json", "{\"error\":{\"message\":\"bad key\"}}", "ppfss",
       CHL_PROVIDER_NO_KEY },
-    { 500, "application/json", "{\"error\":{\"message\":\"oh\"}}", "pppfs", CHL_PROVIDER_UNCHECKED },
-    { 200, "text/html", "<html></html>", "pppfs", CHL_PROVIDER_UNCHECKED },
-    { 200, "application/json", "", "pppfs", CHL_PROVIDER_UNCHECKED },
-    { 200, "application/json", "{\"data\":", "pppfs", CHL_PROVIDER_UNCHECKED },
-    { 302, "application/json", "", "ppfss", CHL_PROVIDER_UNCHECKED },
+    { 500, "application/json", "{\"error\":{\"message\":\"oh\"}}", "pppfs", CHL_PROVIDER_UNREACHABLE },
+    { 200, "text/html", "<html></html>", "pppfs", CHL_PROVIDER_UNREACHABLE },
+    { 200, "application/json", "", "pppfs", CHL_PROVIDER_UNREACHABLE },
+    { 200, "application/json", "{\"data\":", "pppfs", CHL_PROVIDER_UNREACHABLE },
+    { 404, "application/json", "{}", "pppfs", CHL_PROVIDER_UNREACHABLE },
+    { 404, "text/plain", "404 page not found", "pppfs", CHL_PROVIDER_UNREACHABLE },
+    { 403, "application/json", "{}", "ppfss", CHL_PROVIDER_KEY_REFUSED },
+    { 429, "application/json", "{}", "pppfs", CHL_PROVIDER_RATE_LIMITED },
+    { 302, "application/json", "", "ppfss", CHL_PROVIDER_UNREACHABLE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -103,6 +107,7 @@ test_stops_where_it_fails (void)
 
       g_assert_cmpstr (states, ==, rows[i].states);
       g_assert_cmpint (chl_provider_get_state (provider), ==, rows[i].state);
+      g_assert_nonnull (chl_provider_get_detail (provider));
     }
 }
 
