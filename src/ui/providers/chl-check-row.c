@@ -13,7 +13,7 @@
 
 #include "chl-check-step-row.h"
 #include "chl-check.h"
-#include "chl-keys.h"
+#include "chl-keys-headers.h"
 #include "chl-names.h"
 #include "chl-provider-list.h"
 #include "chl-region-trial.h"
@@ -97,7 +97,7 @@ update_icon (ChlCheckRow *self)
   const char      *icon = "chl-warning-symbolic";
   const char      *style = "warning";
 
-  if (state == CHL_PROVIDER_CONNECTED)
+  if (state == CHL_PROVIDER_CONNECTED && chl_provider_get_detail (self->provider) == NULL)
     {
       icon = "chl-check-symbolic";
       style = "success";
@@ -331,7 +331,7 @@ action_cb (ChlCheckRow *self)
   else if (action == CHL_ACTION_UNLOCK)
     chl_keys_unlock_async (keys, self->cancellable, changed_cb, g_object_ref (self));
   else if (action == CHL_ACTION_CONFIRM_ORIGIN)
-    chl_keys_confirm_origin_async (keys, self->provider, self->cancellable, changed_cb, g_object_ref (self));
+    chl_keys_confirm_next_async (keys, self->provider, self->cancellable, changed_cb, g_object_ref (self));
   else if (action == CHL_ACTION_OPEN_PRIVACY)
     gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", "privacy");
   else
