@@ -182,10 +182,9 @@ update_groups (ChlAddPage *self)
 
       for (guint j = 0; j < self->rows->len; j++)
         {
-          ChlFamilyRow *row = g_ptr_array_index (self->rows, j);
+          GtkWidget *row = g_ptr_array_index (self->rows, j);
 
-          if (gtk_widget_get_visible (GTK_WIDGET (row)) &&
-              gtk_widget_is_ancestor (GTK_WIDGET (row), groups[i]))
+          if (gtk_widget_get_visible (row) && gtk_widget_is_ancestor (row, groups[i]))
             is_shown = TRUE;
         }
 
@@ -290,7 +289,8 @@ stop_cb (ChlAddPage *self)
 }
 
 static GtkWidget *
-find_first_row (ChlAddPage *self)
+find_first_row (ChlAddPage *self,
+                const char *name)
 {
   GtkWidget *groups[] = {
     self->sign_in_group, self->key_group, self->local_group, self->own_group, self->practice_group
@@ -301,20 +301,22 @@ find_first_row (ChlAddPage *self)
       {
         GtkWidget *row = g_ptr_array_index (self->rows, j);
 
-        if (gtk_widget_get_visible (row) && gtk_widget_is_ancestor (row, groups[i]))
+        if (gtk_widget_get_visible (row) && gtk_widget_is_ancestor (row, groups[i]) &&
+            chl_family_row_is_named (CHL_FAMILY_ROW (row), name))
           return row;
       }
 
   return NULL;
 }
 
-/* Enter takes the first of what was found. */
+/* Enter takes what has that name, or else the first of what was found. */
 static void
 activate_cb (ChlAddPage *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-  GtkWidget       *row = find_first_row (self);
+  GtkWidget       *row = find_first_row (self, text);
 
+  row = row != NULL ? row : find_first_row (self, "");
   if (*text != '\0' && !take_pasted_key (self, text) && row != NULL)
     row_activated_cb (self, CHL_FAMILY_ROW (row));
   chl_secret_wipe (text);
@@ -327,9 +329,9 @@ key_cb (GtkEventControllerKey *controller,
         GdkModifierType        state,
         ChlAddPage            *self)
 {
-  GtkWidget *row = find_first_row (self);
+  GtkWidget *row = keyval == GDK_KEY_Down ? find_first_row (self, "") : NULL;
 
-  return keyval == GDK_KEY_Down && row != NULL && gtk_widget_grab_focus (row);
+  return row != NULL && gtk_widget_grab_focus (row);
 }
 
 static gboolean

@@ -182,3 +182,26 @@ chl_family_row_filter (ChlFamilyRow *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self), is_found);
 }
+
+/**
+ * chl_family_row_is_named:
+ * @self: a row
+ * @query: what is searched
+ *
+ * Returns: whether its name begins so
+ */
+gboolean
+chl_family_row_is_named (ChlFamilyRow *self,
+                         const char   *query)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *letters = NULL;
+
+  g_return_val_if_fail (CHL_IS_FAMILY_ROW (self), FALSE);
+  g_return_val_if_fail (query != NULL, FALSE);
+
+  folded = fold (query);
+  letters = squeeze (folded);
+
+  return g_str_has_prefix (self->squeezed, letters);
+}

@@ -20,5 +20,7 @@ GtkWidget *chl_family_row_new (GType family);
 GType      chl_family_row_get_family (ChlFamilyRow *self);
 void       chl_family_row_filter (ChlFamilyRow *self,
                                   const char   *query);
+gboolean   chl_family_row_is_named (ChlFamilyRow *self,
+                                    const char   *query);
 
 G_END_DECLS
