@@ -102,8 +102,12 @@ check_action (GtkWidget  *widget,
   ChlProviderPage *page;
 
   page = show_provider (CHL_SETTINGS_WINDOW (widget), g_variant_get_string (parameter, NULL));
-  if (page != NULL)
-    chl_provider_page_check (page);
+  if (page == NULL)
+    return;
+
+  /* Whoever just added it can check again, or go on to what failed, and not back. */
+  chl_provider_page_edit (page, "check");
+  chl_provider_page_check (page);
 }
 
 static void
