@@ -14,6 +14,7 @@
 #include "chl-endpoint-preview.h"
 #include "chl-program-provider.h"
 #include "chl-provider-list.h"
+#include "chl-row-layout.h"
 #include "chl-settings-help.h"
 #include "chl-site.h"
 
@@ -171,6 +172,7 @@ static void
 chl_endpoint_row_init (ChlEndpointRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_row_layout_use_within (GTK_WIDGET (self));
 }
 
 /**
