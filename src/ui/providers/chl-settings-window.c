@@ -49,11 +49,20 @@ present_subpage (ChlSettingsWindow *self,
   adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), subpage);
 }
 
+/* What opened the page may be gone, and the cursor shall not stay behind in what goes away. */
 static void
 close_subpage (ChlSettingsWindow *self)
 {
+  GtkWidget *subpage = self->subpage;
+  GtkWidget *focus;
+
   g_clear_weak_pointer (&self->subpage);
   adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (self));
+
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (subpage != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, subpage) || !gtk_widget_get_mapped (focus)))
+    chl_providers_page_focus (self->providers_page);
 }
 
 static ChlProviderPage *
