@@ -118,10 +118,54 @@ chl_picture_class_init (ChlPictureClass *klass)
   object_class->finalize = chl_picture_finalize;
 }
 
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A picture takes any width and grows with it; here it is never larger than it is. */
+static void
+measure (GtkWidget     *widget,
+         GtkOrientation orientation,
+         int            for_size,
+         int           *minimum,
+         int           *natural,
+         int           *minimum_baseline,
+         int           *natural_baseline)
+{
+  GtkWidget     *child = adw_bin_get_child (ADW_BIN (widget));
+  GtkOrientation other = orientation == GTK_ORIENTATION_VERTICAL ? GTK_ORIENTATION_HORIZONTAL
+                                                                 : GTK_ORIENTATION_VERTICAL;
+  int            limit = 0;
+
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  if (child == NULL)
+    return;
+
+  gtk_widget_measure (child, other, -1, NULL, &limit, NULL, NULL);
+  gtk_widget_measure (child, orientation, MIN (for_size, limit), minimum, natural, NULL, NULL);
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  if (child != NULL)
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+}
+
 static void
 chl_picture_init (ChlPicture *self)
 {
   self->cancellable = g_cancellable_new ();
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (get_request_mode, measure, allocate));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
 }
 
