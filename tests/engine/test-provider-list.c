@@ -12,8 +12,8 @@
 #include "chl-engine-fixture.h"
 #include "chl-error.h"
 #include "chl-json.h"
-#include "chl-lessons.h"
 #include "chl-keys.h"
+#include "chl-lessons.h"
 #include "chl-provider-list-private.h"
 
 #define FILE_OF(id) "config/providers.d/" id ".json"
