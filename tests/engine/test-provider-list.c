@@ -481,8 +481,7 @@ main (int   argc,
   g_test_add_func ("/provider-list/is-in-the-order-of-names", test_is_in_the_order_of_names);
   g_test_add_func ("/provider-list/what-was-set-is-there-after-a-restart",
                    test_what_was_set_is_there_after_a_restart);
-  g_test_add_func ("/provider-list/two-programs-change-one-file",
-                   test_two_programs_change_one_file);
+  g_test_add_func ("/provider-list/two-change-one-file", test_two_programs_change_one_file);
   g_test_add_func ("/provider-list/two-learn-at-once", test_two_learn_at_once);
   g_test_add_func ("/provider-list/a-hand-edit-shows", test_a_hand_edit_shows);
   g_test_add_func ("/provider-list/a-hand-edit-takes-nothing-back",
