@@ -53,10 +53,7 @@ build_family (const ChlFamily *family)
   json_object_set_string_member (object, "id", family->id);
   json_object_set_string_member (object, "title", family->title);
   json_object_set_array_member (object, "protocols", protocols);
-  if (family->endpoint != NULL)
-    json_object_set_string_member (object, "endpoint", family->endpoint);
-  else
-    json_object_set_null_member (object, "endpoint");
+  json_object_set_string_member (object, "endpoint", family->endpoint);
   json_object_set_array_member (object, "auth", build_words (family->auth));
   json_node_take_object (node, object);
 
@@ -102,17 +99,6 @@ chl_ctl_families (ChlCtl *ctl,
 }
 
 static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
 add_header_cb (const ChlOwnHeader *header,
                gpointer            user_data)
 {
@@ -129,14 +115,14 @@ build_provider (ChlCtl      *ctl,
   JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *key = chl_keys_describe (chl_engine_get_keys (ctl->engine), provider);
 
-  set_text (object, "id", chl_provider_get_id (provider));
-  set_text (object, "family", chl_provider_get_family (provider)->id);
-  set_text (object, "title", chl_provider_get_title (provider));
+  json_object_set_string_member (object, "id", chl_provider_get_id (provider));
+  json_object_set_string_member (object, "family", chl_provider_get_family (provider)->id);
+  json_object_set_string_member (object, "title", chl_provider_get_title (provider));
   json_object_set_boolean_member (object, "enabled", chl_provider_is_enabled (provider));
-  set_text (object, "state", chl_provider_state_to_string (chl_provider_get_state (provider)));
-  set_text (object, "detail", chl_provider_get_detail (provider));
-  set_text (object, "endpoint", chl_provider_get_endpoint (provider));
-  set_text (object, "key", key);
+  json_object_set_string_member (object, "state", chl_provider_state_to_string (chl_provider_get_state (provider)));
+  json_object_set_string_member (object, "detail", chl_provider_get_detail (provider));
+  json_object_set_string_member (object, "endpoint", chl_provider_get_endpoint (provider));
+  json_object_set_string_member (object, "key", key);
   chl_own_headers_foreach (provider, add_header_cb, headers);
   json_object_set_array_member (object, "headers", headers);
   json_object_set_int_member (object, "models_enabled", chl_provider_get_n_enabled_models (provider));
@@ -209,10 +195,10 @@ build_model (ChlProvider *provider,
     if ((chl_model_get_use (model) & uses[i].flag) != 0)
       json_array_add_string_element (use, uses[i].word);
 
-  set_text (object, "id", chl_model_get_full_id (model));
-  set_text (object, "provider", chl_provider_get_id (provider));
-  set_text (object, "model", chl_model_get_id (model));
-  set_text (object, "title", chl_model_get_title (model));
+  json_object_set_string_member (object, "id", chl_model_get_full_id (model));
+  json_object_set_string_member (object, "provider", chl_provider_get_id (provider));
+  json_object_set_string_member (object, "model", chl_model_get_id (model));
+  json_object_set_string_member (object, "title", chl_model_get_title (model));
   json_object_set_boolean_member (object, "enabled", chl_model_is_enabled (model));
   json_object_set_array_member (object, "use", use);
   json_object_set_boolean_member (object, "gone", chl_model_is_gone (model));

@@ -22,18 +22,6 @@ dup_today (void)
   return g_date_time_format (now, "%Y-%m-%d");
 }
 
-/* A text, or null. */
-static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
 /* What the table says beside the fields that all sources share, in its own words. */
 static JsonObject *
 build_facts (ChlRegistry            *registry,
@@ -100,11 +88,11 @@ print_capabilities_json (ChlRegistry            *registry,
   g_autofree char *how = chl_registry_dup_how (registry, match);
   JsonObject      *object = json_object_new ();
 
-  set_text (object, "query", query);
-  set_text (object, "family", family);
-  set_text (object, "match", chl_match_kind_to_string (match->kind));
-  set_text (object, "how", how);
-  set_text (object, "row", chl_registry_get_row_id (registry, match));
+  json_object_set_string_member (object, "query", query);
+  json_object_set_string_member (object, "family", family);
+  json_object_set_string_member (object, "match", chl_match_kind_to_string (match->kind));
+  json_object_set_string_member (object, "how", how);
+  json_object_set_string_member (object, "row", chl_registry_get_row_id (registry, match));
   json_object_set_object_member (object, "fields", build_fields (known));
   json_object_set_object_member (object, "facts", build_facts (registry, match));
   json_node_take_object (node, object);
@@ -214,11 +202,11 @@ print_registry_json (ChlRegistry *registry,
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
-  set_text (object, "origin", "bundled");
-  set_text (object, "as_of", chl_registry_get_as_of (registry));
-  set_text (object, "late", chl_registry_get_late (registry));
+  json_object_set_string_member (object, "origin", "bundled");
+  json_object_set_string_member (object, "as_of", chl_registry_get_as_of (registry));
+  json_object_set_string_member (object, "late", chl_registry_get_late (registry));
   json_object_set_int_member (object, "age_days", age);
-  set_text (object, "source", chl_registry_get_source (registry));
+  json_object_set_string_member (object, "source", chl_registry_get_source (registry));
   json_object_set_int_member (object, "schema", CHL_REGISTRY_SCHEMA);
   json_object_set_int_member (object, "rows", chl_registry_count_rows (registry, 0));
   json_object_set_int_member (object, "models", chl_registry_count_rows (registry, 'm'));

@@ -128,10 +128,8 @@ build_role (ChlRoles *roles,
     json_array_add_string_element (ids, chain[i]);
 
   json_object_set_array_member (object, "chain", ids);
-  if (model != NULL)
-    json_object_set_string_member (object, "using", chl_model_get_full_id (model));
-  else
-    json_object_set_null_member (object, "using");
+  json_object_set_string_member (object, "using",
+                                 model != NULL ? chl_model_get_full_id (model) : NULL);
   json_object_set_string_member (object, "why", why);
   json_object_set_member (object, "parameters",
                           chl_role_parameters_to_json (chl_roles_get_parameters (roles, role)));
