@@ -140,7 +140,7 @@ static void
 apply_listed (ChlQuirks *quirks,
               ChlModel  *model)
 {
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  const ChlCapabilities *capabilities = chl_model_get_told (model);
   gint64                 max_output = chl_capabilities_get_int (capabilities, CHL_FIELD_MAX_OUTPUT);
   ChlOrigin              origin = CHL_ORIGIN_UNKNOWN;
 
@@ -304,7 +304,7 @@ chl_claude_models_describe (ChlProvider *provider,
   const Generation *generation = find_generation (chl_model_get_id (model));
   gboolean          is_supported = FALSE;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (generation != &unknown)
     {
       chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);

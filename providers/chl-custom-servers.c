@@ -157,7 +157,7 @@ take_llama_cpp (GPtrArray *models,
   for (guint i = 0; i < models->len; i++)
     {
       ChlModel        *model = g_ptr_array_index (models, i);
-      ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+      ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_said (model));
 
       if (window > 0)
         chl_capabilities_set_int (capabilities, CHL_FIELD_CONTEXT_WINDOW, window,
@@ -228,7 +228,7 @@ take_litellm (GPtrArray *models,
       if (model == NULL)
         continue;
 
-      capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+      capabilities = chl_capabilities_copy (chl_model_get_said (model));
       chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/model_info/max_input_tokens");
       chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/model_info/max_output_tokens");
       chl_listing_read_switch (capabilities, CHL_FIELD_TOOLS, row, "/model_info/supports_function_calling");

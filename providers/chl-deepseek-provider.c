@@ -107,7 +107,7 @@ chl_deepseek_provider_describe_model (ChlProvider *provider,
 {
   g_autoptr(ChlCapabilities) capabilities = NULL;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (g_str_has_prefix (chl_model_get_id (model), "deepseek-"))
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
   if (fills_in (chl_model_get_id (model)))

@@ -228,7 +228,7 @@ chl_doubao_provider_describe_model (ChlProvider *provider,
   if (is_other_kind (row) || g_strcmp0 (chl_json_get_string (row, "/status"), "Shutdown") == 0)
     return FALSE;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   chl_listing_read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row, "/token_limits/context_window");
   chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/token_limits/max_input_token_length");
   chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/token_limits/max_output_token_length");

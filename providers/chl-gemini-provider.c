@@ -210,7 +210,7 @@ chl_gemini_provider_describe_model (ChlProvider *provider,
     return FALSE;
 
   chl_model_set_use (model, use);
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (chl_json_get_boolean (row, "/thinking", &thinks))
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING, thinks, CHL_ORIGIN_PROVIDER);
   if (g_str_has_prefix (chl_model_get_id (model), "gemini-") && use == CHL_MODEL_USE_CHAT)

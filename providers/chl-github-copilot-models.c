@@ -132,7 +132,7 @@ describe (ChlModel *model,
   const char *tokenizer = chl_json_get_string (row, "/capabilities/tokenizer");
   gboolean    is_preview = FALSE;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   chl_listing_read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row,
                            "/capabilities/limits/max_context_window_tokens");
   chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_INPUT, row, "/capabilities/limits/max_prompt_tokens");

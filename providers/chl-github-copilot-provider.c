@@ -140,7 +140,7 @@ chl_github_copilot_provider_get_quirks (ChlProvider *provider,
   if (model == NULL)
     return base;
 
-  capabilities = chl_model_get_capabilities (model);
+  capabilities = chl_model_get_told (model);
   quirks = chl_own_quirks_begin (provider, id, base);
   quirks->reasons = chl_capabilities_is (capabilities, CHL_FIELD_REASONING);
   quirks->max_output = chl_capabilities_get_int (capabilities, CHL_FIELD_MAX_OUTPUT);

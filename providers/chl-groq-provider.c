@@ -152,7 +152,7 @@ static const char *const other_kinds[] = { "orpheus", "playai", NULL };
 static void
 describe_compound (ChlModel *model)
 {
-  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_said (model));
 
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, FALSE, CHL_ORIGIN_FAMILY);
   chl_model_take_capabilities (model, capabilities);

@@ -192,7 +192,7 @@ chl_kimi_provider_describe_model (ChlProvider *provider,
   gboolean    sees = FALSE;
   gboolean    films = FALSE;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_FAMILY);
   if (chl_json_get_boolean (row, "/supports_image_in", &sees))
     {

@@ -169,7 +169,7 @@ parse_row (const char *provider_id,
     chl_model_set_title (model, title);
   chl_model_set_use (model, use);
   read_facts (model, row);
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (use == CHL_MODEL_USE_CHAT)
     read_capabilities (capabilities, row);
   settle_window (model, capabilities);

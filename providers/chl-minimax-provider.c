@@ -179,7 +179,7 @@ chl_minimax_provider_describe_model (ChlProvider *provider,
   g_autoptr(ChlCapabilities) capabilities = NULL;
   const char *id = chl_model_get_id (model);
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS,
                                 g_ascii_strncasecmp (id, CHARACTER, strlen (CHARACTER)) != 0,
                                 CHL_ORIGIN_FAMILY);

@@ -74,7 +74,7 @@ keep_truth (ChlModel   *model,
 static ChlCapabilities *
 copy_capabilities (ChlModel *model)
 {
-  return chl_capabilities_copy (chl_model_get_capabilities (model));
+  return chl_capabilities_copy (chl_model_get_said (model));
 }
 
 /* The window that there is: a model that is loaded has the one it was loaded with. */

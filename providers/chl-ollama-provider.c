@@ -157,7 +157,7 @@ decide_window (ChlProvider *provider,
 
   if (model != NULL)
     {
-      const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+      const ChlCapabilities *capabilities = chl_model_get_told (model);
 
       chl_capabilities_get (capabilities, CHL_FIELD_CONTEXT_WINDOW, &origin);
       if (origin == CHL_ORIGIN_USER)
@@ -192,7 +192,7 @@ decide_think (ChlProvider *provider,
   if (model == NULL)
     return CHL_THINK_SWITCH;
 
-  capabilities = chl_model_get_capabilities (model);
+  capabilities = chl_model_get_told (model);
   if (chl_capabilities_is_known (capabilities, CHL_FIELD_REASONING) &&
       !chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     return CHL_THINK_NEVER;
@@ -205,7 +205,7 @@ decide_think (ChlProvider *provider,
 static gboolean
 takes_suffix (ChlModel *model)
 {
-  return model != NULL && chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_FIM);
+  return model != NULL && chl_capabilities_is (chl_model_get_told (model), CHL_FIELD_FIM);
 }
 
 static const ChlQuirks usual = {

@@ -58,7 +58,7 @@ chl_openai_listing_describe (ChlProvider *provider,
                              ChlModel    *model,
                              JsonNode    *row)
 {
-  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_said (model));
 
   chl_listing_set_date (capabilities, CHL_FIELD_RELEASED, read_created (row));
   chl_listing_set_day (capabilities, CHL_FIELD_RETIRES, chl_json_get_string (row, "/shutdown_date"));

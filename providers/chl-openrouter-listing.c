@@ -155,7 +155,7 @@ chl_openrouter_listing_describe (ChlModel *model,
   g_autoptr(ChlCapabilities) capabilities = NULL;
   gint64 created = 0;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   chl_listing_read_tokens (capabilities, CHL_FIELD_CONTEXT_WINDOW, row, "/top_provider/context_length");
   chl_listing_read_tokens (capabilities, CHL_FIELD_MAX_OUTPUT, row, "/top_provider/max_completion_tokens");
   read_parameters (model, capabilities, row);

@@ -200,7 +200,7 @@ apply_listed (ChlProvider *provider,
               ChlQuirks   *quirks,
               ChlModel    *model)
 {
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  const ChlCapabilities *capabilities = chl_model_get_told (model);
 
   if (chl_capabilities_is_known (capabilities, CHL_FIELD_SAMPLING) &&
       !chl_capabilities_is (capabilities, CHL_FIELD_SAMPLING))
@@ -237,7 +237,7 @@ find_listed (ChlProvider *provider,
 
   if (plain == NULL ||
       (model != NULL &&
-       chl_capabilities_is_known (chl_model_get_capabilities (model), CHL_FIELD_REASONING)))
+       chl_capabilities_is_known (chl_model_get_told (model), CHL_FIELD_REASONING)))
     return model;
 
   return chl_provider_find_model (provider, plain);

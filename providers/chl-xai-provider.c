@@ -183,7 +183,7 @@ chl_xai_provider_describe_model (ChlProvider *provider,
   if (is_other_kind (row))
     return FALSE;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (g_str_has_prefix (id, "grok-"))
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_TOOLS, !needs_responses (id),
                                   CHL_ORIGIN_FAMILY);

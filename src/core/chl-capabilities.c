@@ -125,6 +125,18 @@ set_entry (Entry    *entry,
   entry->origin = value != NULL ? origin : CHL_ORIGIN_UNKNOWN;
 }
 
+/* Values are never changed, only replaced, so that several can have the same. */
+static void
+share_entry (Entry       *entry,
+             const Entry *other)
+{
+  JsonNode *value = other->value != NULL ? json_node_ref (other->value) : NULL;
+
+  g_clear_pointer (&entry->value, json_node_unref);
+  entry->value = value;
+  entry->origin = other->origin;
+}
+
 /**
  * chl_capabilities_new:
  *
@@ -144,7 +156,7 @@ chl_capabilities_copy (const ChlCapabilities *self)
   g_return_val_if_fail (self != NULL, copy);
 
   for (guint i = 0; i < CHL_N_FIELDS; i++)
-    set_entry (&copy->entries[i], self->entries[i].value, self->entries[i].origin);
+    share_entry (&copy->entries[i], &self->entries[i]);
 
   return copy;
 }
@@ -252,7 +264,7 @@ chl_capabilities_set_words (ChlCapabilities   *self,
  * @field: which one
  * @out_origin: (out) (optional): who says so; %CHL_ORIGIN_UNKNOWN if nobody does
  *
- * Returns: (transfer none) (nullable): what is known
+ * Returns: (transfer none) (nullable): what is known; not to be changed, for copies share it
  */
 JsonNode *
 chl_capabilities_get (const ChlCapabilities *self,
@@ -363,8 +375,53 @@ chl_capabilities_merge (ChlCapabilities       *self,
       Entry       *own = &self->entries[i];
 
       if (other->value != NULL && (own->value == NULL || other->origin > own->origin))
-        set_entry (own, other->value, other->origin);
+        share_entry (own, other);
     }
+}
+
+/**
+ * chl_capabilities_equal:
+ * @self: capabilities
+ * @other: others
+ *
+ * Returns: whether both say the same, and have it from the same
+ */
+gboolean
+chl_capabilities_equal (const ChlCapabilities *self,
+                        const ChlCapabilities *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    {
+      const Entry *a = &self->entries[i];
+      const Entry *b = &other->entries[i];
+
+      if (a->value == b->value ? a->origin != b->origin
+                               : a->value == NULL || b->value == NULL || a->origin != b->origin ||
+                                   !json_node_equal (a->value, b->value))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * chl_capabilities_is_empty:
+ * @self: capabilities
+ *
+ * Returns: whether nothing is known
+ */
+gboolean
+chl_capabilities_is_empty (const ChlCapabilities *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    if (self->entries[i].value != NULL)
+      return FALSE;
+
+  return TRUE;
 }
 
 /**

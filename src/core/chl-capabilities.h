@@ -88,6 +88,9 @@ gboolean         chl_capabilities_takes (const ChlCapabilities *self,
                                          const char            *input_kind);
 void             chl_capabilities_merge (ChlCapabilities       *self,
                                          const ChlCapabilities *lower);
+gboolean         chl_capabilities_equal (const ChlCapabilities *self,
+                                         const ChlCapabilities *other);
+gboolean         chl_capabilities_is_empty (const ChlCapabilities *self);
 JsonNode        *chl_capabilities_to_json (const ChlCapabilities *self);
 ChlCapabilities *chl_capabilities_from_json (JsonNode *node);
 

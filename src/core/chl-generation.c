@@ -49,7 +49,7 @@ chl_generation_describe (const ChlQuirks *quirks,
   g_return_if_fail (quirks != NULL);
   g_return_if_fail (CHL_IS_MODEL (model));
 
-  known = chl_model_get_capabilities (model);
+  known = chl_model_get_said (model);
   if (!quirks->reasons || (chl_model_get_use (model) & CHL_MODEL_USE_CHAT) == 0 ||
       (chl_capabilities_is_known (known, CHL_FIELD_REASONING) &&
        !chl_capabilities_is (known, CHL_FIELD_REASONING)))

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define CHL_FACT_INSTANCE "instance"         /* what the server calls it while it is in memory */
 #define CHL_FACT_BASE "base"                 /* what is served under its id */
 #define CHL_FACT_PARENT "parent"             /* the model that it is an adapter of */
+#define CHL_FACT_SUCCESSOR "successor"       /* the model that takes its place when it ends */
 #define CHL_FACT_REMOTE_HOST "remote_host"   /* where it runs, if not at the endpoint */
 
 gint64      chl_model_get_fact (ChlModel   *self,

@@ -107,11 +107,13 @@ chl_model_to_json (ChlModel *self)
       json_array_add_string_element (use, uses[i].word);
   json_object_set_member (object,
                           "capabilities",
-                          chl_capabilities_to_json (chl_model_get_capabilities (self)));
+                          chl_capabilities_to_json (chl_model_get_said (self)));
   if (chl_model_get_facts (self) != NULL)
     json_object_set_member (object, "facts", chl_json_copy (chl_model_get_facts (self)));
   if (chl_model_is_custom (self))
     json_object_set_boolean_member (object, "custom", TRUE);
+  if (chl_model_is_new (self))
+    json_object_set_boolean_member (object, "new", TRUE);
 
   return json_node_init_object (json_node_alloc (), object);
 }
@@ -149,6 +151,7 @@ chl_model_from_json (const char *provider_id,
   JsonArray  *words;
   JsonNode   *facts;
   gboolean    is_custom;
+  gboolean    is_new;
   const char *id = chl_json_get_string (node, "/id");
 
   g_return_val_if_fail (provider_id != NULL && *provider_id != '\0', NULL);
@@ -166,6 +169,8 @@ chl_model_from_json (const char *provider_id,
     chl_model_take_facts (self, chl_json_copy (facts));
   if (chl_json_get_boolean (node, "/custom", &is_custom))
     chl_model_set_custom (self, is_custom);
+  if (chl_json_get_boolean (node, "/new", &is_new))
+    chl_model_set_new (self, is_new);
 
   return self;
 }

@@ -9,22 +9,7 @@
 
 #include "chl-model.h"
 
-struct _ChlModel
-{
-  GObject parent_instance;
-
-  char            *provider_id; /* (owned) (not nullable) */
-  char            *id;          /* (owned) (not nullable) */
-  char            *full_id;     /* (owned) (not nullable) */
-  char            *title;       /* (owned) (nullable) the id is shown without one */
-  char            *search_text; /* (owned) (nullable) until it is asked for */
-  ChlModelUse      use;
-  gboolean         is_enabled;
-  gboolean         is_custom;
-  gboolean         is_gone;
-  ChlCapabilities *capabilities; /* (owned) (not nullable) */
-  JsonNode        *facts;        /* (owned) (nullable) */
-};
+#include "chl-model-private.h"
 
 G_DEFINE_FINAL_TYPE (ChlModel, chl_model, G_TYPE_OBJECT)
 
@@ -37,6 +22,7 @@ typedef enum
   PROP_IS_ENABLED,
   PROP_IS_CUSTOM,
   PROP_IS_GONE,
+  PROP_IS_NEW,
   PROP_CAPABILITIES,
 } ChlModelProperty;
 
@@ -53,6 +39,16 @@ chl_model_constructed (GObject *object)
 }
 
 static void
+chl_model_dispose (GObject *object)
+{
+  ChlModel *self = CHL_MODEL (object);
+
+  g_clear_object (&self->merger);
+
+  G_OBJECT_CLASS (chl_model_parent_class)->dispose (object);
+}
+
+static void
 chl_model_finalize (GObject *object)
 {
   ChlModel *self = CHL_MODEL (object);
@@ -62,7 +58,10 @@ chl_model_finalize (GObject *object)
   g_clear_pointer (&self->full_id, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->search_text, g_free);
-  g_clear_pointer (&self->capabilities, chl_capabilities_free);
+  g_clear_pointer (&self->said, chl_capabilities_free);
+  g_clear_pointer (&self->overrides, chl_capabilities_free);
+  g_clear_pointer (&self->told, chl_capabilities_free);
+  g_clear_pointer (&self->merged, chl_capabilities_free);
   g_clear_pointer (&self->facts, json_node_unref);
 
   G_OBJECT_CLASS (chl_model_parent_class)->finalize (object);
@@ -106,8 +105,12 @@ chl_model_get_property (GObject    *object,
       g_value_set_boolean (value, self->is_gone);
       return;
 
+    case PROP_IS_NEW:
+      g_value_set_boolean (value, self->is_new);
+      return;
+
     case PROP_CAPABILITIES:
-      g_value_set_boxed (value, self->capabilities);
+      g_value_set_boxed (value, chl_model_get_capabilities (self));
       return;
     }
 
@@ -146,6 +149,10 @@ chl_model_set_property (GObject      *object,
 
     case PROP_IS_GONE:
       chl_model_set_gone (self, g_value_get_boolean (value));
+      return;
+
+    case PROP_IS_NEW:
+      chl_model_set_new (self, g_value_get_boolean (value));
       return;
 
     case PROP_FULL_ID:
@@ -202,6 +209,7 @@ chl_model_class_init (ChlModelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->constructed = chl_model_constructed;
+  object_class->dispose = chl_model_dispose;
   object_class->finalize = chl_model_finalize;
   object_class->get_property = chl_model_get_property;
   object_class->set_property = chl_model_set_property;
@@ -236,6 +244,15 @@ chl_model_class_init (ChlModelClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
+   * ChlModel:is-new:
+   *
+   * Whether its provider lists it since a short while, and the person has not seen that list yet.
+   */
+  properties[PROP_IS_NEW] =
+    g_param_spec_boolean ("is-new", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
    * ChlModel:capabilities:
    *
    * What is known of it.
@@ -251,7 +268,7 @@ static void
 chl_model_init (ChlModel *self)
 {
   self->use = CHL_MODEL_USE_CHAT;
-  self->capabilities = chl_capabilities_new ();
+  self->said = chl_capabilities_new ();
 }
 
 /**
@@ -428,70 +445,34 @@ chl_model_set_gone (ChlModel *self,
 {
   g_return_if_fail (CHL_IS_MODEL (self));
 
+  if (self->is_gone == !!is_gone)
+    return;
+
+  /* What is not offered any more may have ended. */
+  chl_model_forget_merged (self);
   set_flag (self, &self->is_gone, is_gone, PROP_IS_GONE);
 }
 
-/**
- * chl_model_get_capabilities:
- * @self: a model
- *
- * Returns: (transfer none): what is known of it, until the next change
- */
-const ChlCapabilities *
-chl_model_get_capabilities (ChlModel *self)
+gboolean
+chl_model_is_new (ChlModel *self)
 {
-  g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
+  g_return_val_if_fail (CHL_IS_MODEL (self), FALSE);
 
-  return self->capabilities;
+  return self->is_new;
 }
 
-/**
- * chl_model_take_capabilities:
- * @self: a model
- * @capabilities: (transfer full): what is known of it
- */
 void
-chl_model_take_capabilities (ChlModel        *self,
-                             ChlCapabilities *capabilities)
+chl_model_set_new (ChlModel *self,
+                   gboolean  is_new)
 {
   g_return_if_fail (CHL_IS_MODEL (self));
-  g_return_if_fail (capabilities != NULL);
 
-  chl_capabilities_free (self->capabilities);
-  self->capabilities = capabilities;
+  set_flag (self, &self->is_new, is_new, PROP_IS_NEW);
+}
+
+/* What is known of it is not what it was. */
+void
+chl_model_notify_capabilities (ChlModel *self)
+{
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPABILITIES]);
-}
-
-/**
- * chl_model_get_facts:
- * @self: a model
- *
- * Returns: (transfer none) (nullable): an object: what else its provider said of it, in words of
- *   the family; see chl_model_take_facts()
- */
-JsonNode *
-chl_model_get_facts (ChlModel *self)
-{
-  g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
-
-  return self->facts;
-}
-
-/**
- * chl_model_take_facts:
- * @self: a model
- * @facts: (transfer full) (nullable): an object: size, quantisation, whether it is loaded
- *
- * What has no capability to go into, but is of use to the family or worth showing. It is kept with
- * the cached list and replaced with the next one.
- */
-void
-chl_model_take_facts (ChlModel *self,
-                      JsonNode *facts)
-{
-  g_return_if_fail (CHL_IS_MODEL (self));
-  g_return_if_fail (facts == NULL || JSON_NODE_HOLDS_OBJECT (facts));
-
-  g_clear_pointer (&self->facts, json_node_unref);
-  self->facts = facts;
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /*
  * One model of one configured provider. Properties that notify: title, is-enabled, is-gone,
- * capabilities.
+ * is-new, capabilities.
  */
 G_DECLARE_FINAL_TYPE (ChlModel, chl_model, CHL, MODEL, GObject)
 
@@ -54,7 +54,19 @@ void                   chl_model_set_custom (ChlModel *self,
 gboolean               chl_model_is_gone (ChlModel *self);
 void                   chl_model_set_gone (ChlModel *self,
                                            gboolean  is_gone);
+gboolean               chl_model_is_new (ChlModel *self);
+void                   chl_model_set_new (ChlModel *self,
+                                          gboolean  is_new);
 const ChlCapabilities *chl_model_get_capabilities (ChlModel *self);
+const ChlCapabilities *chl_model_get_said (ChlModel *self);
+const ChlCapabilities *chl_model_get_told (ChlModel *self);
+const ChlCapabilities *chl_model_get_overrides (ChlModel *self);
+void                   chl_model_take_overrides (ChlModel        *self,
+                                                 ChlCapabilities *overrides);
+void                   chl_model_set_override (ChlModel *self,
+                                               ChlField  field,
+                                               JsonNode *value);
+void                   chl_model_forget_merged (ChlModel *self);
 void                   chl_model_take_capabilities (ChlModel        *self,
                                                     ChlCapabilities *capabilities);
 JsonNode              *chl_model_get_facts (ChlModel *self);

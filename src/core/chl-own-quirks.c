@@ -104,7 +104,7 @@ chl_own_quirks_set_efforts (ChlProvider       *provider,
  * @quirks: what chl_own_quirks_begin() gave
  * @model: one of its models
  *
- * Takes the words for effort that are known of the model, if there are any.
+ * Takes the words for effort that the person or the provider names, if there are any.
  *
  * Returns: whether there are
  */
@@ -113,7 +113,7 @@ chl_own_quirks_set_listed_efforts (ChlProvider *provider,
                                    ChlQuirks   *quirks,
                                    ChlModel    *model)
 {
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  const ChlCapabilities *capabilities = chl_model_get_told (model);
   JsonArray             *array = chl_json_get_array (chl_capabilities_get (capabilities, CHL_FIELD_EFFORT, NULL), "");
   g_autoptr(GPtrArray) words = g_ptr_array_new ();
 

@@ -15,7 +15,26 @@
 #include "chl-provider-private.h"
 #include "chl-record.h"
 
-/* Returns: (transfer full): the models that are enabled or custom */
+/* Only values: that they are the person's is known. */
+static JsonObject *
+write_overrides (const ChlCapabilities *overrides)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    {
+      JsonNode *value = chl_capabilities_get (overrides, (ChlField) i, NULL);
+
+      if (value != NULL)
+        json_object_set_member (object, chl_field_to_string ((ChlField) i), chl_json_copy (value));
+    }
+
+  return object;
+}
+
+/* Returns: (transfer full): the models that are enabled or custom, or that the person said something
+ * of. Once there were overrides there always are: what this version does not understand of them
+ * stays in the file. */
 JsonObject *
 chl_provider_write_models (ChlProvider *self)
 {
@@ -25,15 +44,18 @@ chl_provider_write_models (ChlProvider *self)
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr(ChlModel) model = g_list_model_get_item (list, i);
-      JsonObject *entry = NULL;
+      const ChlCapabilities *overrides = chl_model_get_overrides (model);
+      JsonObject            *entry = NULL;
 
-      if (!chl_model_is_enabled (model) && !chl_model_is_custom (model))
+      if (!chl_model_is_enabled (model) && !chl_model_is_custom (model) && overrides == NULL)
         continue;
 
       entry = json_object_new ();
       json_object_set_boolean_member (entry, "enabled", chl_model_is_enabled (model));
       if (chl_model_is_custom (model))
         json_object_set_member (entry, "custom", chl_model_to_json (model));
+      if (overrides != NULL)
+        json_object_set_object_member (entry, "overrides", write_overrides (overrides));
       json_object_set_object_member (models, chl_model_get_id (model), entry);
     }
 
@@ -56,6 +78,7 @@ chl_provider_check_models (JsonObject *models,
   while (json_object_iter_next (&iter, &id, &entry))
     {
       JsonObject *custom = NULL;
+      JsonObject *overrides = NULL;
       gboolean    is_enabled = FALSE;
 
       if (*id == '\0')
@@ -68,7 +91,8 @@ chl_provider_check_models (JsonObject *models,
         }
       if (!JSON_NODE_HOLDS_OBJECT (entry) ||
           !chl_record_read_boolean (entry, "/enabled", &is_enabled, NULL) ||
-          !chl_record_read_object (entry, "/custom", &custom, NULL))
+          !chl_record_read_object (entry, "/custom", &custom, NULL) ||
+          !chl_record_read_object (entry, "/overrides", &overrides, NULL))
         {
           g_set_error (error,
                        CHL_ERROR,
@@ -119,7 +143,7 @@ take_custom_model (ChlProvider *self,
       chl_model_set_title (known, chl_model_get_title (model));
       chl_model_set_use (known, chl_model_get_use (model));
       chl_model_take_capabilities (known,
-                                   chl_capabilities_copy (chl_model_get_capabilities (model)));
+                                   chl_capabilities_copy (chl_model_get_said (model)));
     }
   chl_model_set_custom (known, TRUE);
   chl_model_set_gone (known, FALSE);
@@ -139,7 +163,26 @@ build_named_model (ChlProvider *self,
   return model;
 }
 
-/* Puts the switches of the models that are named as the file has them; returns those to add. */
+/* What the person says of a model, as the file has it; fields that are unknown here, and values of a
+ * wrong shape, are passed over. */
+static ChlCapabilities *
+read_overrides (JsonNode *entry)
+{
+  JsonObject      *object = chl_json_get_object (entry, "/overrides");
+  ChlCapabilities *overrides = object != NULL ? chl_capabilities_new () : NULL;
+
+  for (guint i = 0; object != NULL && i < CHL_N_FIELDS; i++)
+    {
+      JsonNode *value = json_object_get_member (object, chl_field_to_string ((ChlField) i));
+
+      if (value != NULL && !JSON_NODE_HOLDS_NULL (value))
+        chl_capabilities_set (overrides, (ChlField) i, value, CHL_ORIGIN_USER);
+    }
+
+  return overrides;
+}
+
+/* Puts the switches of the models that are named, and what is said of them, as the file has it; returns those to add. */
 static GPtrArray *
 apply_entries (ChlProvider *self,
                JsonObject  *entries,
@@ -154,6 +197,7 @@ apply_entries (ChlProvider *self,
   while (json_object_iter_next_ordered (&iter, &id, &entry))
     {
       g_autoptr(ChlModel) model = NULL;
+      g_autoptr(ChlCapabilities) overrides = read_overrides (entry);
       ChlModel *known = chl_provider_find_model (self, id);
       JsonNode *custom = chl_json_get (entry, "/custom");
       gboolean  is_enabled = FALSE;
@@ -163,7 +207,7 @@ apply_entries (ChlProvider *self,
         model = take_custom_model (self, id, custom);
       else if (known != NULL)
         model = g_object_ref (known);
-      else if (is_enabled)
+      else if (is_enabled || overrides != NULL)
         model = build_named_model (self, id);
       else
         continue;
@@ -171,6 +215,7 @@ apply_entries (ChlProvider *self,
       g_hash_table_add (named, (gpointer) id);
       chl_model_set_custom (model, custom != NULL);
       chl_model_set_enabled (model, is_enabled);
+      chl_model_take_overrides (model, g_steal_pointer (&overrides));
       if (custom != NULL || model != known)
         g_ptr_array_add (added, g_steal_pointer (&model));
     }
@@ -195,9 +240,12 @@ chl_provider_apply_models (ChlProvider *self,
       gboolean  is_named = g_hash_table_contains (named, chl_model_get_id (model));
 
       if (!is_named)
-        chl_model_set_enabled (model, FALSE);
+        {
+          chl_model_set_enabled (model, FALSE);
+          chl_model_take_overrides (model, NULL);
+        }
       if (!chl_model_is_custom (model) &&
-          (chl_model_is_enabled (model) || !chl_model_is_gone (model)))
+          (chl_provider_keeps_model (model) || !chl_model_is_gone (model)))
         g_ptr_array_add (models, g_object_ref (model));
     }
   for (guint i = 0; i < added->len; i++)

@@ -38,6 +38,53 @@ model_enabled_cb (ChlProvider *self,
   g_object_notify (G_OBJECT (self), "n-enabled-models");
 }
 
+/**
+ * chl_provider_set_merger:
+ * @self: a provider
+ * @merger: (nullable) (transfer none): who works out what is known of its models
+ *
+ * Holds for all of its models, also those that come later.
+ */
+void
+chl_provider_set_merger (ChlProvider *self,
+                         ChlMerger   *merger)
+{
+  ChlProviderPrivate *priv = NULL;
+
+  g_return_if_fail (CHL_IS_PROVIDER (self));
+  g_return_if_fail (merger == NULL || CHL_IS_MERGER (merger));
+
+  priv = chl_provider_get_private (self);
+  if (!g_set_object (&priv->merger, merger))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (priv->models)); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (G_LIST_MODEL (priv->models), i);
+
+      chl_model_set_merger (model, merger);
+    }
+}
+
+/**
+ * chl_provider_forget_merged:
+ * @self: a provider
+ *
+ * Something that the capabilities of all its models are worked out from has changed.
+ */
+void
+chl_provider_forget_merged (ChlProvider *self)
+{
+  GListModel *models = chl_provider_get_models (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+
+      chl_model_forget_merged (model);
+    }
+}
+
 /* Returns: (transfer full) (element-type ChlModel): the models as they are now */
 GPtrArray *
 chl_provider_dup_models (ChlProvider *self)
@@ -75,6 +122,7 @@ watch_models (ChlProvider *self,
       ChlModel *model = g_ptr_array_index (models, i);
 
       n_enabled += chl_model_is_enabled (model) ? 1 : 0;
+      chl_model_set_merger (model, priv->merger);
       if (g_hash_table_lookup (old_by_id, chl_model_get_id (model)) != model)
         g_signal_connect_object (model,
                                  "notify::is-enabled",
@@ -273,6 +321,16 @@ chl_provider_remove_model (ChlProvider *self,
   chl_provider_replace_models (self, models);
 }
 
+/* Whether a model stays although its provider does not list it. */
+gboolean
+chl_provider_keeps_model (ChlModel *model)
+{
+  const ChlCapabilities *overrides = chl_model_get_overrides (model);
+
+  return chl_model_is_enabled (model) ||
+         (overrides != NULL && !chl_capabilities_is_empty (overrides));
+}
+
 /*
  * What the provider says is new each time; what the person set stands; what others knew fills the
  * gaps.
@@ -281,15 +339,17 @@ static void
 take_over (ChlModel *model,
            ChlModel *found)
 {
-  const ChlCapabilities *old = chl_model_get_capabilities (model);
+  const ChlCapabilities *old = chl_model_get_said (model);
   g_autoptr(ChlCapabilities) capabilities = NULL;
   JsonNode *facts;
 
   chl_model_set_gone (model, FALSE);
+  if (chl_model_is_new (found))
+    chl_model_set_new (model, TRUE);
   if (model == found || chl_model_is_custom (model))
     return;
 
-  capabilities = chl_capabilities_copy (chl_model_get_capabilities (found));
+  capabilities = chl_capabilities_copy (chl_model_get_said (found));
   for (guint i = 0; i < CHL_N_FIELDS; i++)
     {
       ChlOrigin origin = CHL_ORIGIN_UNKNOWN;
@@ -315,8 +375,9 @@ take_over (ChlModel *model,
  * @discovered: (element-type ChlModel): what chl_provider_parse_models() read
  *
  * Brings the list up to date. A model that is there already stays the same object, with its switch
- * and what the person set. Custom ones stay, and so do enabled ones that the provider no longer
- * lists: they are marked as gone. There is one items-changed.
+ * and what the person set. Custom ones stay, and so do those that the provider no longer lists if
+ * they are enabled or the person said something of them: they are marked as gone. There is one
+ * items-changed.
  */
 void
 chl_provider_merge_models (ChlProvider *self,
@@ -353,7 +414,7 @@ chl_provider_merge_models (ChlProvider *self,
 
       if (chl_model_is_custom (model))
         g_ptr_array_add (models, g_object_ref (model));
-      else if (!is_listed && chl_model_is_enabled (model))
+      else if (!is_listed && chl_provider_keeps_model (model))
         {
           chl_model_set_gone (model, TRUE);
           g_ptr_array_add (models, g_object_ref (model));

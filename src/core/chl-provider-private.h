@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chl-merger.h"
 #include "chl-provider.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ typedef struct
   gint64           listed_us;
   GListStore      *models;    /* (owned) (element-type ChlModel) */
   GHashTable      *by_id;     /* (owned) (element-type utf8 ChlModel) borrowed from models */
+  ChlMerger       *merger;    /* (owned) (nullable) of all models */
   guint            n_enabled; /* models */
   gboolean         is_enabled;
   gboolean         has_own_headers; /* or had some, or its file has what may become some */
@@ -75,6 +77,7 @@ JsonObject *chl_provider_write_own_headers (ChlProvider *self);
 void        chl_provider_apply_own_headers (ChlProvider *self,
                                             JsonObject  *object);
 
+gboolean    chl_provider_keeps_model (ChlModel *model);
 JsonObject *chl_provider_write_models (ChlProvider *self);
 gboolean    chl_provider_check_models (JsonObject *models,
                                        GError    **error);

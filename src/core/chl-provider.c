@@ -58,6 +58,7 @@ chl_provider_finalize (GObject *object)
   g_clear_pointer (&priv->detail, g_free);
   g_clear_pointer (&priv->by_id, g_hash_table_unref);
   g_clear_object (&priv->models);
+  g_clear_object (&priv->merger);
 
   G_OBJECT_CLASS (chl_provider_parent_class)->finalize (object);
 }

@@ -9,21 +9,13 @@
 
 #include "chl-bundled.h"
 
-#include "chl-engine-private.h"
-#include "chl-model-cache.h"
+#include "chl-model-join.h"
 
 /* A server that has no such page, or no such way to ask for it. */
 static gboolean
 says_no_list (const ChlFailure *failure)
 {
   return failure->status == 404 || failure->status == 405 || failure->status == 501;
-}
-
-static gboolean
-is_known (ChlProvider *provider,
-          ChlModel    *model)
-{
-  return chl_provider_find_model (provider, chl_model_get_id (model)) != NULL;
 }
 
 /**
@@ -54,13 +46,8 @@ chl_bundled_take (ChlEngine        *engine,
       models->len == 0)
     return FALSE;
 
-  *out_discovered = (ChlDiscovered){ .n_models = models->len, .is_bundled = TRUE };
-  for (guint i = 0; i < models->len; i++)
-    out_discovered->n_new += is_known (provider, g_ptr_array_index (models, i)) ? 0 : 1;
-
-  chl_provider_merge_models (provider, models);
-  chl_model_cache_save (engine, provider, models);
-  chl_provider_set_listed_us (provider, chl_engine_get_now_us (engine));
+  *out_discovered = (ChlDiscovered){ .is_bundled = TRUE };
+  chl_model_join (engine, provider, models, out_discovered);
 
   return TRUE;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @n_models: how many there are now
  * @n_new: how many of them were not there the last time
  * @n_gone: how many of the last time are not there now
+ * @n_changed: of how many of them the provider says something else
  * @n_unanswered: questions beside the list, as a rule one a model, that nobody answered
  * @is_empty: there was nothing in the list, so that what was known is kept
  * @is_cut: there was more in the list than is taken in
@@ -26,6 +27,7 @@ typedef struct
   guint    n_models;
   guint    n_new;
   guint    n_gone;
+  guint    n_changed;
   guint    n_unanswered;
   gboolean is_empty;
   gboolean is_cut;

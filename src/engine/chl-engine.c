@@ -11,6 +11,8 @@
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
+#include "chl-merger.h"
+#include "chl-registry.h"
 
 struct _ChlEngine
 {
@@ -23,6 +25,7 @@ struct _ChlEngine
   ChlLibrary      *library;   /* (owned) */
   ChlRuntimes     *runtimes;  /* (owned) */
   ChlProgramPool  *programs;  /* (owned) */
+  ChlRegistry     *registry;  /* (owned) (nullable) until it is asked for */
   GHashTable      *runs;      /* (owned) (element-type utf8 gpointer) by conversation */
   guint            n_writing; /* settings and caches; each write holds a reference */
   guint            n_reading; /* what is still being read at the start */
@@ -113,6 +116,7 @@ chl_engine_dispose (GObject *object)
   g_clear_object (&self->roles);
   g_clear_object (&self->keys);
   g_clear_object (&self->providers);
+  g_clear_object (&self->registry);
   g_clear_object (&self->parts.practice);
   g_clear_object (&self->parts.database);
   g_clear_object (&self->parts.cache);
@@ -328,6 +332,45 @@ chl_engine_get_runtimes (ChlEngine *self)
   g_return_val_if_fail (CHL_IS_ENGINE (self), NULL);
 
   return self->runtimes;
+}
+
+/**
+ * chl_engine_get_registry:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the table of models, which is not opened before the first question
+ */
+ChlRegistry *
+chl_engine_get_registry (ChlEngine *self)
+{
+  g_return_val_if_fail (CHL_IS_ENGINE (self), NULL);
+
+  if (self->registry == NULL)
+    self->registry = chl_registry_new ();
+
+  return self->registry;
+}
+
+/**
+ * chl_engine_set_registry:
+ * @self: an engine
+ * @registry: (nullable) (transfer none): another table; %NULL for the one that came with the program
+ *
+ * From now on that is what is known of all models.
+ */
+void
+chl_engine_set_registry (ChlEngine   *self,
+                         ChlRegistry *registry)
+{
+  g_return_if_fail (CHL_IS_ENGINE (self));
+
+  g_set_object (&self->registry, registry);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->providers)); i++)
+    {
+      g_autoptr(ChlProvider) provider = g_list_model_get_item (G_LIST_MODEL (self->providers), i);
+
+      chl_provider_forget_merged (provider);
+    }
 }
 
 gboolean

@@ -29,6 +29,7 @@ typedef struct _ChlKeys         ChlKeys;
 typedef struct _ChlRoles        ChlRoles;
 typedef struct _ChlLibrary      ChlLibrary;
 typedef struct _ChlRuntimes     ChlRuntimes;
+typedef struct _ChlRegistry     ChlRegistry;
 
 /* The lists; all are there from the beginning, and fill when chl_engine_start_async () has read. */
 ChlProviderList *chl_engine_get_providers (ChlEngine *self);
@@ -36,6 +37,11 @@ ChlKeys         *chl_engine_get_keys (ChlEngine *self);
 ChlRoles        *chl_engine_get_roles (ChlEngine *self);
 ChlLibrary      *chl_engine_get_library (ChlEngine *self);
 ChlRuntimes     *chl_engine_get_runtimes (ChlEngine *self);
+
+/* The table of models. */
+ChlRegistry *chl_engine_get_registry (ChlEngine *self);
+void         chl_engine_set_registry (ChlEngine   *self,
+                                      ChlRegistry *registry);
 
 void     chl_engine_start_async (ChlEngine          *self,
                                  GCancellable       *cancellable,

@@ -18,7 +18,7 @@
 #include "chl-failure-reader.h"
 #include "chl-json.h"
 #include "chl-listing-private.h"
-#include "chl-model-cache.h"
+#include "chl-model-join.h"
 #include "chl-model-listing.h"
 
 /* Milliseconds. */
@@ -67,61 +67,6 @@ chl_listing_new_call (const ChlListing *self,
   return call;
 }
 
-/* Ids of the models that a provider lists now; custom and vanished ones do not count. */
-static GHashTable *
-collect_listed (ChlProvider *provider)
-{
-  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GListModel *models = chl_provider_get_models (provider);
-
-  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
-    {
-      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
-
-      if (!chl_model_is_custom (model) && !chl_model_is_gone (model))
-        g_hash_table_add (ids, g_strdup (chl_model_get_id (model)));
-    }
-
-  return ids;
-}
-
-/*
- * The list is whole: joins it with what is there, and keeps it in the cache. An empty one is a
- * server that has a bad day more often than one without models: what was known stays.
- */
-static void
-merge (ChlListing    *self,
-       ChlDiscovered *out_discovered)
-{
-  g_autoptr(GHashTable) before = collect_listed (self->provider);
-  g_autoptr(GHashTable) after = NULL;
-  ChlDiscovered  discovered = { .is_cut = self->is_cut, .n_unanswered = self->n_unanswered };
-  GHashTableIter iter;
-  gpointer       id;
-
-  for (guint i = self->models->len; i > 0; i--)
-    if (chl_model_get_use (g_ptr_array_index (self->models, i - 1)) == 0)
-      g_ptr_array_remove_index (self->models, i - 1);
-
-  discovered.is_empty = self->models->len == 0;
-  if (!discovered.is_empty)
-    chl_provider_merge_models (self->provider, self->models);
-  after = collect_listed (self->provider);
-
-  discovered.n_models = g_hash_table_size (after);
-  g_hash_table_iter_init (&iter, after);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    discovered.n_new += g_hash_table_contains (before, id) ? 0 : 1;
-  g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    discovered.n_gone += g_hash_table_contains (after, id) ? 0 : 1;
-
-  chl_provider_set_listed_us (self->provider, chl_engine_get_now_us (self->engine));
-  if (!discovered.is_empty)
-    chl_model_cache_save (self->engine, self->provider, self->models);
-  *out_discovered = discovered;
-}
-
 static void
 queried_cb (GObject      *object,
             GAsyncResult *result,
@@ -129,13 +74,15 @@ queried_cb (GObject      *object,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   ChlListing   *self = g_task_get_task_data (task);
-  ChlDiscovered discovered;
+  ChlDiscovered discovered = { 0 };
 
   chl_listing_query_finish (self, result);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  merge (self, &discovered);
+  discovered.is_cut = self->is_cut;
+  discovered.n_unanswered = self->n_unanswered;
+  chl_model_join (self->engine, self->provider, self->models, &discovered);
   g_task_return_pointer (task, g_memdup2 (&discovered, sizeof discovered), g_free);
 }
 

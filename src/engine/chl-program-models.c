@@ -9,8 +9,7 @@
 
 #include "chl-program-models.h"
 
-#include "chl-engine-private.h"
-#include "chl-model-cache.h"
+#include "chl-model-join.h"
 
 /**
  * chl_program_models_take:
@@ -32,12 +31,6 @@ chl_program_models_take (ChlEngine     *engine,
   g_return_if_fail (CHL_IS_PROGRAM_PROVIDER (provider));
 
   models = chl_program_provider_list_models (CHL_PROGRAM_PROVIDER (provider));
-  *out_discovered = (ChlDiscovered){ .n_models = models->len, .is_bundled = TRUE };
-  for (guint i = 0; i < models->len; i++)
-    if (chl_provider_find_model (provider, chl_model_get_id (g_ptr_array_index (models, i))) == NULL)
-      out_discovered->n_new++;
-
-  chl_provider_merge_models (provider, models);
-  chl_provider_set_listed_us (provider, chl_engine_get_now_us (engine));
-  chl_model_cache_save (engine, provider, models);
+  *out_discovered = (ChlDiscovered){ .is_bundled = TRUE };
+  chl_model_join (engine, provider, models, out_discovered);
 }

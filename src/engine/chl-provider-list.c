@@ -13,6 +13,7 @@
 
 #include "chl-engine-private.h"
 #include "chl-json.h"
+#include "chl-knowledge.h"
 #include "chl-model-cache.h"
 #include "chl-provider-list-private.h"
 
@@ -116,6 +117,7 @@ chl_provider_list_insert (ChlProviderList *self,
 {
   guint place = find_place (self, provider);
 
+  chl_knowledge_attach (self->engine, provider);
   g_signal_connect_object (provider, "notify::title", G_CALLBACK (title_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::n-enabled-models", G_CALLBACK (models_changed_cb),

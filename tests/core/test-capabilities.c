@@ -220,8 +220,18 @@ test_ownership (void)
   out = chl_capabilities_to_json (capabilities);
   json_object_set_int_member (chl_json_get_object (price, ""), "input", 2);
   json_object_set_int_member (chl_json_get_object (out, "/price/value"), "input", 3);
-  json_object_set_int_member (json_node_get_object (chl_capabilities_get (copy, CHL_FIELD_PRICE, NULL)), "input", 4);
   text = print (capabilities);
+  g_assert_cmpstr (text, ==, "{\"price\":{\"value\":{\"input\":1},\"origin\":\"user\"}}");
+
+  /* A copy keeps what it was made with. */
+  g_assert_true (chl_capabilities_equal (capabilities, copy));
+  chl_capabilities_set (capabilities, CHL_FIELD_PRICE, price, CHL_ORIGIN_USER);
+  g_assert_false (chl_capabilities_equal (capabilities, copy));
+  chl_capabilities_set (capabilities, CHL_FIELD_PRICE, NULL, CHL_ORIGIN_USER);
+  g_assert_true (chl_capabilities_is_empty (capabilities));
+  g_assert_false (chl_capabilities_equal (capabilities, copy));
+  g_clear_pointer (&text, g_free);
+  text = print (copy);
   g_assert_cmpstr (text, ==, "{\"price\":{\"value\":{\"input\":1},\"origin\":\"user\"}}");
 }
 

@@ -1,0 +1,34 @@
+/* chl-merger.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "chl-merger"
+
+#include "config.h"
+
+#include "chl-merger.h"
+
+G_DEFINE_INTERFACE (ChlMerger, chl_merger, G_TYPE_OBJECT)
+
+static void
+chl_merger_default_init (ChlMergerInterface *iface)
+{
+}
+
+/**
+ * chl_merger_merge:
+ * @self: a merger
+ * @model: a model
+ *
+ * Returns: (transfer full): all that is known of @model, each field with who says so
+ */
+ChlCapabilities *
+chl_merger_merge (ChlMerger *self,
+                  ChlModel  *model)
+{
+  g_return_val_if_fail (CHL_IS_MERGER (self), NULL);
+  g_return_val_if_fail (CHL_IS_MODEL (model), NULL);
+
+  return CHL_MERGER_GET_IFACE (self)->merge (self, model);
+}

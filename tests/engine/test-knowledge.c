@@ -1,0 +1,522 @@
+/* test-knowledge.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "chl-discovery.h"
+#include "chl-engine-fixture.h"
+#include "chl-error.h"
+#include "chl-json.h"
+#include "chl-knowledge.h"
+#include "chl-model-facts.h"
+#include "chl-model-join.h"
+#include "chl-roles.h"
+
+static ChlProvider *
+add (ChlFixture *fixture,
+     const char *family,
+     const char *id)
+{
+  g_autofree char     *endpoint = chl_fake_server_dup_address (fixture->server, "/v1");
+  const ChlNewProvider what = { .family_id = family, .id = id, .endpoint = endpoint };
+  g_autoptr(GError) error = NULL;
+  ChlProvider *provider = chl_fixture_add (fixture, &what, &error);
+
+  g_assert_no_error (error);
+
+  return provider;
+}
+
+/* As if the provider had listed nothing but this model. */
+static ChlModel *
+list_one (ChlProvider *provider,
+          const char  *id)
+{
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (models, chl_model_new (chl_provider_get_id (provider), id));
+  chl_provider_merge_models (provider, models);
+
+  return chl_provider_find_model (provider, id);
+}
+
+static void
+say (ChlModel *model,
+     ChlField  field,
+     gint64    count)
+{
+  ChlCapabilities *said = chl_capabilities_copy (chl_model_get_said (model));
+
+  chl_capabilities_set_int (said, field, count, CHL_ORIGIN_PROVIDER);
+  chl_model_take_capabilities (model, said);
+}
+
+static void
+override_count (ChlModel *model,
+                ChlField  field,
+                gint64    count)
+{
+  g_autoptr(JsonNode) value = json_node_init_int (json_node_alloc (), count);
+
+  chl_model_set_override (model, field, count > 0 ? value : NULL);
+}
+
+static void
+assert_count (ChlModel *model,
+              ChlField  field,
+              gint64    count,
+              ChlOrigin origin)
+{
+  const ChlCapabilities *known = chl_model_get_capabilities (model);
+  ChlOrigin              found;
+
+  chl_capabilities_get (known, field, &found);
+  g_assert_cmpint (chl_capabilities_get_int (known, field), ==, count);
+  g_assert_cmpstr (chl_origin_to_string (found), ==, chl_origin_to_string (origin));
+}
+
+/* Each source in turn, the higher ones left out one by one. */
+static void
+test_order (void)
+{
+  static const struct
+  {
+    const char *family;
+    const char *model;
+    ChlField    field;
+    gint64      typed;
+    gint64      said;
+    gint64      count;
+    ChlOrigin   origin;
+  } cases[] = {
+    { "groq", "llama-3.3-70b-versatile", CHL_FIELD_MAX_OUTPUT, 11, 22, 11, CHL_ORIGIN_USER },
+    { "groq", "llama-3.3-70b-versatile", CHL_FIELD_MAX_OUTPUT, 0, 22, 22, CHL_ORIGIN_PROVIDER },
+    { "groq", "llama-3.3-70b-versatile", CHL_FIELD_MAX_OUTPUT, 0, 0, 32768, CHL_ORIGIN_HOST },
+    { "openai", "gpt-4o", CHL_FIELD_MAX_OUTPUT, 11, 22, 11, CHL_ORIGIN_USER },
+    { "openai", "gpt-4o", CHL_FIELD_MAX_OUTPUT, 0, 22, 22, CHL_ORIGIN_PROVIDER },
+    { "openai", "gpt-4o", CHL_FIELD_MAX_OUTPUT, 0, 0, 16384, CHL_ORIGIN_REGISTRY },
+    { "openai", "gpt-4o", CHL_FIELD_MAX_OUTPUT, 0, 99999999, 16384, CHL_ORIGIN_REGISTRY },
+    { "openai", "gpt-4o", CHL_FIELD_CONTEXT_WINDOW, 300000, 0, 300000, CHL_ORIGIN_USER },
+    { "custom", "llama-3.2:3b", CHL_FIELD_CONTEXT_WINDOW, 11, 22, 11, CHL_ORIGIN_USER },
+    { "custom", "llama-3.2:3b", CHL_FIELD_CONTEXT_WINDOW, 0, 22, 22, CHL_ORIGIN_PROVIDER },
+    { "custom", "llama-3.2:3b", CHL_FIELD_CONTEXT_WINDOW, 0, 0, 131072, CHL_ORIGIN_FAMILY },
+    { "custom", "of-nobody", CHL_FIELD_CONTEXT_WINDOW, 11, 22, 11, CHL_ORIGIN_USER },
+    { "custom", "of-nobody", CHL_FIELD_CONTEXT_WINDOW, 0, 22, 22, CHL_ORIGIN_PROVIDER },
+    { "custom", "of-nobody", CHL_FIELD_CONTEXT_WINDOW, 0, 0, 0, CHL_ORIGIN_UNKNOWN },
+  };
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  ChlProviderList *list = chl_engine_get_providers (fixture->engine);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ChlProvider *provider = chl_provider_list_find (list, cases[i].family);
+      ChlModel    *model;
+
+      g_test_message ("%u: %s %s", i, cases[i].family, cases[i].model);
+      if (provider == NULL)
+        provider = add (fixture, cases[i].family, cases[i].family);
+      list_one (provider, "other");
+      model = list_one (provider, cases[i].model);
+      if (cases[i].said > 0)
+        say (model, cases[i].field, cases[i].said);
+      override_count (model, cases[i].field, cases[i].typed);
+      assert_count (model, cases[i].field, cases[i].count, cases[i].origin);
+
+      /* Taking the word back leads to what the others say. */
+      override_count (model, cases[i].field, 0);
+      if (cases[i].said > 0 && cases[i].said < 99999999)
+        assert_count (model, cases[i].field, cases[i].said, CHL_ORIGIN_PROVIDER);
+    }
+}
+
+/* Field by field: who says one thing says nothing of the others. */
+static void
+test_fields (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  g_autoptr(JsonNode) no = json_node_init_boolean (json_node_alloc (), FALSE);
+  g_autoptr(JsonNode) below = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *how = NULL;
+  ChlProvider     *provider = add (fixture, "openai", "openai");
+  ChlModel        *model = list_one (provider, "gpt-4o");
+  ChlOrigin        origin;
+  gint64           count = 0;
+
+  say (model, CHL_FIELD_CONTEXT_WINDOW, 64000);
+  chl_model_set_override (model, CHL_FIELD_TOOLS, no);
+
+  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 64000, CHL_ORIGIN_PROVIDER);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  g_assert_false (chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_TOOLS));
+  g_assert_true (chl_capabilities_takes (chl_model_get_capabilities (model), "image"));
+
+  /* Requests are built on what the person and the provider say. */
+  g_assert_cmpint (chl_capabilities_get_int (chl_model_get_told (model), CHL_FIELD_MAX_OUTPUT), ==, 0);
+  g_assert_true (chl_capabilities_is_known (chl_model_get_told (model), CHL_FIELD_TOOLS));
+
+  /* A part of the window is no larger than it, but what was typed stands, and is noted. */
+  say (model, CHL_FIELD_CONTEXT_WINDOW, 8000);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 8000, CHL_ORIGIN_PROVIDER);
+  override_count (model, CHL_FIELD_MAX_OUTPUT, 9000);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 9000, CHL_ORIGIN_USER);
+  note = chl_knowledge_dup_note (fixture->engine, provider, model, CHL_FIELD_MAX_OUTPUT);
+  g_assert_nonnull (note);
+  below = chl_knowledge_dup_without_person (fixture->engine, provider, model, CHL_FIELD_MAX_OUTPUT,
+                                            &origin);
+  chl_json_get_int64 (below, "", &count);
+  g_assert_cmpint (count, ==, 16384);
+  g_assert_cmpint (origin, ==, CHL_ORIGIN_REGISTRY);
+  how = chl_knowledge_dup_how (fixture->engine, provider, model);
+  g_assert_cmpstr (how, !=, "");
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* It is worked out once for each change, and whoever watches hears of each. */
+static void
+test_once (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  ChlProvider           *provider = add (fixture, "openai", "openai");
+  ChlModel              *model = list_one (provider, "gpt-4o");
+  const ChlCapabilities *known = chl_model_get_capabilities (model);
+  guint                  n = 0;
+
+  g_signal_connect_swapped (model, "notify::capabilities", G_CALLBACK (count_cb), &n);
+  g_assert_true (chl_model_get_capabilities (model) == known);
+
+  override_count (model, CHL_FIELD_MAX_INPUT, 5);
+  g_assert_cmpuint (n, ==, 1);
+  override_count (model, CHL_FIELD_MAX_INPUT, 5);
+  g_assert_cmpuint (n, ==, 1);
+  assert_count (model, CHL_FIELD_MAX_INPUT, 5, CHL_ORIGIN_USER);
+  chl_model_set_gone (model, TRUE);
+  g_assert_cmpuint (n, ==, 2);
+  assert_count (model, CHL_FIELD_MAX_INPUT, 5, CHL_ORIGIN_USER);
+
+  /* Another table says other things of all. */
+  chl_engine_set_registry (fixture->engine, NULL);
+  g_assert_cmpuint (n, ==, 3);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+}
+
+/* The end of a model counts at its maker's; what is listed is at most deprecated. */
+static void
+test_status (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = add (fixture, "anthropic", "anthropic");
+  ChlModel    *model = list_one (provider, "claude-3-haiku-20240307");
+  const char  *status;
+
+  chl_model_set_enabled (model, TRUE);
+  status = chl_json_get_string (chl_capabilities_get (chl_model_get_capabilities (model),
+                                                      CHL_FIELD_STATUS, NULL),
+                                "");
+  g_assert_cmpstr (status, ==, "deprecated");
+
+  list_one (provider, "claude-sonnet-4-5");
+  g_assert_true (chl_model_is_gone (model));
+  status = chl_json_get_string (chl_capabilities_get (chl_model_get_capabilities (model),
+                                                      CHL_FIELD_STATUS, NULL),
+                                "");
+  g_assert_cmpstr (status, ==, "retired");
+}
+
+/* Regions and plans have rows of their own. */
+static void
+test_scope (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  const char *const    china[] = { "region=china", NULL };
+  const ChlNewProvider what = { .family_id = "qwen", .id = "qwen", .options = china };
+  ChlProvider         *provider = chl_fixture_add (fixture, &what, NULL);
+  ChlModel            *model;
+  ChlOrigin            origin;
+  JsonNode            *price;
+
+  g_assert_nonnull (provider);
+  model = list_one (provider, "qwen-plus");
+  price = chl_capabilities_get (chl_model_get_capabilities (model), CHL_FIELD_PRICE, &origin);
+  g_assert_nonnull (price);
+  g_assert_cmpint (origin, ==, CHL_ORIGIN_HOST);
+
+  /* With the region the scope changes, at once. */
+  chl_provider_set_option (provider, "region", "international");
+  chl_capabilities_get (chl_model_get_capabilities (model), CHL_FIELD_PRICE, &origin);
+  g_assert_cmpint (origin, ==, CHL_ORIGIN_REGISTRY);
+  chl_provider_set_option (provider, "plan", "coding");
+  g_assert_nonnull (chl_model_get_capabilities (model));
+}
+
+static void
+refresh_once (ChlFixture    *fixture,
+              ChlProvider   *provider,
+              ChlDiscovered *discovered)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  chl_discovery_refresh_async (fixture->engine, provider, NULL, chl_fixture_keep_cb, &result);
+  chl_discovery_refresh_finish (fixture->engine, chl_fixture_wait (&result), discovered, &error);
+  g_assert_no_error (error);
+}
+
+/* The list that was there before is given once more first. */
+static void
+refresh (ChlFixture    *fixture,
+         ChlProvider   *provider,
+         const char    *list,
+         ChlDiscovered *discovered)
+{
+  gboolean is_first = chl_fake_server_get_n_requests (fixture->server) == 0;
+
+  chl_fake_server_add_json (fixture->server, "/v1/models", 200, list);
+  if (!is_first)
+    refresh_once (fixture, provider, NULL);
+  refresh_once (fixture, provider, discovered);
+}
+
+/* A server that gives a model a name of its own, and says what it is. */
+static void
+test_base (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  ChlProvider *provider = add (fixture, "vllm", "here");
+
+  refresh (fixture, provider,
+           "{\"data\":[{\"id\":\"mine\",\"root\":\"Qwen/Qwen2.5-Coder-32B-Instruct-AWQ\"}]}", NULL);
+  assert_count (chl_provider_find_model (provider, "mine"), CHL_FIELD_CONTEXT_WINDOW, 32768,
+                CHL_ORIGIN_FAMILY);
+}
+
+/* The cache has what the provider said, the file what the person said, and the table neither. */
+static void
+test_files (void)
+{
+  static const char *const files[] = { "cache/models/lab.json", "config/providers.d/lab.json" };
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  g_autoptr(GError) error = NULL;
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  ChlModel    *model;
+
+  refresh (fixture, provider,
+           "{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":77777},{\"id\":\"llama-3.2:3b\"}]}", NULL);
+  model = chl_provider_find_model (provider, "gpt-4o");
+  chl_model_set_enabled (model, TRUE);
+  override_count (model, CHL_FIELD_MAX_INPUT, 4321);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  assert_count (chl_provider_find_model (provider, "llama-3.2:3b"), CHL_FIELD_CONTEXT_WINDOW, 131072,
+                CHL_ORIGIN_FAMILY);
+  g_assert_true (chl_fixture_save (fixture, provider, &error));
+  g_assert_no_error (error);
+
+  /* What was known is written again with the next list. */
+  refresh (fixture, provider,
+           "{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":77777},{\"id\":\"llama-3.2:3b\"}]}", NULL);
+  chl_fixture_restart (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *text = chl_fixture_read_file (fixture, files[i]);
+
+      g_assert_nonnull (text);
+      g_assert_null (strstr (text, "16384"));
+      g_assert_null (strstr (text, "131072"));
+      g_assert_null (strstr (text, "registry"));
+      g_assert_true ((strstr (text, "77777") != NULL) == (i == 0));
+      g_assert_true ((strstr (text, "4321") != NULL) == (i == 1));
+    }
+
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  model = chl_provider_find_model (provider, "gpt-4o");
+  assert_count (model, CHL_FIELD_MAX_INPUT, 4321, CHL_ORIGIN_USER);
+  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 77777, CHL_ORIGIN_PROVIDER);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+}
+
+static void
+save (ChlFixture  *fixture,
+      ChlProvider *provider)
+{
+  g_autoptr(GError) error = NULL;
+
+  chl_fixture_save (fixture, provider, &error);
+  g_assert_no_error (error);
+}
+
+/* An override, and its taking back, outlive the program and what another one writes. */
+static void
+test_override (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  g_autoptr(ChlFixture) other = NULL;
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  ChlProvider *theirs;
+  ChlModel    *model;
+
+  refresh (fixture, provider, "{\"data\":[{\"id\":\"gpt-4o\"},{\"id\":\"b\"}]}", NULL);
+  override_count (chl_provider_find_model (provider, "gpt-4o"), CHL_FIELD_MAX_OUTPUT, 4321);
+  save (fixture, provider);
+
+  /* Off, and listed. */
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  model = chl_provider_find_model (provider, "gpt-4o");
+  g_assert_false (chl_model_is_enabled (model));
+  g_assert_false (chl_model_is_gone (model));
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 4321, CHL_ORIGIN_USER);
+
+  /* Two programs, two fields. */
+  other = chl_fixture_new_beside (fixture);
+  theirs = chl_provider_list_find (chl_engine_get_providers (other->engine), "lab");
+  override_count (chl_provider_find_model (theirs, "gpt-4o"), CHL_FIELD_CONTEXT_WINDOW, 55555);
+  override_count (chl_provider_find_model (theirs, "b"), CHL_FIELD_CONTEXT_WINDOW, 66666);
+  save (other, theirs);
+  override_count (model, CHL_FIELD_MAX_OUTPUT, 0);
+  override_count (model, CHL_FIELD_MAX_INPUT, 1234);
+  save (fixture, provider);
+  model = chl_provider_find_model (provider, "gpt-4o");
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  assert_count (model, CHL_FIELD_MAX_INPUT, 1234, CHL_ORIGIN_USER);
+  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 55555, CHL_ORIGIN_USER);
+  assert_count (chl_provider_find_model (provider, "b"), CHL_FIELD_CONTEXT_WINDOW, 66666,
+                CHL_ORIGIN_USER);
+
+  /* A list without the model does not take the person's word away. */
+  refresh (fixture, provider, "{\"data\":[{\"id\":\"b\"}]}", NULL);
+  g_assert_true (chl_model_is_gone (chl_provider_find_model (provider, "gpt-4o")));
+  g_clear_pointer (&other, chl_fixture_free);
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  model = chl_provider_find_model (provider, "gpt-4o");
+  g_assert_true (chl_model_is_gone (model));
+  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 55555, CHL_ORIGIN_USER);
+}
+
+/* A file that somebody wrote by hand, or a later version. */
+static void
+test_foreign (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  g_autofree char *text = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  gint64       count = 0;
+
+  text = g_strdup ("{\"version\":1,\"family\":\"custom\",\"endpoint\":\"http://127.0.0.1:9/v1\",\"models\":{"
+                   "\"gpt-4o\":{\"enabled\":true,\"overrides\":{\"max_output\":4321,\"tools\":\"many\","
+                   "\"colour\":7},\"note\":8}}}");
+  save (fixture, provider);
+  chl_fixture_write_file (fixture, "config/providers.d/lab.json", text);
+  chl_fixture_restart (fixture);
+
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  assert_count (chl_provider_find_model (provider, "gpt-4o"), CHL_FIELD_MAX_OUTPUT, 4321,
+                CHL_ORIGIN_USER);
+  g_assert_true (chl_capabilities_is (chl_model_get_capabilities (chl_provider_find_model (provider, "gpt-4o")),
+                                      CHL_FIELD_TOOLS));
+
+  override_count (chl_provider_find_model (provider, "gpt-4o"), CHL_FIELD_MAX_OUTPUT, 0);
+  chl_model_set_enabled (chl_provider_find_model (provider, "gpt-4o"), FALSE);
+  save (fixture, provider);
+  after = chl_fixture_read_file (fixture, "config/providers.d/lab.json");
+  root = chl_json_parse (after, -1, NULL);
+  g_assert_nonnull (root);
+  g_assert_null (strstr (after, "4321"));
+  g_assert_true (chl_json_get_int64 (root, "/models/gpt-4o/overrides/colour", &count));
+  g_assert_cmpint (count, ==, 7);
+  g_assert_true (chl_json_get_int64 (root, "/models/gpt-4o/note", &count));
+  g_assert_cmpint (count, ==, 8);
+}
+
+static guint
+count_new (ChlProvider *provider)
+{
+  GListModel *models = chl_provider_get_models (provider);
+  guint       n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+
+      n += chl_model_is_new (model) ? 1 : 0;
+    }
+
+  return n;
+}
+
+/* What is new stays new until it was seen; what is gone is kept if it is used. */
+static void
+test_join (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  ChlProvider  *provider = chl_fixture_add_provider (fixture);
+  ChlDiscovered discovered;
+
+  refresh (fixture, provider, "{\"data\":[{\"id\":\"a\",\"context_length\":1000},{\"id\":\"b\"}]}",
+           &discovered);
+  g_assert_cmpuint (discovered.n_models, ==, 2);
+  g_assert_cmpuint (count_new (provider), ==, 0);
+
+  refresh (fixture, provider,
+           "{\"data\":[{\"id\":\"a\",\"context_length\":2000},{\"id\":\"b\"},{\"id\":\"c\"}]}", &discovered);
+  g_assert_cmpuint (discovered.n_models, ==, 3);
+  g_assert_cmpuint (discovered.n_new, ==, 1);
+  g_assert_cmpuint (discovered.n_changed, ==, 1);
+  g_assert_cmpuint (discovered.n_gone, ==, 0);
+  g_assert_cmpuint (count_new (provider), ==, 1);
+  g_assert_true (chl_model_is_new (chl_provider_find_model (provider, "c")));
+
+  /* Also after the next list, and the next start. */
+  refresh (fixture, provider,
+           "{\"data\":[{\"id\":\"a\",\"context_length\":2000},{\"id\":\"c\"},{\"id\":\"d\"}]}", &discovered);
+  g_assert_cmpuint (discovered.n_new, ==, 1);
+  g_assert_cmpuint (discovered.n_changed, ==, 0);
+  g_assert_cmpuint (discovered.n_gone, ==, 1);
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  g_assert_cmpuint (count_new (provider), ==, 2);
+
+  chl_model_join_mark_seen (fixture->engine, provider);
+  g_assert_cmpuint (count_new (provider), ==, 0);
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  g_assert_nonnull (chl_provider_find_model (provider, "d"));
+  g_assert_cmpuint (count_new (provider), ==, 0);
+
+  /* A server's bad day changes nothing. */
+  refresh (fixture, provider, "{\"data\":[]}", &discovered);
+  g_assert_true (discovered.is_empty);
+  g_assert_nonnull (chl_provider_find_model (provider, "a"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/knowledge/order", test_order);
+  g_test_add_func ("/knowledge/fields", test_fields);
+  g_test_add_func ("/knowledge/once", test_once);
+  g_test_add_func ("/knowledge/status", test_status);
+  g_test_add_func ("/knowledge/scope", test_scope);
+  g_test_add_func ("/knowledge/base", test_base);
+  g_test_add_func ("/knowledge/files", test_files);
+  g_test_add_func ("/knowledge/override", test_override);
+  g_test_add_func ("/knowledge/foreign", test_foreign);
+  g_test_add_func ("/knowledge/join", test_join);
+
+  return g_test_run ();
+}
