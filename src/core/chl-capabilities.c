@@ -220,15 +220,58 @@ chl_capabilities_set (ChlCapabilities *self,
     set_entry (&self->entries[field], value, origin);
 }
 
+/**
+ * chl_capabilities_take:
+ * @self: capabilities
+ * @field: which one
+ * @value: (transfer full): what is known, of which nobody else has a hold
+ * @origin: who says so
+ *
+ * As chl_capabilities_set(), without a copy.
+ */
+void
+chl_capabilities_take (ChlCapabilities *self,
+                       ChlField         field,
+                       JsonNode        *value,
+                       ChlOrigin        origin)
+{
+  const Entry entry = { value, origin };
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail ((gsize) field < G_N_ELEMENTS (fields));
+  g_return_if_fail (value != NULL);
+
+  if (has_shape (value, fields[field].shape))
+    share_entry (&self->entries[field], &entry);
+  json_node_unref (value);
+}
+
+/**
+ * chl_capabilities_share:
+ * @self: capabilities
+ * @field: which one
+ * @other: others
+ *
+ * Sets a field to what @other knows of it, and from whom.
+ */
+void
+chl_capabilities_share (ChlCapabilities       *self,
+                        ChlField               field,
+                        const ChlCapabilities *other)
+{
+  g_return_if_fail (self != NULL && other != NULL);
+  g_return_if_fail ((gsize) field < G_N_ELEMENTS (fields));
+
+  share_entry (&self->entries[field], &other->entries[field]);
+}
+
 void
 chl_capabilities_set_int (ChlCapabilities *self,
                           ChlField         field,
                           gint64           value,
                           ChlOrigin        origin)
 {
-  g_autoptr(JsonNode) node = json_node_init_int (json_node_alloc (), value);
-
-  chl_capabilities_set (self, field, node, origin);
+  chl_capabilities_take (self, field, json_node_init_int (json_node_alloc (), value), origin);
 }
 
 void
@@ -237,9 +280,7 @@ chl_capabilities_set_boolean (ChlCapabilities *self,
                               gboolean         value,
                               ChlOrigin        origin)
 {
-  g_autoptr(JsonNode) node = json_node_init_boolean (json_node_alloc (), value);
-
-  chl_capabilities_set (self, field, node, origin);
+  chl_capabilities_take (self, field, json_node_init_boolean (json_node_alloc (), value), origin);
 }
 
 /* Sets a field that is an array of strings. */
@@ -250,12 +291,10 @@ chl_capabilities_set_words (ChlCapabilities   *self,
                             ChlOrigin          origin)
 {
   g_autoptr(JsonArray) array = json_array_new ();
-  g_autoptr(JsonNode) node = NULL;
 
   for (; *words != NULL; words++)
     json_array_add_string_element (array, *words);
-  node = json_node_init_array (json_node_alloc (), array);
-  chl_capabilities_set (self, field, node, origin);
+  chl_capabilities_take (self, field, json_node_init_array (json_node_alloc (), array), origin);
 }
 
 /**

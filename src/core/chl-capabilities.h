@@ -63,6 +63,13 @@ void             chl_capabilities_set (ChlCapabilities *self,
                                        ChlField         field,
                                        JsonNode        *value,
                                        ChlOrigin        origin);
+void             chl_capabilities_take (ChlCapabilities *self,
+                                        ChlField         field,
+                                        JsonNode        *value,
+                                        ChlOrigin        origin);
+void             chl_capabilities_share (ChlCapabilities       *self,
+                                         ChlField               field,
+                                         const ChlCapabilities *other);
 void             chl_capabilities_set_int (ChlCapabilities *self,
                                            ChlField         field,
                                            gint64           value,

@@ -20,12 +20,17 @@
 /* "YYYY-MM-DD" and what ends it. */
 #define DAY_SIZE 11
 
+/* Microseconds for which a day that was looked up is taken to last. */
+#define DAY_LASTS G_USEC_PER_SEC
+
 struct _ChlKnowledge
 {
   GObject parent_instance;
 
   ChlEngine *engine; /* (unowned) (nullable) models may outlive it */
   char      *scope;  /* (owned) (not nullable) of the table, for this provider */
+  char       today[DAY_SIZE];
+  gint64     looked_us; /* at the calendar */
 };
 
 static void chl_knowledge_merger_init (ChlMergerInterface *iface);
@@ -147,22 +152,36 @@ build_layers (ChlEngine  *engine,
   return layers;
 }
 
+/* The calendar is slow, and a list long. */
+static const char *
+get_today (ChlKnowledge *self)
+{
+  gint64 now = chl_engine_get_now_us (self->engine);
+
+  if (*self->today == '\0' || now < self->looked_us || now > self->looked_us + DAY_LASTS)
+    {
+      print_day (self->engine, self->today);
+      self->looked_us = now;
+    }
+
+  return self->today;
+}
+
 static ChlCapabilities *
 chl_knowledge_merge (ChlMerger *merger,
                      ChlModel  *model)
 {
   ChlKnowledge    *self = CHL_KNOWLEDGE (merger);
-  char             today[DAY_SIZE];
-  ChlCircumstances circumstances = { .today = today };
+  ChlCircumstances circumstances = { NULL, FALSE };
   ChlLayers       *layers;
   ChlCapabilities *merged;
 
   if (self->engine == NULL)
     return chl_capabilities_copy (chl_model_get_told (model));
 
-  print_day (self->engine, today);
+  circumstances.today = get_today (self);
   circumstances.is_listed = !chl_model_is_gone (model) && !chl_model_is_custom (model);
-  layers = build_layers (self->engine, self->scope, model, today);
+  layers = build_layers (self->engine, self->scope, model, circumstances.today);
   merged = chl_layers_merge (layers, &circumstances);
   chl_layers_free (layers);
 

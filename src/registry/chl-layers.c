@@ -98,7 +98,7 @@ chl_layers_add (ChlLayers             *self,
           chl_capabilities_is_known (self->layers[origin], field))
         continue;
 
-      chl_capabilities_set (self->layers[origin], field, value, origin);
+      chl_capabilities_share (self->layers[origin], field, said);
     }
 }
 

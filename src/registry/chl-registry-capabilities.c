@@ -27,10 +27,10 @@ take_object (Reader     *self,
              JsonObject *object,
              ChlOrigin   origin)
 {
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_take_object (node, object);
-  chl_capabilities_set (self->known, field, node, origin);
+  chl_capabilities_take (self->known, field, node, origin);
 }
 
 static void
@@ -39,9 +39,7 @@ set_string (Reader     *self,
             const char *text,
             ChlOrigin   origin)
 {
-  g_autoptr(JsonNode) node = json_node_init_string (json_node_alloc (), text);
-
-  chl_capabilities_set (self->known, field, node, origin);
+  chl_capabilities_take (self->known, field, json_node_init_string (json_node_alloc (), text), origin);
 }
 
 static void
@@ -142,7 +140,7 @@ read_kinds (Reader *self)
   const char *media = chl_registry_get_text (self->registry, self->match, CHL_COLUMN_MEDIA, &origin);
   gsize       n = strcspn (media, ">");
   JsonArray  *array;
-  g_autoptr(JsonNode) node = NULL;
+  JsonNode   *node;
 
   if (n == 0)
     return;
@@ -153,7 +151,7 @@ read_kinds (Reader *self)
       json_array_add_string_element (array, kinds[i].word);
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
-  chl_capabilities_set (self->known, CHL_FIELD_INPUT_KINDS, node, origin);
+  chl_capabilities_take (self->known, CHL_FIELD_INPUT_KINDS, node, origin);
 }
 
 static void
@@ -162,18 +160,19 @@ read_effort (Reader *self)
   ChlOrigin   origin;
   const char *text = chl_registry_get_text (self->registry, self->match, CHL_COLUMN_EFFORT, &origin);
   JsonArray  *array;
-  g_auto(GStrv) words = g_strsplit (text, ",", -1);
-  g_autoptr(JsonNode) node = NULL;
+  JsonNode   *node;
+  g_auto(GStrv) words = NULL;
 
   if (*text == '\0')
     return;
 
+  words = g_strsplit (text, ",", -1);
   array = json_array_new ();
   for (guint i = 0; words[i] != NULL; i++)
     json_array_add_string_element (array, words[i]);
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
-  chl_capabilities_set (self->known, CHL_FIELD_EFFORT, node, origin);
+  chl_capabilities_take (self->known, CHL_FIELD_EFFORT, node, origin);
 }
 
 static void
