@@ -15,6 +15,7 @@
 #include "chl-json.h"
 #include "chl-keys.h"
 #include "chl-model-facts.h"
+#include "chl-model-notes.h"
 #include "chl-own-headers.h"
 #include "chl-provider-list.h"
 
@@ -203,8 +204,9 @@ build_model (ChlProvider *provider,
   json_object_set_array_member (object, "use", use);
   json_object_set_boolean_member (object, "gone", chl_model_is_gone (model));
   json_object_set_boolean_member (object, "custom", chl_model_is_custom (model));
-  json_object_set_member (object, "fields",
-                          chl_capabilities_to_json (chl_model_get_capabilities (model)));
+  json_object_set_boolean_member (object, "new", chl_model_is_new (model));
+  json_object_set_object_member (object, "fields",
+                                 chl_ctl_build_fields (chl_model_get_capabilities (model)));
   if (chl_model_get_facts (model) != NULL)
     json_object_set_member (object, "facts", chl_json_copy (chl_model_get_facts (model)));
   json_node_take_object (node, object);
@@ -234,6 +236,22 @@ print_facts (ChlModel *model,
     }
 }
 
+/* What is worth noting. */
+static void
+print_notes (ChlModel *model,
+             GString  *line)
+{
+  ChlModelNotes    notes = chl_model_notes_get (model);
+  g_autofree char *end = chl_model_notes_dup_end (model);
+
+  if ((notes & CHL_MODEL_NOTE_NEW) != 0)
+    g_string_append_printf (line, "  %s", _ ("(new)"));
+  if ((notes & CHL_MODEL_NOTE_GONE) != 0)
+    g_string_append_printf (line, "  %s", _ ("(not offered any more)"));
+  if (end != NULL)
+    g_string_append_printf (line, "  (%s)", end);
+}
+
 static void
 print_model (ChlModel *model)
 {
@@ -252,8 +270,7 @@ print_model (ChlModel *model)
   if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     g_string_append_printf (line, "  %s", _ ("thinking"));
   print_facts (model, line);
-  if (chl_model_is_gone (model))
-    g_string_append_printf (line, "  %s", _ ("(not offered any more)"));
+  print_notes (model, line);
 
   chl_ctl_print ("%s", line->str);
 }
@@ -296,8 +313,8 @@ refresh_models (ChlCtl      *ctl,
     chl_ctl_tell (_ ("%s: the list is empty; the %u models that were known are kept"),
                      chl_provider_get_id (provider), discovered.n_models);
   else
-    chl_ctl_tell (_ ("%s: %u models, %u new, %u gone"), chl_provider_get_id (provider),
-                     discovered.n_models, discovered.n_new, discovered.n_gone);
+    chl_ctl_tell (_ ("%s: %u models, %u new, %u gone, %u changed"), chl_provider_get_id (provider),
+                     discovered.n_models, discovered.n_new, discovered.n_gone, discovered.n_changed);
   if (discovered.n_unanswered > 0)
     chl_ctl_tell (g_dngettext (GETTEXT_PACKAGE,
                                "%s left %u question about its models unanswered",

@@ -129,6 +129,9 @@ int chl_ctl_use (ChlCtl *ctl,
 int chl_ctl_unuse (ChlCtl *ctl,
                    int     argc,
                    char  **argv);
+int chl_ctl_override (ChlCtl *ctl,
+                      int     argc,
+                      char  **argv);
 int chl_ctl_pull (ChlCtl *ctl,
                   int     argc,
                   char  **argv);
@@ -205,6 +208,7 @@ ChlSecret    *chl_ctl_read_secret (GError **error);
 ChlSecret    *chl_ctl_read_value (GError **error);
 GBytes       *chl_ctl_read_input (const char *path,
                                   GError    **error);
+JsonObject   *chl_ctl_build_fields (const ChlCapabilities *known);
 int           chl_ctl_refuse (gboolean      as_json,
                               const GError *error);
 ChlProvider  *chl_ctl_find_model (ChlCtl     *ctl,

@@ -36,6 +36,7 @@ static const struct
   { "registry", N_ ("Tell how old the table of models is"), chl_ctl_registry, FALSE },
   { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },
   { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
+  { "override", N_ ("Say what a model can do"), chl_ctl_override, TRUE },
   { "pull", N_ ("Let a runtime fetch a model"), chl_ctl_pull, TRUE },
   { "rm", N_ ("Let a runtime delete a model"), chl_ctl_rm, TRUE },
   { "load", N_ ("Let a runtime take a model into memory"), chl_ctl_load, TRUE },

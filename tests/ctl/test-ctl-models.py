@@ -33,6 +33,60 @@ def test_models():
         assert room.run('models').out.startswith('* lab/two/three:4')
 
 
+def fields(room, model):
+    rows = {row['model']: row for row in room.run('models', '--all', '--json').json()}
+    return rows[model]['fields']
+
+
+def test_what_is_known_and_who_says_so():
+    with Room() as room:
+        room.add_lab(listing('gpt-4o', 'of-nobody'), model=None)
+        room.run('models', '--refresh')
+        known = fields(room, 'gpt-4o')
+        assert known['context_window'] == {'value': 128000, 'origin': 'registry'}, known
+        assert known['max_output'] == {'value': 16384, 'origin': 'registry'}, known
+        unknown = fields(room, 'of-nobody')
+        assert unknown.keys() == known.keys()
+        assert unknown['context_window'] == {'value': None, 'origin': 'unknown'}, unknown
+        asked = room.run('capabilities', 'gpt-4o', '--json').json()['fields']
+        assert asked.keys() == known.keys()
+
+        room.run('override', 'lab/gpt-4o', 'max_output=4321', 'tools=no', 'price=1/2')
+        known = fields(room, 'gpt-4o')
+        assert known['max_output'] == {'value': 4321, 'origin': 'user'}, known
+        assert known['tools'] == {'value': False, 'origin': 'user'}, known
+        assert known['price'] == {'value': {'input': 1, 'output': 2}, 'origin': 'user'}, known
+        assert known['context_window']['origin'] == 'registry', known
+        page = room.run('override', 'lab/gpt-4o').out
+        assert 'max_output' in page and '4321' in page and 'user' in page, page
+        assert 'window' in room.run('override', 'lab/gpt-4o', 'max_output=999999').err
+
+        # All or nothing.
+        for words in (['colour=7'], ['max_output'], ['max_output=many'], ['max_output=7', 'tools=x']):
+            room.run('override', 'lab/gpt-4o', *words, status=USAGE).sentence()
+        room.run('override', 'lab/none', 'tools=yes', status=USAGE).sentence()
+        assert fields(room, 'gpt-4o')['max_output']['value'] == 999999
+
+        # What was listed anew leaves it alone, and it can be taken back.
+        room.run('models', '--refresh')
+        assert fields(room, 'gpt-4o')['max_output']['value'] == 999999
+        room.run('override', 'lab/gpt-4o', 'max_output=', 'tools=', 'price=')
+        known = fields(room, 'gpt-4o')
+        assert known['max_output'] == {'value': 16384, 'origin': 'registry'}, known
+        text = ''.join(path.read_text() for path in room.config.rglob('*.json'))
+        assert '16384' not in text and '999999' not in text, text
+
+
+def test_what_is_new():
+    with Room() as room:
+        room.add_lab(listing('m'), listing('m', 'n'), model=None)
+        room.run('models', '--refresh')
+        assert '1 new' in room.run('models', '--refresh').err
+        rows = {row['model']: row['new'] for row in room.run('models', '--all', '--json').json()}
+        assert rows == {'m': False, 'n': True}, rows
+        assert '(new)' in room.run('models', '--all').out
+
+
 def test_a_model_that_vanished_comes_back():
     with Room() as room:
         room.add_lab(listing('m', 'n'), listing('n'), listing('n', 'm'), model=None)
