@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-advice.h"
 #include "chl-ctl.h"
@@ -17,6 +18,7 @@
 #include "chl-model-facts.h"
 #include "chl-model-notes.h"
 #include "chl-own-headers.h"
+#include "chl-proposal.h"
 #include "chl-provider-list.h"
 
 static JsonArray *
@@ -297,6 +299,42 @@ list_models (ChlProvider *provider,
     }
 }
 
+/* In a form that a shell takes for one word; ids come from servers. */
+static void
+append_word (GString    *command,
+             const char *word)
+{
+  g_autofree char *quoted = g_shell_quote (word);
+  gboolean         is_plain = TRUE;
+
+  for (const char *c = word; *c != '\0' && is_plain; c++)
+    is_plain = g_ascii_isalnum (*c) || strchr ("-_./:@+", *c) != NULL;
+
+  g_string_append_printf (command, " %s", is_plain ? word : quoted);
+}
+
+/* What a person who has not chosen yet may want. */
+static void
+tell_proposal (ChlCtl      *ctl,
+               ChlProvider *provider)
+{
+  g_autoptr(GPtrArray) picks = chl_proposal_build (ctl->engine, provider);
+  g_autofree char *sentence = chl_proposal_dup_sentence (picks);
+  g_autoptr(GString) command = g_string_new ("chatelainectl use");
+
+  if (sentence == NULL)
+    return;
+
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const ChlPick *pick = g_ptr_array_index (picks, i);
+
+      append_word (command, chl_model_get_full_id (pick->model));
+    }
+  chl_ctl_tell (_ ("Good to begin with: %s"), sentence);
+  chl_ctl_tell (_ ("Try: %s"), command->str);
+}
+
 static int
 refresh_models (ChlCtl      *ctl,
                 ChlProvider *provider)
@@ -324,6 +362,7 @@ refresh_models (ChlCtl      *ctl,
   if (discovered.is_cut)
     chl_ctl_tell (_ ("%s lists more; only the first %u are taken in"),
                      chl_provider_get_id (provider), discovered.n_models);
+  tell_proposal (ctl, provider);
 
   return chl_ctl_save (ctl, provider);
 }

@@ -77,6 +77,23 @@ def test_what_is_known_and_who_says_so():
         assert '16384' not in text and '999999' not in text, text
 
 
+def test_what_to_begin_with():
+    with Room() as room:
+        room.add_lab(listing('gpt-5', 'gpt-5-nano', 'of-nobody'), model=None)
+        err = room.run('models', '--refresh').err
+        assert 'chatelainectl use lab/gpt-5 lab/gpt-5-nano' in err, err
+        assert room.run('models').out == ''
+        room.run('use', 'lab/gpt-5')
+        assert 'chatelainectl use' not in room.run('models', '--refresh').err
+
+
+def test_an_id_is_one_word_of_a_command():
+    with Room() as room:
+        room.add_lab(listing('gpt-5;touch x'), model=None)
+        err = room.run('models', '--refresh').err
+        assert "chatelainectl use 'lab/gpt-5;touch x'" in err, err
+
+
 def test_what_is_new():
     with Room() as room:
         room.add_lab(listing('m'), listing('m', 'n'), model=None)
