@@ -23,6 +23,15 @@ static const struct
   { CHL_MODEL_USE_EMBEDDING, "embedding" },
 };
 
+static gboolean
+is_known_not_to_reason (ChlModel *self)
+{
+  const ChlCapabilities *capabilities = chl_model_get_capabilities (self);
+
+  return chl_capabilities_is_known (capabilities, CHL_FIELD_REASONING) &&
+         !chl_capabilities_is (capabilities, CHL_FIELD_REASONING);
+}
+
 /**
  * chl_model_suits:
  * @self: a model
@@ -38,13 +47,11 @@ chl_model_suits (ChlModel    *self,
                  ChlRole      role,
                  const char **out_reason)
 {
-  const ChlCapabilities *capabilities;
-  const char            *reason = NULL;
-  ChlModelUse            use;
+  const char *reason = NULL;
+  ChlModelUse use;
 
   g_return_val_if_fail (CHL_IS_MODEL (self), FALSE);
 
-  capabilities = chl_model_get_capabilities (self);
   use = chl_model_get_use (self);
 
   switch (role)
@@ -65,9 +72,7 @@ chl_model_suits (ChlModel    *self,
     case CHL_ROLE_REASONING:
       if (!(use & CHL_MODEL_USE_CHAT))
         reason = _("This model does not chat");
-      else if (role == CHL_ROLE_REASONING &&
-               chl_capabilities_is_known (capabilities, CHL_FIELD_REASONING) &&
-               !chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
+      else if (role == CHL_ROLE_REASONING && is_known_not_to_reason (self))
         reason = _("This model does not reason");
       break;
 

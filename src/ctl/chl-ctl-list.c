@@ -207,8 +207,8 @@ build_model (ChlProvider *provider,
   json_object_set_boolean_member (object, "gone", chl_model_is_gone (model));
   json_object_set_boolean_member (object, "custom", chl_model_is_custom (model));
   json_object_set_boolean_member (object, "new", chl_model_is_new (model));
-  json_object_set_object_member (object, "fields",
-                                 chl_ctl_build_fields (chl_model_get_capabilities (model)));
+  json_object_set_member (object, "fields",
+                          chl_capabilities_to_json (chl_model_get_capabilities (model)));
   if (chl_model_get_facts (model) != NULL)
     json_object_set_member (object, "facts", chl_json_copy (chl_model_get_facts (model)));
   json_node_take_object (node, object);

@@ -55,8 +55,8 @@ build_facts (ChlRegistry            *registry,
 }
 
 /* Every field, those of which nothing is known as well. */
-JsonObject *
-chl_ctl_build_fields (const ChlCapabilities *known)
+static JsonObject *
+build_fields (const ChlCapabilities *known)
 {
   JsonObject *fields = json_object_new ();
 
@@ -93,7 +93,7 @@ print_capabilities_json (ChlRegistry            *registry,
   json_object_set_string_member (object, "match", chl_match_kind_to_string (match->kind));
   json_object_set_string_member (object, "how", how);
   json_object_set_string_member (object, "row", chl_registry_get_row_id (registry, match));
-  json_object_set_object_member (object, "fields", chl_ctl_build_fields (known));
+  json_object_set_object_member (object, "fields", build_fields (known));
   json_object_set_object_member (object, "facts", build_facts (registry, match));
   json_node_take_object (node, object);
   chl_ctl_print_json (node);

@@ -208,7 +208,6 @@ ChlSecret    *chl_ctl_read_secret (GError **error);
 ChlSecret    *chl_ctl_read_value (GError **error);
 GBytes       *chl_ctl_read_input (const char *path,
                                   GError    **error);
-JsonObject   *chl_ctl_build_fields (const ChlCapabilities *known);
 int           chl_ctl_refuse (gboolean      as_json,
                               const GError *error);
 ChlProvider  *chl_ctl_find_model (ChlCtl     *ctl,

@@ -84,10 +84,11 @@ def test_pages_and_what_they_say():
         rows = {row['model']: row for row in room.run('models', '--refresh', '--json').json()}
         assert list(rows) == ['claude-new-9', 'claude-haiku-4-5', 'claude-2.1']
         fields = rows['claude-new-9']['fields']
-        assert {name: field['value'] for name, field in fields.items()} == {
+        said = {
             'context_window': 1000000, 'max_input': 1000000, 'max_output': 64000,
             'input_kinds': ['text', 'image', 'file'], 'tools': True, 'sampling': False,
             'reasoning': True, 'effort': ['low', 'medium', 'high'], 'released': '2026-07-24'}
+        assert {name: fields[name]['value'] for name in said} == said, fields
         assert fields['effort']['origin'] == 'provider' and fields['tools']['origin'] == 'family'
         assert rows['claude-haiku-4-5']['fields']['budget']['value'] == {'min': 1024, 'max': 63999}
         assert [row['path'] for row in server.requests()] == [

@@ -66,10 +66,12 @@ def test_models():
         assert room.read('here')['endpoint'] == f'http://127.0.0.1:{server.port}'
         rows = {row['model']: row for row in room.run('models', '--refresh', '--json').json()}
         fields = rows['qwen3:8b']['fields']
-        assert {name: field['value'] for name, field in fields.items()} == {
+        assert {name: field['value'] for name, field in fields.items() if field['origin'] == 'provider'} == {
             'context_window': 131072, 'input_kinds': ['text', 'image'], 'tools': True, 'reasoning': True,
             'fim': False}
-        assert {field['origin'] for field in fields.values()} == {'provider'}
+        assert fields['tokenizer']['origin'] in ('registry', 'family'), fields
+        # What runs here has no price that anybody knows.
+        assert 'price' not in fields, fields
         facts = rows['qwen3:8b']['facts']
         assert facts['size'] == 5200 and facts['quantization'] == 'Q4_K_M' and facts['maximum'] == 131072
         assert rows['other:1b']['fields']['context_window'] == {'value': 8192, 'origin': 'provider'}

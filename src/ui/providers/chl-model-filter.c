@@ -34,10 +34,16 @@ static gboolean
 can_do (ChlModelFilter *self,
         ChlModel       *model)
 {
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
+  const ChlCapabilities *capabilities;
 
   if ((self->want & CHL_MODEL_WANT_ON) != 0 && !chl_model_is_enabled (model))
     return FALSE;
+
+  /* What a model can do is worked out when it is asked for, which takes time for thousands. */
+  if ((self->want & ~(guint) CHL_MODEL_WANT_ON) == 0)
+    return TRUE;
+
+  capabilities = chl_model_get_capabilities (model);
   if ((self->want & CHL_MODEL_WANT_TOOLS) != 0 &&
       !chl_capabilities_is (capabilities, CHL_FIELD_TOOLS))
     return FALSE;
@@ -71,7 +77,7 @@ chl_model_filter_match (GtkFilter *filter,
 {
   ChlModelFilter *self = CHL_MODEL_FILTER (filter);
 
-  return can_do (self, item) && (self->words == NULL || has_words (self, item));
+  return (self->words == NULL || has_words (self, item)) && can_do (self, item);
 }
 
 static GtkFilterMatch
