@@ -301,29 +301,9 @@ test_base (void)
 
 /* The cache has what the provider said, the file what the person said, and the table neither. */
 static void
-test_files (void)
+assert_files (ChlFixture *fixture)
 {
   static const char *const files[] = { "cache/models/lab.json", "config/providers.d/lab.json" };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
-  g_autoptr(GError) error = NULL;
-  ChlProvider *provider = chl_fixture_add_provider (fixture);
-  ChlModel    *model;
-
-  refresh (fixture, provider,
-           "{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":77777},{\"id\":\"llama-3.2:3b\"}]}", NULL);
-  model = chl_provider_find_model (provider, "gpt-4o");
-  chl_model_set_enabled (model, TRUE);
-  override_count (model, CHL_FIELD_MAX_INPUT, 4321);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
-  assert_count (chl_provider_find_model (provider, "llama-3.2:3b"), CHL_FIELD_CONTEXT_WINDOW, 131072,
-                CHL_ORIGIN_FAMILY);
-  g_assert_true (chl_fixture_save (fixture, provider, &error));
-  g_assert_no_error (error);
-
-  /* What was known is written again with the next list. */
-  refresh (fixture, provider,
-           "{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":77777},{\"id\":\"llama-3.2:3b\"}]}", NULL);
-  chl_fixture_restart (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -336,6 +316,39 @@ test_files (void)
       g_assert_true ((strstr (text, "77777") != NULL) == (i == 0));
       g_assert_true ((strstr (text, "4321") != NULL) == (i == 1));
     }
+}
+
+static void
+test_files (void)
+{
+  static const char list[] = "{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":77777},"
+                             "{\"id\":\"llama-3.2:3b\"}]}";
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  g_autoptr(GError) error = NULL;
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  ChlModel    *model;
+
+  refresh (fixture, provider, list, NULL);
+  model = chl_provider_find_model (provider, "gpt-4o");
+  chl_model_set_enabled (model, TRUE);
+  override_count (model, CHL_FIELD_MAX_INPUT, 4321);
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  assert_count (chl_provider_find_model (provider, "llama-3.2:3b"), CHL_FIELD_CONTEXT_WINDOW, 131072,
+                CHL_ORIGIN_FAMILY);
+  g_assert_true (chl_fixture_save (fixture, provider, &error));
+  g_assert_no_error (error);
+  chl_fixture_restart (fixture);
+  assert_files (fixture);
+
+  /* What is known is written neither with the next list nor when it was seen. */
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  refresh (fixture, provider, list, NULL);
+  model = chl_provider_find_model (provider, "gpt-4o");
+  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  chl_model_set_new (model, TRUE);
+  chl_model_join_mark_seen (fixture->engine, provider);
+  chl_fixture_restart (fixture);
+  assert_files (fixture);
 
   provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
   model = chl_provider_find_model (provider, "gpt-4o");
