@@ -9,12 +9,9 @@
 
 #include "chl-discovery.h"
 #include "chl-engine-fixture.h"
-#include "chl-error.h"
 #include "chl-json.h"
 #include "chl-knowledge.h"
-#include "chl-model-facts.h"
 #include "chl-model-join.h"
-#include "chl-roles.h"
 
 static ChlProvider *
 add (ChlFixture *fixture,
@@ -453,67 +450,6 @@ test_foreign (void)
   g_assert_cmpint (count, ==, 8);
 }
 
-static guint
-count_new (ChlProvider *provider)
-{
-  GListModel *models = chl_provider_get_models (provider);
-  guint       n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
-    {
-      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
-
-      n += chl_model_is_new (model) ? 1 : 0;
-    }
-
-  return n;
-}
-
-/* What is new stays new until it was seen; what is gone is kept if it is used. */
-static void
-test_join (void)
-{
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
-  ChlProvider  *provider = chl_fixture_add_provider (fixture);
-  ChlDiscovered discovered;
-
-  refresh (fixture, provider, "{\"data\":[{\"id\":\"a\",\"context_length\":1000},{\"id\":\"b\"}]}",
-           &discovered);
-  g_assert_cmpuint (discovered.n_models, ==, 2);
-  g_assert_cmpuint (count_new (provider), ==, 0);
-
-  refresh (fixture, provider,
-           "{\"data\":[{\"id\":\"a\",\"context_length\":2000},{\"id\":\"b\"},{\"id\":\"c\"}]}", &discovered);
-  g_assert_cmpuint (discovered.n_models, ==, 3);
-  g_assert_cmpuint (discovered.n_new, ==, 1);
-  g_assert_cmpuint (discovered.n_changed, ==, 1);
-  g_assert_cmpuint (discovered.n_gone, ==, 0);
-  g_assert_cmpuint (count_new (provider), ==, 1);
-  g_assert_true (chl_model_is_new (chl_provider_find_model (provider, "c")));
-
-  /* Also after the next list, and the next start. */
-  refresh (fixture, provider,
-           "{\"data\":[{\"id\":\"a\",\"context_length\":2000},{\"id\":\"c\"},{\"id\":\"d\"}]}", &discovered);
-  g_assert_cmpuint (discovered.n_new, ==, 1);
-  g_assert_cmpuint (discovered.n_changed, ==, 0);
-  g_assert_cmpuint (discovered.n_gone, ==, 1);
-  chl_fixture_restart (fixture);
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  g_assert_cmpuint (count_new (provider), ==, 2);
-
-  chl_model_join_mark_seen (fixture->engine, provider);
-  g_assert_cmpuint (count_new (provider), ==, 0);
-  chl_fixture_restart (fixture);
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  g_assert_nonnull (chl_provider_find_model (provider, "d"));
-  g_assert_cmpuint (count_new (provider), ==, 0);
-
-  /* A server's bad day changes nothing. */
-  refresh (fixture, provider, "{\"data\":[]}", &discovered);
-  g_assert_true (discovered.is_empty);
-  g_assert_nonnull (chl_provider_find_model (provider, "a"));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -529,7 +465,6 @@ main (int    argc,
   g_test_add_func ("/knowledge/files", test_files);
   g_test_add_func ("/knowledge/override", test_override);
   g_test_add_func ("/knowledge/foreign", test_foreign);
-  g_test_add_func ("/knowledge/join", test_join);
 
   return g_test_run ();
 }
