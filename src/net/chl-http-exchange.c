@@ -246,7 +246,7 @@ send_cb (GObject      *object,
       give_back (self, task, chl_http_trouble_from_proxy (self->uri, status));
       return;
     }
-  if (status >= 300 && status < 400)
+  if (chl_http_message_is_redirect (self->message))
     {
       give_back (self, task, chl_http_trouble_from_redirect (self->message));
       return;

@@ -89,3 +89,23 @@ chl_http_message_add_headers (SoupMessage *message,
   chl_headers_foreach (headers, add_plain_header, fields);
   chl_headers_foreach (headers, add_secret_header, fields);
 }
+
+/**
+ * chl_http_message_is_redirect:
+ * @message: answered
+ *
+ * Returns: whether what was asked for is said to be elsewhere. That it has not changed is an answer,
+ *   if it was asked whether it has
+ */
+gboolean
+chl_http_message_is_redirect (SoupMessage *message)
+{
+  SoupMessageHeaders *fields = soup_message_get_request_headers (message);
+  guint               status = soup_message_get_status (message);
+
+  if (status == SOUP_STATUS_NOT_MODIFIED)
+    return soup_message_headers_get_one (fields, "If-None-Match") == NULL &&
+           soup_message_headers_get_one (fields, "If-Modified-Since") == NULL;
+
+  return status >= 300 && status < 400;
+}

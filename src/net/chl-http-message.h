@@ -16,5 +16,6 @@ SoupMessage *chl_http_message_new (GUri        *uri,
                                    gboolean     is_stream);
 void         chl_http_message_add_headers (SoupMessage *message,
                                            ChlHeaders  *headers);
+gboolean     chl_http_message_is_redirect (SoupMessage *message);
 
 G_END_DECLS
