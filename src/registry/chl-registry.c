@@ -74,6 +74,24 @@ chl_registry_new (void)
 }
 
 /**
+ * chl_registry_dup_bundled:
+ *
+ * Returns: (transfer full): the compiled table that came with the program
+ */
+GBytes *
+chl_registry_dup_bundled (void)
+{
+  GBytes *bytes;
+
+  /* The build put it there. */
+  bytes = g_resource_lookup_data (chl_registry_get_resource (), RESOURCE_PATH,
+                                  G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert (bytes != NULL);
+
+  return bytes;
+}
+
+/**
  * chl_registry_new_for_bytes:
  * @bytes: a compiled table, such as a mapped file; it is looked through first
  * @error: %CHL_ERROR_NEWER_FILE if it is of a form that is not known here,
@@ -106,12 +124,8 @@ chl_registry_get_table (ChlRegistry *self)
 {
   if (self->table == NULL)
     {
-      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(GBytes) bytes = chl_registry_dup_bundled ();
 
-      /* The build put it there. */
-      bytes = g_resource_lookup_data (chl_registry_get_resource (), RESOURCE_PATH,
-                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      g_assert (bytes != NULL);
       self->table = chl_registry_table_open (bytes, TRUE, NULL);
       g_assert (self->table != NULL);
     }

@@ -112,6 +112,7 @@ typedef struct
 #define CHL_REGISTRY_MAX_TIERS 8
 
 ChlRegistry     *chl_registry_new (void);
+GBytes          *chl_registry_dup_bundled (void);
 ChlRegistry     *chl_registry_new_for_bytes (GBytes  *bytes,
                                              GError **error);
 gboolean         chl_registry_resolve (ChlRegistry      *self,

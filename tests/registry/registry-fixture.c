@@ -26,19 +26,45 @@ free_case (gpointer data)
   g_free (each);
 }
 
+/* A file of this folder. */
+GBytes *
+registry_read_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("CHL_TEST_DATA"), "registry", name, NULL);
+  g_autoptr(GError) error = NULL;
+  char *text;
+  gsize length;
+
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+
+  return g_bytes_new_take (text, length);
+}
+
+/* A table of this folder. */
+GBytes *
+registry_compile_file (const char *name)
+{
+  g_autoptr(GBytes) text = registry_read_file (name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) table = NULL;
+
+  table = chl_registry_table_compile (g_bytes_get_data (text, NULL), g_bytes_get_size (text), name,
+                                      &error);
+  g_assert_no_error (error);
+
+  return g_variant_get_data_as_bytes (table);
+}
+
 /* The lines of registry-cases.tsv, each a #RegistryCase. */
 GPtrArray *
 registry_cases_read (void)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("CHL_TEST_DATA"), "registry",
-                                            "registry-cases.tsv", NULL);
-  g_autofree char *text = NULL;
+  g_autoptr(GBytes) bytes = registry_read_file ("registry-cases.tsv");
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_auto(GStrv) lines = NULL;
-  g_autoptr(GError) error = NULL;
   GPtrArray *cases = g_ptr_array_new_with_free_func (free_case);
 
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL; i++)
     {

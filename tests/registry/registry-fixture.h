@@ -29,6 +29,8 @@ typedef struct
 } RegistryCase;
 
 GPtrArray   *registry_cases_read (void);
+GBytes      *registry_read_file (const char *name);
+GBytes      *registry_compile_file (const char *name);
 GBytes      *registry_compile (const char *rows);
 ChlRegistry *registry_new_with (const char *rows);
 const char  *registry_find (ChlRegistry *registry,
