@@ -354,6 +354,17 @@ chl_fake_server_add_events (ChlFakeServer *self,
   return answer;
 }
 
+/* Forgets what it was told to say to @path. */
+void
+chl_fake_server_forget (ChlFakeServer *self,
+                        const char    *path)
+{
+  g_return_if_fail (CHL_IS_FAKE_SERVER (self));
+  g_return_if_fail (path != NULL);
+
+  g_hash_table_remove (self->scripts, path);
+}
+
 /**
  * chl_fake_server_open_gate:
  * @self: a server

@@ -57,6 +57,8 @@ ChlFakeAnswer *chl_fake_server_add_events (ChlFakeServer *self,
 gboolean       chl_fake_server_add_script (ChlFakeServer *self,
                                            const char    *json,
                                            GError       **error);
+void           chl_fake_server_forget (ChlFakeServer *self,
+                                       const char    *path);
 void           chl_fake_server_open_gate (ChlFakeServer *self);
 
 guint           chl_fake_server_get_n_connections (ChlFakeServer *self);
