@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-json.h"
-#include "chl-registry.h"
+#include "chl-registry-keeper.h"
 
 static char *
 dup_today (void)
@@ -159,9 +159,11 @@ chl_ctl_capabilities (ChlCtl *ctl,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr(ChlRegistry) registry = NULL;
+  g_autoptr(ChlWorld) world = NULL;
+  g_autoptr(ChlRegistryKeeper) keeper = NULL;
   g_autoptr(ChlCapabilities) known = NULL;
   g_autofree char *today = dup_today ();
+  ChlRegistry     *registry;
   ChlRegistryMatch match;
 
   if (!chl_ctl_parse (&argc, &argv, _ ("Shows what the table of models knows of a name."), entries))
@@ -169,7 +171,9 @@ chl_ctl_capabilities (ChlCtl *ctl,
   if (argc != 2)
     return chl_ctl_usage ("%s", _ ("It takes the id of one model"));
 
-  registry = chl_registry_new ();
+  world = chl_world_new ();
+  keeper = chl_registry_keeper_new (chl_world_get_engine (world), NULL);
+  registry = chl_registry_keeper_get_registry (keeper);
   if (family != NULL && chl_engine_find_family (family) == G_TYPE_INVALID &&
       !chl_registry_has_provider (registry, family))
     return chl_ctl_usage (_ ("There is no family “%s”; “chatelainectl families” lists them"), family);
@@ -180,87 +184,6 @@ chl_ctl_capabilities (ChlCtl *ctl,
     print_capabilities_json (registry, &match, known, argv[1], family);
   else
     print_capabilities (registry, &match, known);
-
-  return CHL_CTL_OK;
-}
-
-/* Days since the table's latest additions. */
-static gint64
-count_days (const char *day)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *text = g_strconcat (day, "T00:00:00Z", NULL);
-  g_autoptr(GDateTime) then = g_date_time_new_from_iso8601 (text, NULL);
-
-  return then != NULL ? g_date_time_difference (now, then) / G_TIME_SPAN_DAY : -1;
-}
-
-static void
-print_registry_json (ChlRegistry *registry,
-                     gint64       age)
-{
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "origin", "bundled");
-  json_object_set_string_member (object, "as_of", chl_registry_get_as_of (registry));
-  json_object_set_string_member (object, "late", chl_registry_get_late (registry));
-  json_object_set_int_member (object, "age_days", age);
-  json_object_set_string_member (object, "source", chl_registry_get_source (registry));
-  json_object_set_int_member (object, "schema", CHL_REGISTRY_SCHEMA);
-  json_object_set_int_member (object, "rows", chl_registry_count_rows (registry, 0));
-  json_object_set_int_member (object, "models", chl_registry_count_rows (registry, 'm'));
-  json_object_set_int_member (object, "families", chl_registry_count_rows (registry, 'f'));
-  json_object_set_int_member (object, "patterns", chl_registry_count_patterns (registry));
-  json_object_set_int_member (object, "hosts", chl_registry_count_rows (registry, 'd'));
-  json_object_set_int_member (object, "providers", chl_registry_count_rows (registry, 'p'));
-  json_object_set_int_member (object, "bytes", (gint64) chl_registry_get_n_bytes (registry));
-  json_node_take_object (node, object);
-  chl_ctl_print_json (node);
-}
-
-static void
-print_registry (ChlRegistry *registry,
-                gint64       age)
-{
-  chl_ctl_print (_ ("Facts of %s, with additions up to %s"), chl_registry_get_as_of (registry),
-                    chl_registry_get_late (registry));
-  chl_ctl_print (g_dngettext (GETTEXT_PACKAGE, "The latest are %u day old",
-                              "The latest are %u days old", (gulong) age),
-                 (guint) age);
-  chl_ctl_print (_ ("Source: %s"), chl_registry_get_source (registry));
-  chl_ctl_print (_ ("%u rows: %u models, %u families with %u patterns, %u models of particular "
-                    "providers, %u providers"),
-                    chl_registry_count_rows (registry, 0), chl_registry_count_rows (registry, 'm'),
-                    chl_registry_count_rows (registry, 'f'), chl_registry_count_patterns (registry),
-                    chl_registry_count_rows (registry, 'd'), chl_registry_count_rows (registry, 'p'));
-}
-
-int
-chl_ctl_registry (ChlCtl *ctl,
-                  int     argc,
-                  char  **argv)
-{
-  gboolean           as_json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
-    G_OPTION_ENTRY_NULL
-  };
-  g_autoptr(ChlRegistry) registry = NULL;
-  const char *latest;
-  gint64      age;
-
-  if (!chl_ctl_parse (&argc, &argv, _ ("Tells how old the table of models is, and where it is from."), entries) ||
-                      !chl_ctl_check_no_more (argc, argv))
-    return CHL_CTL_USAGE;
-
-  registry = chl_registry_new ();
-  latest = chl_registry_get_late (registry);
-  age = MAX (count_days (*latest != '\0' ? latest : chl_registry_get_as_of (registry)), 0);
-  if (as_json)
-    print_registry_json (registry, age);
-  else
-    print_registry (registry, age);
 
   return CHL_CTL_OK;
 }

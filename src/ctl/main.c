@@ -33,7 +33,7 @@ static const struct
   { "check", N_ ("Check a provider step by step"), chl_ctl_check, TRUE },
   { "models", N_ ("List models with what is known of them"), chl_ctl_models, TRUE },
   { "capabilities", N_ ("Show what is known of a model by its name"), chl_ctl_capabilities, FALSE },
-  { "registry", N_ ("Tell how old the table of models is"), chl_ctl_registry, FALSE },
+  { "registry", N_ ("Tell how old the table of models is, or refresh it"), chl_ctl_registry, TRUE },
   { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },
   { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
   { "override", N_ ("Say what a model can do"), chl_ctl_override, TRUE },

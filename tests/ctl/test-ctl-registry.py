@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is known of a model by its name, and how old that is."""
 
-from ctl_room import USAGE, Room, main
+from ctl_room import FAILED, USAGE, Room, main
 
 FIELDS = ['context_window', 'max_input', 'max_output', 'input_kinds', 'tools', 'structured_output',
           'sampling', 'reasoning', 'effort', 'budget', 'tokenizer', 'fim', 'embedding_dimensions',
@@ -77,6 +77,7 @@ def test_wrong_usage():
         room.run('capabilities', 'a', 'b', status=USAGE).sentence()
         room.run('capabilities', 'a', '--family', 'nobody', status=USAGE).sentence()
         room.run('registry', 'more', status=USAGE).sentence()
+        room.run('registry', 'refresh', 'more', status=USAGE).sentence()
 
 
 def test_the_table():
@@ -87,8 +88,43 @@ def test_the_table():
         assert result['rows'] == sum(result[each] for each in ('models', 'families', 'hosts',
                                                                'providers'))
         assert result['models'] > 300 and result['patterns'] > 700
+        assert result['origin'] == 'bundled' and 'outcome' not in result
+        for key in ('older', 'refreshed', 'checked', 'changes'):
+            assert result[key] is None, result
         shown = room.run('registry').out
         assert str(result['rows']) in shown and result['as_of'] in shown
+
+
+def stay_here(room):
+    """So that no test ever asks models.dev anything."""
+    room.write('{"stay_on_this_computer": true}', name='privacy')
+
+
+def test_nothing_is_fetched_where_nothing_may_leave():
+    with Room() as room:
+        stay_here(room)
+        for options in ((), ('--json',), ('--metered',)):
+            result = room.run('registry', 'refresh', *options, status=FAILED)
+            assert 'models.dev' in result.sentence() and not result.out
+        assert not list(room.folder.rglob('registry.gvariant*'))
+
+
+def test_there_is_nothing_to_go_back_to():
+    with Room() as room:
+        stay_here(room)
+        result = room.run('registry', 'refresh', '--back', status=FAILED)
+        assert 'came with the program' in result.sentence() and not result.out
+
+
+def test_a_file_that_is_no_table_does_no_harm():
+    with Room() as room:
+        stay_here(room)
+        path = room.folder / 'cache' / 'chatelaine' / 'registry.gvariant'
+        for command in (('registry', '--json'), ('capabilities', 'gpt-5.2', '--json')):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b'ChlR' * 1000)
+            room.run(*command).json()
+            assert not path.exists()
 
 
 if __name__ == '__main__':
