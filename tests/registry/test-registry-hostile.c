@@ -223,6 +223,44 @@ test_refused (RefreshFixture *self,
   assert_refused (self, build_blank (CHL_REFRESH_MAX_BYTES), CHL_ERROR_PROTOCOL);
 }
 
+/* In a list with which nothing else is wrong. */
+static void
+test_refused_within (RefreshFixture *self,
+                     gconstpointer   data)
+{
+#define FIVE "[[[[["
+#define ENDS "]]]]]"
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    ChlError    code;
+  } cases[] = {
+    { "\"id\": \"claude-c\",", "\"id\": \"claude-c\", \"id\": \"claude-d\",", CHL_ERROR_PROTOCOL },
+    { "\"id\": \"claude-c\",", "\"id\": \"claude-c\", \"\\u0069d\": 1,", CHL_ERROR_PROTOCOL },
+    { "\"somebody\": {", "\"openai\": {", CHL_ERROR_PROTOCOL },
+    { "\"somebody\": {", "\"somebody\": {\"a\": [{\"b\": {}, \"b\": {}}],", CHL_ERROR_PROTOCOL },
+    { "\"Claude C\"", "\"Claude \xff\"", CHL_ERROR_PROTOCOL },
+    { "\"Claude C\"", "\"Claude \t\"", CHL_ERROR_PROTOCOL },
+    { "\"Claude C\"", "'Claude'", CHL_ERROR_PROTOCOL },
+    { "\"Claude C\"", "NaN", CHL_ERROR_PROTOCOL },
+    { "\"Claude C\"", FIVE FIVE FIVE FIVE FIVE FIVE ENDS ENDS ENDS ENDS ENDS ENDS, CHL_ERROR_LIMIT },
+  };
+#undef FIVE
+#undef ENDS
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RefreshFixture each = { NULL };
+
+      g_test_message ("%u", i);
+      refresh_fixture_set_up (&each, NULL);
+      refresh_fixture_change (&each, cases[i].from, cases[i].to);
+      assert_refused (&each, g_bytes_ref (each.download), cases[i].code);
+      refresh_fixture_tear_down (&each, NULL);
+    }
+}
+
 /* Wherever it breaks off. */
 static void
 test_cut (RefreshFixture *self,
@@ -289,6 +327,7 @@ main (int   argc,
     { "bad-cells", test_bad_cells },
     { "bad-rows", test_bad_rows },
     { "refused", test_refused },
+    { "refused-within", test_refused_within },
     { "cut", test_cut },
     { "implausible", test_implausible },
   };
