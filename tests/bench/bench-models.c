@@ -18,7 +18,7 @@
 
 /* Milliseconds: the filter itself, and until the frame that shows what is left. */
 #define LONGEST_FILTER 5.0
-#define LONGEST_FRAME 50.0
+#define LONGEST_FRAME 16.0
 
 typedef struct
 {

@@ -8,6 +8,7 @@
 #include "chl-long-list.h"
 #include "chl-model-filter.h"
 #include "chl-model-list.h"
+#include "chl-model-order.h"
 #include "chl-ui-test.h"
 #include "settings-fixture.h"
 
@@ -92,6 +93,127 @@ test_wants (void)
   g_assert_true (passes (filter, unknown));
 }
 
+static void
+set_field (ChlModel   *model,
+           ChlField    field,
+           const char *json)
+{
+  ChlCapabilities *capabilities = chl_capabilities_copy (chl_model_get_capabilities (model));
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+
+  chl_capabilities_set (capabilities, field, node, CHL_ORIGIN_PROVIDER);
+  chl_model_take_capabilities (model, capabilities);
+}
+
+/* What nobody says is not taken for free, small or here. */
+static void
+test_other_wants (void)
+{
+  static const struct
+  {
+    ChlModelWant want;
+    gint64       tokens;
+    const char  *passing;
+  } cases[] = {
+    { CHL_MODEL_WANT_COMPLETION, 0, "completer" },
+    { CHL_MODEL_WANT_EMBEDDING, 0, "embedder" },
+    { CHL_MODEL_WANT_FREE, 0, "free" },
+    { CHL_MODEL_WANT_HERE, 0, "completer embedder free large unknown" },
+    { CHL_MODEL_WANT_NEW, 0, "away" },
+    { 0, 32000, "large" },
+    { 0, 200001, "" },
+    { 0, 0, "away completer embedder free large unknown" },
+  };
+  g_autoptr(ChlModelFilter) filter = chl_model_filter_new ();
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  static const char *const names[] = { "away", "completer", "embedder", "free", "large", "unknown" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (models, create_model (names[i], NULL));
+  chl_model_take_facts (models->pdata[0],
+                        json_from_string ("{\"remote_host\":\"x\",\"new\":true}", NULL));
+  chl_model_set_use (models->pdata[1], CHL_MODEL_USE_COMPLETION);
+  chl_model_set_use (models->pdata[2], CHL_MODEL_USE_EMBEDDING);
+  set_field (models->pdata[3], CHL_FIELD_PRICE, "{\"input\":0,\"output\":0}");
+  set_field (models->pdata[4], CHL_FIELD_PRICE, "{\"input\":0,\"output\":1}");
+  set_field (models->pdata[4], CHL_FIELD_CONTEXT_WINDOW, "200000");
+
+  chl_model_filter_set_local (filter, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GString) passing = g_string_new (NULL);
+
+      chl_model_filter_set_want (filter, cases[i].want);
+      chl_model_filter_set_context (filter, cases[i].tokens);
+      for (guint j = 0; j < models->len; j++)
+        if (passes (filter, models->pdata[j]))
+          g_string_append_printf (passing, "%s%s", passing->len > 0 ? " " : "", names[j]);
+      g_test_message ("%u: %s", i, passing->str);
+      g_assert_cmpstr (passing->str, ==, cases[i].passing);
+    }
+
+  chl_model_filter_set_local (filter, FALSE);
+  chl_model_filter_set_want (filter, CHL_MODEL_WANT_HERE);
+  for (guint j = 0; j < models->len; j++)
+    g_assert_false (passes (filter, models->pdata[j]));
+}
+
+/* What is not known comes last; equal ones stay as the provider has them. */
+static void
+test_orders (void)
+{
+  static const struct
+  {
+    ChlModelOrder order;
+    const char   *ids;
+  } cases[] = {
+    { CHL_MODEL_ORDER_GIVEN, "c b a d" },
+    { CHL_MODEL_ORDER_NAME, "a b c d" },
+    { CHL_MODEL_ORDER_CONTEXT, "b c a d" },
+    { CHL_MODEL_ORDER_PRICE, "a b c d" },
+    { CHL_MODEL_ORDER_DATE, "a c b d" },
+  };
+  g_autoptr(GListStore) store = g_list_store_new (CHL_TYPE_MODEL);
+  g_autoptr(GtkSortListModel) sorted = NULL;
+  g_autoptr(ChlModel) a = create_model ("a", "Alpha");
+  g_autoptr(ChlModel) b = create_model ("b", "beta");
+  g_autoptr(ChlModel) c = create_model ("c", "Gamma");
+  g_autoptr(ChlModel) d = create_model ("d", "delta of nothing known");
+
+  chl_model_set_title (d, "zeta");
+  set_field (a, CHL_FIELD_CONTEXT_WINDOW, "8000");
+  set_field (b, CHL_FIELD_CONTEXT_WINDOW, "200000");
+  set_field (c, CHL_FIELD_CONTEXT_WINDOW, "8000");
+  set_field (a, CHL_FIELD_PRICE, "{\"input\":0,\"output\":0}");
+  set_field (b, CHL_FIELD_PRICE, "{\"input\":3,\"output\":15}");
+  set_field (c, CHL_FIELD_PRICE, "{\"input\":5,\"output\":25}");
+  set_field (a, CHL_FIELD_RELEASED, "\"2026-01\"");
+  set_field (b, CHL_FIELD_RELEASED, "\"2025-11-24\"");
+  set_field (c, CHL_FIELD_RELEASED, "\"2025-12\"");
+  set_field (b, CHL_FIELD_CONTEXT_WINDOW, "200000");
+  g_list_store_append (store, c);
+  g_list_store_append (store, b);
+  g_list_store_append (store, a);
+  g_list_store_append (store, d);
+
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (store)), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GtkSorter) sorter = chl_model_order_new_sorter (cases[i].order);
+      g_autoptr(GString) ids = g_string_new (NULL);
+
+      gtk_sort_list_model_set_sorter (sorted, sorter);
+      for (guint j = 0; j < 4; j++)
+        {
+          g_autoptr(ChlModel) model = g_list_model_get_item (G_LIST_MODEL (sorted), j);
+
+          g_string_append_printf (ids, "%s%s", j > 0 ? " " : "", chl_model_get_id (model));
+        }
+      g_test_message ("%u: %s", i, ids->str);
+      g_assert_cmpstr (ids->str, ==, cases[i].ids);
+    }
+}
+
 /* What is typed letter by letter shows what it shows when it is pasted. */
 static void
 test_typed_as_pasted (void)
@@ -130,7 +252,7 @@ test_typed_as_pasted (void)
     }
 }
 
-/* Each line is a switch with a name: by pointer, by key and for a screen reader. */
+/* Each line has a box with a name: by pointer, by key and for a screen reader. */
 static void
 test_switches (void)
 {
@@ -138,7 +260,8 @@ test_switches (void)
   ChlProvider    *provider;
   ChlModel       *model;
   GtkWidget      *list;
-  GtkWidget      *on_switch;
+  GtkWidget      *check;
+  GtkWidget      *rows;
 
   settings_fixture_open (&fixture);
   provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
@@ -147,21 +270,23 @@ test_switches (void)
   list = settings_fixture_find (&fixture, CHL_TYPE_MODEL_LIST, NULL);
   chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
 
-  on_switch = chl_ui_test_find (list, GTK_TYPE_SWITCH, NULL);
-  g_assert_nonnull (on_switch);
-  gtk_test_accessible_assert_role (on_switch, GTK_ACCESSIBLE_ROLE_SWITCH);
-  g_assert_false (gtk_switch_get_active (GTK_SWITCH (on_switch)));
+  rows = chl_ui_test_find (list, CHL_TYPE_LONG_LIST, NULL);
+  check = chl_ui_test_find (rows, GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_nonnull (check);
+  gtk_test_accessible_assert_role (check, GTK_ACCESSIBLE_ROLE_CHECKBOX);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
 
-  g_assert_true (gtk_widget_activate (on_switch));
+  g_assert_true (gtk_widget_activate (check));
   chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
   g_assert_true (chl_model_is_enabled (model));
   chl_model_set_enabled (model, FALSE);
-  g_assert_false (gtk_switch_get_active (GTK_SWITCH (on_switch)));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
 
-  /* A press on the line does the same. */
-  g_signal_emit_by_name (chl_ui_test_find (list, CHL_TYPE_LONG_LIST, NULL), "activate", 0);
+  /* The space bar does the same, on the row. */
+  g_assert_true (chl_long_list_focus_row (CHL_LONG_LIST (rows), 0));
+  g_assert_true (chl_ui_test_press (rows, GDK_KEY_space, 0));
   g_assert_true (chl_model_is_enabled (model));
-  g_assert_true (gtk_switch_get_active (GTK_SWITCH (on_switch)));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
 
   settings_fixture_close (&fixture);
 }
@@ -252,6 +377,20 @@ changed_cb (void)
   n_changes++;
 }
 
+static GtkWidget *
+find_undo (SettingsFixture *fixture)
+{
+  GtkWidget *button;
+
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture->window));
+  button = settings_fixture_find (fixture, GTK_TYPE_LABEL, "Undo");
+  g_assert_nonnull (button);
+  button = gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+
+  return button;
+}
+
 /* Thousands are turned on in one go, and only those that are shown. */
 static void
 test_turn_shown (void)
@@ -290,7 +429,17 @@ test_turn_shown (void)
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_false (chl_model_is_enabled (chl_provider_find_model (provider, "even-0")));
 
+  /* Undone, it is as it was: no more and no less. */
+  g_signal_emit_by_name (find_undo (&fixture), "clicked");
+  g_assert_cmpuint (chl_provider_get_n_enabled_models (provider), ==, 0);
+  g_assert_cmpuint (n_changes, ==, 2);
+
+  chl_model_set_enabled (chl_provider_find_model (provider, "odd-1"), TRUE);
+  g_assert_true (gtk_widget_activate_action (list, "models.turn-all", "b", TRUE));
+  g_assert_cmpuint (chl_provider_get_n_enabled_models (provider), ==, N_MANY);
   g_assert_true (gtk_widget_activate_action (list, "models.turn-shown", "b", FALSE));
+  g_assert_cmpuint (chl_provider_get_n_enabled_models (provider), ==, N_MANY / 2);
+  g_assert_true (gtk_widget_activate_action (list, "models.turn-all", "b", FALSE));
   g_assert_cmpuint (chl_provider_get_n_enabled_models (provider), ==, 0);
   g_signal_handlers_disconnect_by_func (fixture.providers, changed_cb, NULL);
 
@@ -303,6 +452,8 @@ add_tests (void)
 {
   g_test_add_func ("/model-list/words", test_words);
   g_test_add_func ("/model-list/wants", test_wants);
+  g_test_add_func ("/model-list/other-wants", test_other_wants);
+  g_test_add_func ("/model-list/orders", test_orders);
   g_test_add_func ("/model-list/typed-as-pasted", test_typed_as_pasted);
   g_test_add_func ("/model-list/switches", test_switches);
   g_test_add_func ("/model-list/scrolls-only-if-long", test_scrolls_only_if_long);

@@ -11,7 +11,9 @@
 
 #include <string.h>
 
-#include "chl-model.h"
+#include "chl-model-chip.h"
+#include "chl-model-facts.h"
+#include "chl-model-price.h"
 
 /**
  * ChlModelFilter:
@@ -26,36 +28,80 @@ struct _ChlModelFilter
   char        *query; /* (owned) (nullable) folded; NULL when nothing was typed */
   GStrv        words; /* (owned) (nullable) its words */
   ChlModelWant want;
+  gint64       min_tokens; /* of the context window; 0 for any, known or not */
+  gboolean     is_local;   /* the provider is on this computer */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelFilter, chl_model_filter, GTK_TYPE_FILTER)
 
 static gboolean
+is_free (ChlModel *model)
+{
+  ChlModelPrice price;
+
+  return chl_model_price_read (model, &price) && chl_model_price_is_free (&price);
+}
+
+static gboolean
+is_here (ChlModelFilter *self,
+         ChlModel       *model)
+{
+  return self->is_local && chl_model_get_fact_word (model, CHL_FACT_REMOTE_HOST) == NULL;
+}
+
+/* Whether a model is or does one thing that can be wanted. What is not known does not count.
+ * What it can do is worked out when it is asked for, which takes time for thousands. */
+static gboolean
+fulfils (ChlModelFilter *self,
+         ChlModel       *model,
+         ChlModelWant    want)
+{
+  switch (want)
+    {
+    case CHL_MODEL_WANT_ON:
+      return chl_model_is_enabled (model);
+
+    case CHL_MODEL_WANT_TOOLS:
+      return chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_TOOLS);
+
+    case CHL_MODEL_WANT_VISION:
+      return chl_capabilities_is_known (chl_model_get_capabilities (model), CHL_FIELD_INPUT_KINDS) &&
+             chl_capabilities_takes (chl_model_get_capabilities (model), "image");
+
+    case CHL_MODEL_WANT_THINKING:
+      return chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_REASONING);
+
+    case CHL_MODEL_WANT_COMPLETION:
+      return (chl_model_get_use (model) & CHL_MODEL_USE_COMPLETION) != 0;
+
+    case CHL_MODEL_WANT_EMBEDDING:
+      return (chl_model_get_use (model) & CHL_MODEL_USE_EMBEDDING) != 0;
+
+    case CHL_MODEL_WANT_FREE:
+      return is_free (model);
+
+    case CHL_MODEL_WANT_HERE:
+      return is_here (self, model);
+
+    case CHL_MODEL_WANT_NEW:
+      return chl_model_chip_is_new (model);
+
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
 can_do (ChlModelFilter *self,
         ChlModel       *model)
 {
-  const ChlCapabilities *capabilities;
+  for (guint want = CHL_MODEL_WANT_ON; want <= CHL_MODEL_WANT_NEW; want <<= 1)
+    if ((self->want & want) != 0 && !fulfils (self, model, (ChlModelWant) want))
+      return FALSE;
 
-  if ((self->want & CHL_MODEL_WANT_ON) != 0 && !chl_model_is_enabled (model))
-    return FALSE;
-
-  /* What a model can do is worked out when it is asked for, which takes time for thousands. */
-  if ((self->want & ~(guint) CHL_MODEL_WANT_ON) == 0)
-    return TRUE;
-
-  capabilities = chl_model_get_capabilities (model);
-  if ((self->want & CHL_MODEL_WANT_TOOLS) != 0 &&
-      !chl_capabilities_is (capabilities, CHL_FIELD_TOOLS))
-    return FALSE;
-  if ((self->want & CHL_MODEL_WANT_VISION) != 0 &&
-      (!chl_capabilities_is_known (capabilities, CHL_FIELD_INPUT_KINDS) ||
-       !chl_capabilities_takes (capabilities, "image")))
-    return FALSE;
-  if ((self->want & CHL_MODEL_WANT_THINKING) != 0 &&
-      !chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
-    return FALSE;
-
-  return TRUE;
+  return self->min_tokens == 0 ||
+         chl_capabilities_get_int (chl_model_get_capabilities (model), CHL_FIELD_CONTEXT_WINDOW) >=
+           self->min_tokens;
 }
 
 static gboolean
@@ -83,9 +129,7 @@ chl_model_filter_match (GtkFilter *filter,
 static GtkFilterMatch
 chl_model_filter_get_strictness (GtkFilter *filter)
 {
-  ChlModelFilter *self = CHL_MODEL_FILTER (filter);
-
-  return self->words == NULL && self->want == 0 ? GTK_FILTER_MATCH_ALL : GTK_FILTER_MATCH_SOME;
+  return chl_model_filter_is_empty (CHL_MODEL_FILTER (filter)) ? GTK_FILTER_MATCH_ALL : GTK_FILTER_MATCH_SOME;
 }
 
 static void
@@ -189,4 +233,56 @@ chl_model_filter_set_want (ChlModelFilter *self,
   gtk_filter_changed (GTK_FILTER (self), (want & before) == before ? GTK_FILTER_CHANGE_MORE_STRICT
                                          : (want & before) == want ? GTK_FILTER_CHANGE_LESS_STRICT
                                                                    : GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * chl_model_filter_set_context:
+ * @self: a filter
+ * @min_tokens: how many tokens a model must be known to read at once; 0 for any
+ */
+void
+chl_model_filter_set_context (ChlModelFilter *self,
+                              gint64          min_tokens)
+{
+  gint64 before;
+
+  g_return_if_fail (CHL_IS_MODEL_FILTER (self));
+  g_return_if_fail (min_tokens >= 0);
+
+  before = self->min_tokens;
+  if (before == min_tokens)
+    return;
+
+  self->min_tokens = min_tokens;
+  gtk_filter_changed (GTK_FILTER (self), min_tokens > before ? GTK_FILTER_CHANGE_MORE_STRICT
+                                                             : GTK_FILTER_CHANGE_LESS_STRICT);
+}
+
+/**
+ * chl_model_filter_set_local:
+ * @self: a filter
+ * @is_local: whether the provider is on this computer, and so its models, but for those of which it
+ *   says that they run elsewhere
+ */
+void
+chl_model_filter_set_local (ChlModelFilter *self,
+                            gboolean        is_local)
+{
+  g_return_if_fail (CHL_IS_MODEL_FILTER (self));
+
+  if (self->is_local == is_local)
+    return;
+
+  self->is_local = is_local;
+  if ((self->want & CHL_MODEL_WANT_HERE) != 0)
+    gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/* Returns: whether all models pass */
+gboolean
+chl_model_filter_is_empty (ChlModelFilter *self)
+{
+  g_return_val_if_fail (CHL_IS_MODEL_FILTER (self), TRUE);
+
+  return self->words == NULL && self->want == 0 && self->min_tokens == 0;
 }

@@ -11,29 +11,29 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-fold-box.h"
-#include "chl-format.h"
-#include "chl-model-facts.h"
+#include "chl-model-chips.h"
 #include "chl-model-job.h"
+#include "chl-model-line-layout.h"
+#include "chl-model-price.h"
 #include "chl-model-verbs.h"
 #include "chl-settings-help.h"
-#include "chl-wrap-box.h"
 
 struct _ChlModelLine
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
-  ChlProvider   *provider;    /* (owned) */
-  ChlModel      *model;       /* (owned) (nullable) while it shows one */
-  GtkSwitch     *on_switch;   /* (unowned) template child */
-  GtkMenuButton *menu_button; /* (unowned) template child */
-  GtkSpinner    *spinner;     /* (unowned) template child */
-  GtkLabel      *title;       /* (unowned) template child */
-  GtkLabel      *id;          /* (unowned) template child */
-  ChlWrapBox    *chips;       /* (unowned) template child */
+  ChlProvider    *provider;    /* (owned) */
+  ChlModel       *model;       /* (owned) (nullable) while it shows one */
+  GtkCheckButton *check;       /* (unowned) template child */
+  GtkLabel       *title;       /* (unowned) template child */
+  GtkLabel       *id;          /* (unowned) template child */
+  ChlModelChips  *chips;       /* (unowned) template child */
+  GtkLabel       *price;       /* (unowned) template child */
+  GtkSpinner     *spinner;     /* (unowned) template child */
+  GtkMenuButton  *menu_button; /* (unowned) template child */
 };
 
-G_DEFINE_FINAL_TYPE (ChlModelLine, chl_model_line, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (ChlModelLine, chl_model_line, GTK_TYPE_WIDGET)
 
 enum
 {
@@ -43,126 +43,57 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What is unknown is shown as unknown, but for what runs here and for what says so already. */
 static void
-add_chip (ChlModelLine *self,
-          const char   *text,
-          const char   *tooltip,
-          const char   *style)
+update_price (ChlModelLine *self)
 {
-  GtkWidget *chip = chl_settings_create_chip (text, tooltip);
+  ChlModelPrice    price;
+  gboolean         is_known = chl_model_price_read (self->model, &price);
+  g_autofree char *text = is_known ? chl_model_price_dup_short (&price) : NULL;
+  g_autofree char *words = is_known ? chl_model_price_dup_words (&price) : NULL;
 
-  if (style != NULL)
-    gtk_widget_add_css_class (chip, style);
-  chl_wrap_box_append (self->chips, chip);
+  if (is_known && chl_model_price_is_free (&price))
+    g_clear_pointer (&text, g_free);
+  else if (!is_known && !chl_provider_is_local (self->provider) &&
+           chl_capabilities_is_known (chl_model_get_capabilities (self->model),
+                                      CHL_FIELD_CONTEXT_WINDOW))
+    {
+      text = g_strdup ("—");
+      words = g_strdup (_("Nobody says what it costs"));
+    }
+
+  gtk_label_set_label (self->price, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->price), text != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->price), words);
 }
 
+/* The row around it can be reached, and has neither name nor description of its own. */
 static void
-add_context_chip (ChlModelLine          *self,
-                  const ChlCapabilities *capabilities)
+describe (ChlModelLine *self,
+          GPtrArray    *chips)
 {
-  gint64           tokens = chl_capabilities_get_int (capabilities, CHL_FIELD_CONTEXT_WINDOW);
-  gint64           maximum = chl_model_get_fact (self->model, CHL_FACT_MAXIMUM);
-  g_autofree char *text = NULL;
-  g_autofree char *whole = NULL;
-  g_autofree char *both = NULL;
+  GtkWidget  *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *title = chl_model_get_title (self->model);
+  const char *id = chl_model_get_id (self->model);
+  g_autoptr(GString) words = g_string_new (NULL);
 
-  if (tokens <= 0 || !chl_capabilities_is_known (capabilities, CHL_FIELD_CONTEXT_WINDOW))
+  chl_settings_set_name (GTK_WIDGET (self->check), title);
+  if (row == NULL)
     return;
 
-  text = chl_format_tokens (tokens);
-  if (chl_model_get_fact (self->model, CHL_FACT_ALLOCATED) != tokens || maximum <= tokens)
+  if (!g_str_equal (title, id))
+    g_string_append (words, id);
+  for (guint i = 0; i < chips->len; i++)
     {
-      add_chip (self, text, _("How many tokens it can read at once"), NULL);
-      return;
+      const ChlModelChip *chip = g_ptr_array_index (chips, i);
+
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", chip->text);
     }
-
-  /* Translators: thousands of tokens: how many a model was given room for, and how many it could
-   * read, such as “8K of 128K”. */
-  whole = chl_format_tokens (maximum);
-  both = g_strdup_printf (C_("tokens", "%s of %s"), text, whole);
-  add_chip (self, both, _("How many tokens it was loaded to read at once, and how many it could"), NULL);
-}
-
-static void
-add_use_chips (ChlModelLine *self)
-{
-  ChlModelUse use = chl_model_get_use (self->model);
-
-  if ((use & CHL_MODEL_USE_EMBEDDING) != 0)
-    add_chip (self, C_("what a model can do", "embedding"), _("Makes embeddings"), NULL);
-  if ((use & CHL_MODEL_USE_COMPLETION) != 0)
-    add_chip (self, C_("what a model can do", "completion"), _("Completes text"), NULL);
-}
-
-/* What a runtime tells of its models: how large they are, where they are. */
-static void
-add_fact_chips (ChlModelLine *self)
-{
-  const char *parameters = chl_model_get_fact_word (self->model, CHL_FACT_PARAMETERS);
-  const char *quantization = chl_model_get_fact_word (self->model, CHL_FACT_QUANTIZATION);
-  const char *host = chl_model_get_fact_word (self->model, CHL_FACT_REMOTE_HOST);
-  gint64      size = chl_model_get_fact (self->model, CHL_FACT_SIZE);
-
-  if (host != NULL)
-    add_chip (self, C_("model", "elsewhere"),
-                        _("Runs on another computer; what you write is sent there"), "warning");
-  if (chl_model_has_fact (self->model, CHL_FACT_LOADED))
-    add_chip (self, C_("model", "loaded"), _("Is in memory and answers at once"), "success");
-  if (parameters != NULL)
-    add_chip (self, parameters, _("How many numbers it consists of"), NULL);
-  if (quantization != NULL)
-    add_chip (self, quantization, _("How finely these are kept"), NULL);
-  if (size > 0 && host == NULL)
-    {
-      g_autofree char *text = g_format_size ((guint64) size);
-
-      add_chip (self, text, _("What it takes on the disk"), NULL);
-    }
-}
-
-/* Whether anything is known that would tell one who chooses a model something. */
-static gboolean
-is_known (ChlModel *model)
-{
-  static const ChlField fields[] = {
-    CHL_FIELD_CONTEXT_WINDOW, CHL_FIELD_TOOLS, CHL_FIELD_INPUT_KINDS, CHL_FIELD_REASONING
-  };
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (chl_capabilities_is_known (capabilities, fields[i]))
-      return TRUE;
-
-  return (chl_model_get_use (model) & CHL_MODEL_USE_CHAT) == 0;
-}
-
-static void
-update_chips (ChlModelLine *self)
-{
-  const ChlCapabilities *capabilities = chl_model_get_capabilities (self->model);
-
-  chl_wrap_box_clear (self->chips);
-
-  if (chl_model_is_gone (self->model))
-    add_chip (self, C_("model", "gone"), _("The provider does not list it any more"), "warning");
-
-  if (!is_known (self->model))
-    {
-      add_chip (self, C_("model", "capabilities unknown"),
-                          _("The provider does not say what it can do"), "warning");
-      return;
-    }
-
-  add_context_chip (self, capabilities);
-  if (chl_capabilities_is (capabilities, CHL_FIELD_TOOLS))
-    add_chip (self, C_("what a model can do", "tools"), _("Can call tools"), NULL);
-  if (chl_capabilities_is_known (capabilities, CHL_FIELD_INPUT_KINDS) &&
-      chl_capabilities_takes (capabilities, "image"))
-    add_chip (self, C_("what a model can do", "vision"), _("Can look at pictures"), NULL);
-  if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
-    add_chip (self, C_("what a model can do", "thinking"), _("Can think before it answers"), NULL);
-  add_use_chips (self);
-  add_fact_chips (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->price)))
+    g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "",
+                            gtk_widget_get_tooltip_text (GTK_WIDGET (self->price)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
 }
 
 /* What can be done with it, unless something is done with it just now. */
@@ -181,6 +112,9 @@ update_menu (ChlModelLine *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
   gtk_spinner_set_spinning (self->spinner, is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), menu != NULL && !is_busy);
+  if (menu == NULL)
+    return;
+
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   /* Translators: the name of a model, for those who do not see the button beside it. */
   name = g_strdup_printf (_("More for %s"), chl_model_get_title (self->model));
@@ -192,24 +126,21 @@ update (ChlModelLine *self)
 {
   const char *title = chl_model_get_title (self->model);
   const char *id = chl_model_get_id (self->model);
+  GPtrArray  *chips = chl_model_chip_list (self->model);
 
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->id, id);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->id), id);
-  gtk_widget_set_visible (GTK_WIDGET (self->id), !g_str_equal (title, id));
-  gtk_switch_set_active (self->on_switch, chl_model_is_enabled (self->model));
-  chl_settings_set_name (GTK_WIDGET (self->on_switch), title);
-  /* The row around it can be reached too, and has no name of its own. */
-  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
-    chl_settings_set_name (gtk_widget_get_parent (GTK_WIDGET (self)), title);
-  update_chips (self);
+  gtk_label_set_label (self->id, g_str_equal (title, id) ? "" : id);
+  gtk_check_button_set_active (self->check, chl_model_is_enabled (self->model));
+  update_price (self);
+  describe (self, chips);
+  chl_model_chips_take (self->chips, chips);
   update_menu (self);
 }
 
 static void
-switched_cb (ChlModelLine *self)
+toggled_cb (ChlModelLine *self)
 {
-  gboolean is_on = gtk_switch_get_active (self->on_switch);
+  gboolean is_on = gtk_check_button_get_active (self->check);
 
   if (self->model == NULL || is_on == chl_model_is_enabled (self->model))
     return;
@@ -218,14 +149,71 @@ switched_cb (ChlModelLine *self)
   g_signal_emit (self, signals[SIGNAL_SWITCHED], 0);
 }
 
+/* Only that changed, which happens to thousands at once. */
+static void
+notify_cb (ChlModelLine *self,
+           GParamSpec   *pspec)
+{
+  if (g_str_equal (pspec->name, "is-enabled"))
+    gtk_check_button_set_active (self->check, chl_model_is_enabled (self->model));
+  else
+    update (self);
+}
+
+/* All of a label is there to be read, where it has no room. */
+static gboolean
+tooltip_cb (GtkLabel   *label,
+            int         x,
+            int         y,
+            gboolean    is_by_keyboard,
+            GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+
+  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
+static void
+chl_model_line_measure (GtkWidget     *widget,
+                        GtkOrientation orientation,
+                        int            for_size,
+                        int           *minimum,
+                        int           *natural,
+                        int           *minimum_baseline,
+                        int           *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    chl_model_line_layout_measure_width (widget, minimum, natural);
+  else
+    *minimum = *natural = chl_model_line_layout_measure_height (widget, for_size);
+}
+
+static void
+chl_model_line_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  chl_model_line_layout_place (widget, width, height);
+}
+
+static GtkSizeRequestMode
+chl_model_line_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 chl_model_line_dispose (GObject *object)
 {
   ChlModelLine *self = CHL_MODEL_LINE (object);
+  GtkWidget    *child;
 
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LINE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->model);
   g_clear_object (&self->provider);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LINE);
 
   G_OBJECT_CLASS (chl_model_line_parent_class)->dispose (object);
 }
@@ -236,6 +224,9 @@ chl_model_line_class_init (ChlModelLineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chl_model_line_dispose;
+  widget_class->measure = chl_model_line_measure;
+  widget_class->size_allocate = chl_model_line_size_allocate;
+  widget_class->get_request_mode = chl_model_line_get_request_mode;
 
   /**
    * ChlModelLine::switched:
@@ -246,16 +237,17 @@ chl_model_line_class_init (ChlModelLineClass *klass)
     g_signal_new ("switched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
-  g_type_ensure (CHL_TYPE_FOLD_BOX);
-  g_type_ensure (CHL_TYPE_WRAP_BOX);
+  g_type_ensure (CHL_TYPE_MODEL_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-line.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, on_switch);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, check);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, title);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, id);
   gtk_widget_class_bind_template_child (widget_class, ChlModelLine, chips);
-  gtk_widget_class_bind_template_callback (widget_class, switched_cb);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, price);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, spinner);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelLine, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
 }
 
 static void
@@ -299,11 +291,20 @@ chl_model_line_set_model (ChlModelLine *self,
     return;
 
   if (self->model != NULL)
-    g_signal_handlers_disconnect_by_func (self->model, update, self);
+    g_signal_handlers_disconnect_by_func (self->model, notify_cb, self);
   g_set_object (&self->model, model);
   if (model == NULL)
     return;
 
-  g_signal_connect_object (model, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/* Turns the model on or off, as a press on its box does. */
+void
+chl_model_line_toggle (ChlModelLine *self)
+{
+  g_return_if_fail (CHL_IS_MODEL_LINE (self));
+
+  gtk_check_button_set_active (self->check, !gtk_check_button_get_active (self->check));
 }

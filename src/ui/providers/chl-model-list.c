@@ -10,8 +10,10 @@
 #include "chl-model-list.h"
 
 #include "chl-long-list.h"
-#include "chl-model-filter.h"
+#include "chl-long-row.h"
+#include "chl-model-bar.h"
 #include "chl-model-line.h"
+#include "chl-model-turn.h"
 #include "chl-model-verbs.h"
 #include "chl-settings-help.h"
 
@@ -19,7 +21,7 @@
 #define MIN_FILTERED 8
 
 /* Models up to which the page shows all of them; more of them scroll by themselves. */
-#define MAX_WHOLE 50
+#define MAX_WHOLE 20
 
 /* Pixels that the list is high while it scrolls by itself. */
 #define SCROLLED_HEIGHT 560
@@ -28,22 +30,28 @@ struct _ChlModelList
 {
   AdwBin parent_instance;
 
-  ChlEngine          *engine;          /* (owned) (nullable) until it is set */
-  ChlProvider        *provider;        /* (owned) (nullable) */
-  ChlModelFilter     *filter;          /* (owned) */
-  GtkFilterListModel *shown;           /* (owned) (nullable) */
-  GtkStack           *stack;           /* (unowned) template child */
-  GtkWidget          *bar;             /* (unowned) template child */
-  GtkEditable        *entry;           /* (unowned) template child */
-  GtkToggleButton    *on_button;       /* (unowned) template child */
-  GtkToggleButton    *tools_button;    /* (unowned) template child */
-  GtkToggleButton    *vision_button;   /* (unowned) template child */
-  GtkToggleButton    *thinking_button; /* (unowned) template child */
-  GtkScrolledWindow  *scroller;        /* (unowned) template child */
-  ChlLongList        *list;            /* (unowned) template child */
+  ChlEngine          *engine;   /* (owned) (nullable) until it is set */
+  ChlProvider        *provider; /* (owned) (nullable) */
+  ChlModelFilter     *filter;   /* (owned) */
+  GtkSortListModel   *sorted;   /* (owned) (nullable) */
+  GtkFilterListModel *shown;    /* (owned) (nullable) */
+  ChlModelOrder       order;
+  GtkStack           *stack;    /* (unowned) template child */
+  ChlModelBar        *bar;      /* (unowned) template child */
+  GtkScrolledWindow  *scroller; /* (unowned) template child */
+  ChlLongList        *list;     /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelList, chl_model_list, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_OPENED,
+  SIGNAL_SHOWN_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /*
  * A list that scrolls by itself has to be as high in all its widths; one that does not has a row for
@@ -72,35 +80,33 @@ update_stack (ChlModelList *self)
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
 
   set_scrolled (self, n_shown > MAX_WHOLE);
-  gtk_widget_set_visible (self->bar, n_all >= MIN_FILTERED);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), n_all >= MIN_FILTERED);
   gtk_stack_set_visible_child_name (self->stack, n_all == 0     ? "none"
                                                  : n_shown == 0 ? "nothing"
                                                                 : "list");
+  g_signal_emit (self, signals[SIGNAL_SHOWN_CHANGED], 0);
 }
 
 static void
-query_cb (ChlModelList *self)
+bar_cb (ChlModelList *self)
 {
-  chl_model_filter_set_query (self->filter, gtk_editable_get_text (self->entry));
+  ChlModelOrder order = chl_model_bar_get_order (self->bar);
+
+  if (order != self->order)
+    {
+      g_autoptr(GtkSorter) sorter = chl_model_order_new_sorter (order);
+
+      self->order = order;
+      gtk_sort_list_model_set_sorter (self->sorted, sorter);
+    }
   show_top (self);
 }
 
 static void
-want_cb (ChlModelList *self)
+clear_cb (ChlModelList *self)
 {
-  ChlModelWant want = 0;
-
-  if (gtk_toggle_button_get_active (self->on_button))
-    want |= CHL_MODEL_WANT_ON;
-  if (gtk_toggle_button_get_active (self->tools_button))
-    want |= CHL_MODEL_WANT_TOOLS;
-  if (gtk_toggle_button_get_active (self->vision_button))
-    want |= CHL_MODEL_WANT_VISION;
-  if (gtk_toggle_button_get_active (self->thinking_button))
-    want |= CHL_MODEL_WANT_THINKING;
-
-  chl_model_filter_set_want (self->filter, want);
-  show_top (self);
+  chl_model_bar_clear (self->bar);
+  chl_model_bar_focus (self->bar);
 }
 
 static void
@@ -134,11 +140,26 @@ activate_cb (ChlModelList *self,
 {
   g_autoptr(ChlModel) model = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
 
-  if (model == NULL)
-    return;
+  if (model != NULL)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, model);
+}
 
-  chl_model_set_enabled (model, !chl_model_is_enabled (model));
-  save (self);
+/* Enter opens the model of a row; the space bar turns it on and off. */
+static gboolean
+key_cb (ChlModelList   *self,
+        guint           keyval,
+        guint           keycode,
+        GdkModifierType state)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if ((keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space) ||
+      (state & gtk_accelerator_get_default_mod_mask ()) != 0 || !CHL_IS_LONG_ROW (focus))
+    return GDK_EVENT_PROPAGATE;
+
+  chl_model_line_toggle (CHL_MODEL_LINE (chl_long_row_get_child (CHL_LONG_ROW (focus))));
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -167,6 +188,7 @@ chl_model_list_dispose (GObject *object)
     chl_long_list_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LIST);
   g_clear_object (&self->shown);
+  g_clear_object (&self->sorted);
   g_clear_object (&self->provider);
   g_clear_object (&self->engine);
 
@@ -192,19 +214,34 @@ chl_model_list_class_init (ChlModelListClass *klass)
   object_class->dispose = chl_model_list_dispose;
   object_class->finalize = chl_model_list_finalize;
 
+  /**
+   * ChlModelList::opened:
+   * @model: which one
+   *
+   * The person wants to see all of a model.
+   */
+  signals[SIGNAL_OPENED] =
+    g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CHL_TYPE_MODEL);
+
+  /**
+   * ChlModelList::shown-changed:
+   *
+   * Other models pass the filters, or all do.
+   */
+  signals[SIGNAL_SHOWN_CHANGED] =
+    g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (CHL_TYPE_LONG_LIST);
+  g_type_ensure (CHL_TYPE_MODEL_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-list.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, stack);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, bar);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelList, entry);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelList, on_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelList, tools_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelList, vision_button);
-  gtk_widget_class_bind_template_child (widget_class, ChlModelList, thinking_button);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, scroller);
   gtk_widget_class_bind_template_child (widget_class, ChlModelList, list);
-  gtk_widget_class_bind_template_callback (widget_class, query_cb);
-  gtk_widget_class_bind_template_callback (widget_class, want_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_install_action (widget_class, "runtime.load", "s", verb_action);
   gtk_widget_class_install_action (widget_class, "runtime.unload", "s", verb_action);
@@ -214,8 +251,14 @@ chl_model_list_class_init (ChlModelListClass *klass)
 static void
 chl_model_list_init (ChlModelList *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->filter = chl_model_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  chl_model_bar_set_filter (self->bar, self->filter);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
 /**
@@ -236,7 +279,9 @@ chl_model_list_set_provider (ChlModelList *self,
 
   self->engine = g_object_ref (engine);
   self->provider = g_object_ref (provider);
-  self->shown = gtk_filter_list_model_new (g_object_ref (chl_provider_get_models (provider)),
+  chl_model_filter_set_local (self->filter, chl_provider_is_local (provider));
+  self->sorted = gtk_sort_list_model_new (g_object_ref (chl_provider_get_models (provider)), NULL);
+  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)),
                                            g_object_ref (GTK_FILTER (self->filter)));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
@@ -259,23 +304,21 @@ void
 chl_model_list_turn_shown (ChlModelList *self,
                            gboolean      is_on)
 {
-  g_autoptr(GPtrArray) models = NULL;
-  guint n_models;
-
   g_return_if_fail (CHL_IS_MODEL_LIST (self));
 
-  n_models = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  models = g_ptr_array_new_full (n_models, g_object_unref);
-  for (guint i = 0; i < n_models; i++)
-    g_ptr_array_add (models, g_list_model_get_item (G_LIST_MODEL (self->shown), i));
+  chl_model_turn (GTK_WIDGET (self), self->engine, self->provider, G_LIST_MODEL (self->shown),
+                  is_on);
+}
 
-  /* One notification for all of them: there may be thousands. */
-  g_object_freeze_notify (G_OBJECT (self->provider));
-  for (guint i = 0; i < models->len; i++)
-    chl_model_set_enabled (g_ptr_array_index (models, i), is_on);
-  g_object_thaw_notify (G_OBJECT (self->provider));
+/* Turns all models on or off, also those that are not shown now. */
+void
+chl_model_list_turn_all (ChlModelList *self,
+                         gboolean      is_on)
+{
+  g_return_if_fail (CHL_IS_MODEL_LIST (self));
 
-  save (self);
+  chl_model_turn (GTK_WIDGET (self), self->engine, self->provider,
+                  chl_provider_get_models (self->provider), is_on);
 }
 
 /**
@@ -289,10 +332,25 @@ chl_model_list_search (ChlModelList *self)
 {
   g_return_if_fail (CHL_IS_MODEL_LIST (self));
 
-  if (gtk_widget_get_visible (self->bar))
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->bar)))
+    chl_model_bar_focus (self->bar);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+    chl_model_list_focus (self);
+}
+
+/* Puts the cursor on the list, unless it is there: on the row that it left. */
+void
+chl_model_list_focus (ChlModelList *self)
+{
+  GtkWidget *list;
+  GtkWidget *focus;
+
+  g_return_if_fail (CHL_IS_MODEL_LIST (self));
+
+  list = GTK_WIDGET (self->list);
+  focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, list))
+    gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
 }
 
 /**

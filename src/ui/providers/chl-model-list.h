@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 
 #define CHL_TYPE_MODEL_LIST (chl_model_list_get_type ())
 
-/* A provider's models, to search and to turn on and off. */
+/*
+ * A provider's models, to search and to turn on and off. ChlModelList::opened (ChlModel *model): the
+ * person wants to see all of one of them. ChlModelList::shown-changed: other ones pass the filters.
+ */
 G_DECLARE_FINAL_TYPE (ChlModelList, chl_model_list, CHL, MODEL_LIST, AdwBin)
 
 void        chl_model_list_set_provider (ChlModelList *self,
@@ -21,7 +24,10 @@ void        chl_model_list_set_provider (ChlModelList *self,
                                          ChlProvider  *provider);
 void        chl_model_list_turn_shown (ChlModelList *self,
                                        gboolean      is_on);
+void        chl_model_list_turn_all (ChlModelList *self,
+                                     gboolean      is_on);
 void        chl_model_list_search (ChlModelList *self);
+void        chl_model_list_focus (ChlModelList *self);
 GListModel *chl_model_list_get_shown (ChlModelList *self);
 
 G_END_DECLS

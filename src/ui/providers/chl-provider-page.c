@@ -10,49 +10,16 @@
 #include "chl-provider-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "chl-advice.h"
-#include "chl-check-row.h"
-#include "chl-discovery.h"
-#include "chl-endpoint-row.h"
-#include "chl-header-group.h"
-#include "chl-key-row.h"
-#include "chl-lesson-group.h"
-#include "chl-model-list.h"
+#include "chl-model-page.h"
 #include "chl-names.h"
-#include "chl-option-group.h"
 #include "chl-provider-list.h"
-#include "chl-pull-group.h"
+#include "chl-provider-page-private.h"
 #include "chl-roles.h"
-#include "chl-server-row.h"
 #include "chl-settings-help.h"
 
-struct _ChlProviderPage
-{
-  AdwBin parent_instance;
-
-  ChlEngine           *engine;        /* (owned) (nullable) until it is set */
-  ChlProvider         *provider;      /* (owned) (nullable) */
-  GCancellable        *cancellable;   /* (owned) */
-  char                *wanted;        /* (owned) (nullable) what to edit once the page is seen */
-  guint                wanted_id;     /* source: it is seen */
-  AdwWindowTitle      *title;         /* (unowned) template child */
-  GtkWidget           *practice;      /* (unowned) template child */
-  GtkEditable         *name_row;      /* (unowned) template child */
-  ChlKeyRow           *key_row;       /* (unowned) template child */
-  ChlEndpointRow      *endpoint_row;  /* (unowned) template child */
-  ChlServerRow        *server_row;    /* (unowned) template child */
-  ChlCheckRow         *check_row;     /* (unowned) template child */
-  ChlPullGroup        *pull_group;    /* (unowned) template child */
-  ChlLessonGroup      *lesson_group;  /* (unowned) template child */
-  ChlHeaderGroup      *header_group;  /* (unowned) template child */
-  ChlOptionGroup      *options_group; /* (unowned) template child */
-  AdwPreferencesGroup *models_group;  /* (unowned) template child */
-  GtkStack            *refresh_stack; /* (unowned) template child */
-  ChlModelList        *models;        /* (unowned) template child */
-  GtkWidget           *stale;         /* (unowned) template child */
-  GtkLabel            *users;         /* (unowned) template child */
-};
+#define MODEL_PREFIX "model:"
 
 G_DEFINE_FINAL_TYPE (ChlProviderPage, chl_provider_page, ADW_TYPE_BIN)
 
@@ -70,14 +37,89 @@ update (ChlProviderPage *self)
     gtk_editable_set_text (self->name_row, name != NULL ? name : title);
 }
 
+/* How many there are and how many of them are on, and how many are shown where that is not all. */
 static void
 update_models (ChlProviderPage *self)
 {
-  g_autofree char *words = chl_settings_dup_models_on (self->provider);
+  GListModel      *shown = chl_model_list_get_shown (self->models);
   guint            n_models = g_list_model_get_n_items (chl_provider_get_models (self->provider));
+  guint            n_shown = shown != NULL ? g_list_model_get_n_items (shown) : n_models;
+  guint            n_on = chl_provider_get_n_enabled_models (self->provider);
+  g_autofree char *words = NULL;
+
+  if (n_models == 0)
+    words = g_strdup (_("No models yet"));
+  else if (n_shown == n_models)
+    /* Translators: how many models are turned on, and how many there are. */
+    words = g_strdup_printf (_("%u of %u on"), n_on, n_models);
+  else
+    /* Translators: how many models are turned on, how many there are, and how many are shown. */
+    words = g_strdup_printf (_("%u of %u on · %u shown"), n_on, n_models, n_shown);
 
   adw_preferences_group_set_description (self->models_group, words);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.turn-shown", n_models > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.turn-shown", n_shown > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.turn-all", n_models > 0);
+}
+
+/* What was left is not kept. */
+static void
+settled_cb (ChlProviderPage *self)
+{
+  if (self->model_page == NULL || adw_leaflet_get_child_transition_running (self->leaflet) ||
+      adw_leaflet_get_visible_child (self->leaflet) == self->model_page)
+    return;
+
+  adw_leaflet_remove (self->leaflet, g_steal_pointer (&self->model_page));
+}
+
+/* The cursor goes back to the list, where it came from. */
+static void
+close_model (ChlProviderPage *self)
+{
+  if (self->model_page == NULL || adw_leaflet_get_visible_child (self->leaflet) == self->main)
+    return;
+
+  adw_leaflet_set_visible_child (self->leaflet, self->main);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    chl_model_list_focus (self->models);
+  settled_cb (self);
+}
+
+static void
+open_model (ChlProviderPage *self,
+            ChlModel        *model)
+{
+  if (self->model_page != NULL)
+    adw_leaflet_remove (self->leaflet, g_steal_pointer (&self->model_page));
+
+  self->model_page = chl_model_page_new (self->engine, self->provider, model);
+  g_signal_connect_object (self->model_page, "back", G_CALLBACK (close_model), self,
+                           G_CONNECT_SWAPPED);
+  adw_leaflet_append (self->leaflet, self->model_page);
+  adw_leaflet_set_visible_child (self->leaflet, self->model_page);
+  chl_model_page_focus (CHL_MODEL_PAGE (self->model_page));
+}
+
+static void
+open_cb (ChlProviderPage *self,
+         ChlModel        *model)
+{
+  open_model (self, model);
+}
+
+/* A model that was taken away has no page. */
+static void
+models_changed_cb (ChlProviderPage *self)
+{
+  ChlModel *model;
+
+  update_models (self);
+  if (self->model_page == NULL)
+    return;
+
+  model = chl_model_page_get_model (CHL_MODEL_PAGE (self->model_page));
+  if (chl_provider_find_model (self->provider, chl_model_get_id (model)) != model)
+    close_model (self);
 }
 
 static void
@@ -118,92 +160,6 @@ name_apply_cb (ChlProviderPage *self)
   gtk_editable_set_text (self->name_row, chl_provider_get_title (self->provider));
 }
 
-/* Without any models the page says what to do instead. */
-static void
-show_stale (ChlProviderPage *self,
-            gboolean         is_stale)
-{
-  guint n_models = g_list_model_get_n_items (chl_provider_get_models (self->provider));
-
-  gtk_widget_set_visible (self->stale, is_stale && n_models > 0);
-}
-
-static char *
-dup_changes (const ChlDiscovered *discovered)
-{
-  if (discovered->n_new == 0 && discovered->n_gone == 0)
-    return g_strdup (_("Nothing new among the models"));
-
-  if (discovered->n_gone == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new model", "%u new models",
-                                         discovered->n_new),
-                            discovered->n_new);
-
-  if (discovered->n_new == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model is gone",
-                                         "%u models are gone", discovered->n_gone),
-                            discovered->n_gone);
-
-  return g_strdup_printf (_("%u new models, %u gone"), discovered->n_new, discovered->n_gone);
-}
-
-static void
-refreshed_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  ChlProviderPage *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *words = NULL;
-  ChlDiscovered    discovered = { 0 };
-  gboolean         is_read;
-
-  is_read = chl_discovery_refresh_finish (CHL_ENGINE (object), result, &discovered, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_stack_set_visible_child_name (self->refresh_stack, "button");
-  show_stale (self, !is_read);
-  if (!is_read)
-    {
-      chl_settings_toast_error (GTK_WIDGET (self), error);
-      return;
-    }
-
-  words = dup_changes (&discovered);
-  chl_settings_toast (GTK_WIDGET (self), words);
-  chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
-}
-
-/* Nobody asked for it, so that it went well or badly is told on the page only. */
-static void
-freshened_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  ChlProviderPage *self = user_data;
-  g_autoptr(GError) error = NULL;
-  ChlDiscovered discovered = { 0 };
-  gboolean      is_fresh;
-
-  is_fresh = chl_discovery_freshen_finish (CHL_ENGINE (object), result, &discovered, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  gtk_stack_set_visible_child_name (self->refresh_stack, "button");
-  show_stale (self, !is_fresh);
-  if (discovered.n_new > 0 || discovered.n_gone > 0)
-    chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
-}
-
-static void
-refresh_cb (ChlProviderPage *self)
-{
-  gtk_stack_set_visible_child_name (self->refresh_stack, "spinner");
-  chl_discovery_refresh_async (self->engine, self->provider, self->cancellable, refreshed_cb,
-                               self);
-}
-
 static void
 remove_cb (ChlProviderPage *self)
 {
@@ -221,12 +177,21 @@ turn_action (GtkWidget  *widget,
 }
 
 static void
+turn_all_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  chl_model_list_turn_all (CHL_PROVIDER_PAGE (widget)->models, g_variant_get_boolean (parameter));
+}
+
+static void
 chl_provider_page_dispose (GObject *object)
 {
   ChlProviderPage *self = CHL_PROVIDER_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->wanted_id, g_source_remove);
+  self->model_page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_PROVIDER_PAGE);
   g_clear_object (&self->provider);
   g_clear_object (&self->engine);
@@ -249,6 +214,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-provider-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, main);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, title);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, practice);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, name_row);
@@ -265,9 +231,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, stale);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, users);
+  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_models);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_edit);
-  gtk_widget_class_bind_template_callback (widget_class, refresh_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_check);
 }
@@ -316,6 +285,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   g_type_ensure (CHL_TYPE_OPTION_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "models.turn-shown", "b", turn_action);
+  gtk_widget_class_install_action (widget_class, "models.turn-all", "b", turn_all_action);
 }
 
 static void
@@ -323,6 +293,8 @@ chl_provider_page_init (ChlProviderPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: a template that is disposed would take it from the bin, which still points to it. */
+  self->leaflet = ADW_LEAFLET (adw_bin_get_child (ADW_BIN (self)));
 }
 
 static void
@@ -337,7 +309,7 @@ watch (ChlProviderPage *self)
   g_signal_connect_object (self->provider, "notify::n-enabled-models", G_CALLBACK (update_models),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (chl_provider_get_models (self->provider), "items-changed",
-                           G_CALLBACK (update_models), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (providers, "items-changed", G_CALLBACK (providers_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (chl_engine_get_roles (self->engine), "changed",
@@ -406,33 +378,9 @@ chl_provider_page_get_provider (ChlProviderPage *self)
 }
 
 /**
- * chl_provider_page_freshen:
- * @self: a page that was opened
- *
- * Sees to what the page shows: the list of models is fetched again if it may be out of date, and
- * the key is asked for where the provider has asked for one.
- */
-void
-chl_provider_page_freshen (ChlProviderPage *self)
-{
-  g_return_if_fail (CHL_IS_PROVIDER_PAGE (self));
-
-  if (chl_provider_get_state (self->provider) == CHL_PROVIDER_NO_KEY &&
-      gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
-    chl_provider_page_edit (self, "key");
-
-  if (!chl_discovery_is_due (self->engine, self->provider) ||
-      chl_check_row_is_running (self->check_row))
-    return;
-
-  gtk_stack_set_visible_child_name (self->refresh_stack, "spinner");
-  chl_discovery_freshen_async (self->engine, self->provider, self->cancellable, freshened_cb, self);
-}
-
-/**
  * chl_provider_page_edit:
  * @self: a page
- * @what: "key", "endpoint", "models" or "check", which also stands for what is not there
+ * @what: "key", "endpoint", "models", "model:ID" or "check", which also stands for what is not there
  *
  * Goes to a row and opens it; on a page that is not seen yet, as soon as it is.
  */
@@ -440,6 +388,8 @@ void
 chl_provider_page_edit (ChlProviderPage *self,
                         const char      *what)
 {
+  ChlModel *model = NULL;
+
   g_return_if_fail (CHL_IS_PROVIDER_PAGE (self));
   g_return_if_fail (what != NULL);
 
@@ -450,6 +400,10 @@ chl_provider_page_edit (ChlProviderPage *self,
       return;
     }
 
+  close_model (self);
+  if (g_str_has_prefix (what, MODEL_PREFIX))
+    model = chl_provider_find_model (self->provider, what + strlen (MODEL_PREFIX));
+
   if (g_str_equal (what, "key") && gtk_widget_get_visible (GTK_WIDGET (self->key_row)))
     chl_key_row_edit (self->key_row);
   else if (g_str_equal (what, "endpoint") &&
@@ -457,6 +411,8 @@ chl_provider_page_edit (ChlProviderPage *self,
     chl_endpoint_row_edit (self->endpoint_row);
   else if (g_str_equal (what, "models"))
     chl_model_list_search (self->models);
+  else if (model != NULL)
+    open_model (self, model);
   else
     chl_check_row_focus (self->check_row);
 }

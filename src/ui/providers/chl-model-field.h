@@ -1,0 +1,21 @@
+/* chl-model-field.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chl-model.h"
+
+G_BEGIN_DECLS
+
+/* What is known of a model, in words. */
+const char *chl_model_field_get_title (ChlField field);
+char       *chl_model_field_dup_value (ChlModel *model,
+                                       ChlField  field);
+const char *chl_model_field_get_origin (ChlModel *model,
+                                        ChlField  field);
+gboolean    chl_model_field_suits (ChlModel *model,
+                                   ChlField  field);
+
+G_END_DECLS
