@@ -41,6 +41,13 @@ struct _ChlModelChips
 
 G_DEFINE_FINAL_TYPE (ChlModelChips, chl_model_chips, GTK_TYPE_WIDGET)
 
+typedef enum
+{
+  PROP_TEXT = 1,
+} ChlModelChipsProperty;
+
+static GParamSpec *properties[PROP_TEXT + 1];
+
 static int
 get_layout_width (PangoLayout *layout)
 {
@@ -323,12 +330,54 @@ chl_model_chips_finalize (GObject *object)
   G_OBJECT_CLASS (chl_model_chips_parent_class)->finalize (object);
 }
 
+static char *
+dup_text (ChlModelChips *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->chips->len; i++)
+    {
+      const ChlModelChip *chip = g_ptr_array_index (self->chips, i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", chip->text);
+    }
+
+  return g_strdup (text->str);
+}
+
+static void
+chl_model_chips_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch ((ChlModelChipsProperty) prop_id)
+    {
+    case PROP_TEXT:
+      g_value_take_string (value, dup_text (CHL_MODEL_CHIPS (object)));
+      return;
+    }
+
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
 static void
 chl_model_chips_class_init (ChlModelChipsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = chl_model_chips_finalize;
+  G_OBJECT_CLASS (klass)->get_property = chl_model_chips_get_property;
+
+  /**
+   * ChlModelChips:text:
+   *
+   * All chips, also those that have no room, one after the other.
+   */
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+
   widget_class->measure = chl_model_chips_measure;
   widget_class->size_allocate = chl_model_chips_size_allocate;
   widget_class->snapshot = chl_model_chips_snapshot;

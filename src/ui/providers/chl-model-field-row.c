@@ -36,7 +36,7 @@ chl_model_field_row_init (ChlModelFieldRow *self)
   self->origin = GTK_LABEL (origin);
   gtk_label_set_wrap (self->origin, TRUE);
   gtk_label_set_xalign (self->origin, 1.0f);
-  gtk_label_set_max_width_chars (self->origin, 28);
+  gtk_label_set_width_chars (self->origin, 17);
   gtk_label_set_justify (self->origin, GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (origin, "dim-label");
   gtk_widget_add_css_class (origin, "caption");
