@@ -130,8 +130,8 @@ test_other_wants (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_ptr_array_add (models, create_model (names[i], NULL));
-  chl_model_take_facts (models->pdata[0],
-                        json_from_string ("{\"remote_host\":\"x\",\"new\":true}", NULL));
+  chl_model_take_facts (models->pdata[0], json_from_string ("{\"remote_host\":\"x\"}", NULL));
+  chl_model_set_new (models->pdata[0], TRUE);
   chl_model_set_use (models->pdata[1], CHL_MODEL_USE_COMPLETION);
   chl_model_set_use (models->pdata[2], CHL_MODEL_USE_EMBEDDING);
   set_field (models->pdata[3], CHL_FIELD_PRICE, "{\"input\":0,\"output\":0}");

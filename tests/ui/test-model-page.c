@@ -105,7 +105,8 @@ test_chips (void)
   assert_chips (model, "200K, tools, vision, thinking");
   set_field (model, CHL_FIELD_PRICE, "{\"input\":0,\"output\":0}", CHL_ORIGIN_PROVIDER);
   set_field (model, CHL_FIELD_STATUS, "\"deprecated\"", CHL_ORIGIN_PROVIDER);
-  chl_model_take_facts (model, json_from_string ("{\"loaded\":true,\"new\":true}", NULL));
+  chl_model_take_facts (model, json_from_string ("{\"loaded\":true}", NULL));
+  chl_model_set_new (model, TRUE);
   assert_chips (model, "deprecated, new, loaded, 200K, tools, vision, thinking, free");
   chl_model_set_gone (model, TRUE);
   assert_chips (model, "gone, loaded, 200K, tools, vision, thinking, free");

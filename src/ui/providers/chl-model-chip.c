@@ -16,9 +16,6 @@
 #include "chl-model-facts.h"
 #include "chl-model-price.h"
 
-/* A fact that discovery writes: the model was not there the last time. */
-#define FACT_NEW "new"
-
 void
 chl_model_chip_free (ChlModelChip *self)
 {
@@ -45,7 +42,7 @@ add (GPtrArray  *chips,
 gboolean
 chl_model_chip_is_new (ChlModel *model)
 {
-  return !chl_model_is_gone (model) && chl_model_has_fact (model, FACT_NEW);
+  return !chl_model_is_gone (model) && chl_model_is_new (model);
 }
 
 static const char *

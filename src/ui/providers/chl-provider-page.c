@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-model-join.h"
 #include "chl-model-page.h"
 #include "chl-names.h"
 #include "chl-provider-list.h"
@@ -264,6 +265,18 @@ chl_provider_page_map (GtkWidget *widget)
     self->wanted_id = g_idle_add_once (wanted_cb, self);
 }
 
+/* What was shown is not new any more the next time. */
+static void
+chl_provider_page_unmap (GtkWidget *widget)
+{
+  ChlProviderPage *self = CHL_PROVIDER_PAGE (widget);
+
+  GTK_WIDGET_CLASS (chl_provider_page_parent_class)->unmap (widget);
+
+  if (self->provider != NULL)
+    chl_model_join_mark_seen (self->engine, self->provider);
+}
+
 static void
 chl_provider_page_class_init (ChlProviderPageClass *klass)
 {
@@ -273,6 +286,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   object_class->dispose = chl_provider_page_dispose;
   object_class->finalize = chl_provider_page_finalize;
   widget_class->map = chl_provider_page_map;
+  widget_class->unmap = chl_provider_page_unmap;
 
   g_type_ensure (CHL_TYPE_KEY_ROW);
   g_type_ensure (CHL_TYPE_ENDPOINT_ROW);
