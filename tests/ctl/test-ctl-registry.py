@@ -83,7 +83,7 @@ def test_wrong_usage():
 def test_the_table():
     with Room() as room:
         result = room.run('registry', '--json').json()
-        assert result['as_of'] == '2026-07-02' and result['late'] == '2026-11-22'
+        assert result['as_of'] == '2026-07-02' and result['late'] == '2026-11-23'
         assert 'models.dev' in result['source']
         assert result['rows'] == sum(result[each] for each in ('models', 'families', 'hosts',
                                                                'providers'))
