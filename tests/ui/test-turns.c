@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "chl-answer-view.h"
+#include "chl-picture.h"
 #include "chl-question-editor.h"
 #include "chl-question-view.h"
 #include "chl-ui-test.h"
@@ -252,6 +253,73 @@ test_a_question_is_edited (TranscriptFixture *fixture,
   g_assert_false (gtk_widget_get_child_visible (page));
 }
 
+static ChlPart *
+new_picture (int width,
+             int height)
+{
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr(GBytes) data = NULL;
+  g_autoptr(GError) error = NULL;
+  char *buffer = NULL;
+  gsize length;
+
+  gdk_pixbuf_fill (pixbuf, 0x336699ff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &length, "png", &error, NULL);
+  g_assert_no_error (error);
+  data = g_bytes_new_take (buffer, length);
+
+  return chl_part_new_image ("image/png", data, NULL);
+}
+
+static gboolean
+shows_picture (gpointer turn)
+{
+  return chl_ui_test_find (turn, GTK_TYPE_PICTURE, NULL) != NULL;
+}
+
+/* Beside a question as wide as can be, where a picture would have any room. */
+static void
+test_a_picture_is_no_larger (TranscriptFixture *fixture,
+                             gconstpointer      user_data)
+{
+  static const struct
+  {
+    int width, height;
+    int shown_width, shown_height;
+  } rows[] = {
+    { 240, 520, 102, 220 },
+    { 520, 240, 220, 102 },
+    { 60, 130, 60, 130 },
+    { 16, 16, 16, 16 },
+  };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append (text, "A long question. ");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%u", i);
+      g_autoptr(ChlMessage) message = chl_message_new_text (id, CHL_AUTHOR_USER, 1, text->str);
+      g_autoptr(ChlPart) part = new_picture (rows[i].width, rows[i].height);
+      GtkWidget *turn;
+      GtkWidget *picture;
+
+      g_test_message ("%d × %d", rows[i].width, rows[i].height);
+      chl_message_add_part (message, part);
+      chl_conversation_append (fixture->chat, message);
+      transcript_show (fixture);
+      turn = chl_transcript_find_turn (fixture->transcript, id);
+      chl_ui_test_wait (shows_picture, turn);
+      chl_ui_test_wait_frames (fixture->window);
+      picture = chl_ui_test_find (turn, CHL_TYPE_PICTURE, NULL);
+      g_assert_cmpint (gtk_widget_get_width (turn), >, 300);
+      g_assert_cmpint (gtk_widget_get_width (picture), <=, rows[i].shown_width);
+      g_assert_cmpint (gtk_widget_get_width (picture), >=, rows[i].shown_width - 1);
+      g_assert_cmpint (gtk_widget_get_height (picture), <=, rows[i].shown_height);
+      g_assert_cmpint (gtk_widget_get_height (picture), >=, rows[i].shown_height - 1);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -266,6 +334,7 @@ main (int   argc,
   ADD ("/ui/turns/an-error-stands-in-place", test_an_error_stands_in_place);
   ADD ("/ui/turns/thoughts-are-stopped", test_thoughts_are_stopped);
   ADD ("/ui/turns/a-question-is-edited", test_a_question_is_edited);
+  ADD ("/ui/turns/a-picture-is-no-larger", test_a_picture_is_no_larger);
 #undef ADD
 
   return g_test_run ();

@@ -11,6 +11,15 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How much is read before it is looked whether anybody still wants it. */
+#define PIECE_BYTES (64 * 1024)
+
+typedef struct
+{
+  GBytes *data; /* (owned) */
+  int     size;
+} Job;
+
 /**
  * ChlPicture:
  *
@@ -23,7 +32,6 @@ struct _ChlPicture
 
   ChlPart      *part;        /* (owned) (nullable) until it is set */
   GCancellable *cancellable; /* (owned) */
-  int           size;
 };
 
 G_DEFINE_FINAL_TYPE (ChlPicture, chl_picture, ADW_TYPE_BIN)
@@ -54,6 +62,71 @@ dup_name (ChlPart *part)
 }
 
 static void
+job_free (Job *job)
+{
+  g_bytes_unref (job->data);
+  g_free (job);
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader,
+                  int              width,
+                  int              height,
+                  gpointer         user_data)
+{
+  const Job *job = user_data;
+  double     scale = job->size / (double) MAX (MAX (width, height), 1);
+
+  if (scale < 1.0)
+    gdk_pixbuf_loader_set_size (loader,
+                                MAX ((int) (width * scale + 0.5), 1),
+                                MAX ((int) (height * scale + 0.5), 1));
+}
+
+static gboolean
+read_pieces (GdkPixbufLoader *loader,
+             GBytes          *bytes,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  gsize         length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  for (gsize done = 0; done < length; done += PIECE_BYTES)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !gdk_pixbuf_loader_write (loader, data + done, MIN (length - done, PIECE_BYTES), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* What GdkPixbuf has for reading at a size makes small pictures larger, too. */
+static void
+read_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  const Job *job = task_data;
+  GdkPixbuf *pixbuf = NULL;
+  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), task_data);
+  if (!read_pieces (loader, job->data, cancellable, &error))
+    gdk_pixbuf_loader_close (loader, NULL);
+  else if (gdk_pixbuf_loader_close (loader, &error))
+    pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+
+  if (pixbuf != NULL)
+    g_task_return_pointer (task, g_object_ref (pixbuf), g_object_unref);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_FAILED, "no picture");
+}
+
+static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -65,7 +138,7 @@ loaded_cb (GObject      *object,
   ChlPicture      *self = user_data;
   GtkWidget       *picture;
 
-  pixbuf = gdk_pixbuf_new_from_stream_finish (result, &error);
+  pixbuf = g_task_propagate_pointer (G_TASK (result), &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -187,15 +260,16 @@ chl_picture_new (ChlPart *part,
 
   self = g_object_new (CHL_TYPE_PICTURE, NULL);
   self->part = g_object_ref (part);
-  self->size = size;
   data = chl_part_get_data (part);
 
   if (chl_part_get_kind (part) == CHL_PART_IMAGE && data != NULL)
     {
-      g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (data);
+      g_autoptr(GTask) task = g_task_new (NULL, self->cancellable, loaded_cb, self);
+      Job *job = g_new (Job, 1);
 
-      gdk_pixbuf_new_from_stream_at_scale_async (stream, size, size, TRUE, self->cancellable,
-                                                 loaded_cb, self);
+      *job = (Job){ g_bytes_ref (data), size };
+      g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+      g_task_run_in_thread (task, read_in_thread);
     }
   else
     {
