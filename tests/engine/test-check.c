@@ -111,6 +111,39 @@ test_stops_where_it_fails (void)
     }
 }
 
+/* Who gave a list and dislikes only the question is there; who fails at it is not. */
+static void
+test_dislikes_only_the_question (void)
+{
+  static const struct
+  {
+    guint            status;
+    const char      *body;
+    ChlProviderState state;
+  } rows[] = {
+    { 400, "{\"error\":{\"message\":\"I do not chat\"}}", CHL_PROVIDER_CONNECTED },
+    { 404, "{\"error\":{\"message\":\"No such model\"}}", CHL_PROVIDER_CONNECTED },
+    { 500, "{\"error\":{\"message\":\"oh\"}}", CHL_PROVIDER_UNREACHABLE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      ChlProvider     *provider = chl_fixture_add_provider (fixture);
+      g_autofree char *states = NULL;
+      g_autoptr(ChlCheck) check = NULL;
+
+      g_test_message ("status %u", rows[i].status);
+      chl_fake_server_add_json (fixture->server, MODELS, 200, LIST);
+      chl_fake_server_add_json (fixture->server, CHAT, rows[i].status, rows[i].body);
+      states = run (fixture, provider, &check);
+
+      g_assert_cmpstr (states, ==, "ppppf");
+      g_assert_cmpint (chl_provider_get_state (provider), ==, rows[i].state);
+      g_assert_cmpstr (chl_provider_get_detail (provider), ==, chl_check_get_sentence (check));
+    }
+}
+
 static void
 test_nobody_answers (void)
 {
@@ -271,6 +304,7 @@ main (int   argc,
 
   g_test_add_func ("/check/every-step-passes", test_every_step_passes);
   g_test_add_func ("/check/stops-where-it-fails", test_stops_where_it_fails);
+  g_test_add_func ("/check/dislikes-only-the-question", test_dislikes_only_the_question);
   g_test_add_func ("/check/nobody-answers", test_nobody_answers);
   g_test_add_func ("/check/offers-the-address-beside", test_offers_the_address_beside);
   g_test_add_func ("/check/a-missing-key-is-found-out-on-the-way",
