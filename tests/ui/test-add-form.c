@@ -274,6 +274,26 @@ is_shown (GtkWidget  *page,
   return chl_ui_test_find (page, GTK_TYPE_LABEL, label) != NULL;
 }
 
+/* Others have models of that name, and stand before it. */
+static void
+test_enter_takes_the_name (void)
+{
+  SettingsFixture fixture;
+  GtkWidget      *page;
+  GtkWidget      *entry;
+
+  settings_fixture_open (&fixture);
+  chl_settings_window_show_page (fixture.window, "add");
+  page = settings_fixture_find (&fixture, CHL_TYPE_ADD_PAGE, NULL);
+  entry = chl_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "qwe");
+  g_assert_true (is_shown (page, "Groq"));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (is_shown (page, "Add Qwen"));
+  settings_fixture_close (&fixture);
+}
+
 static gboolean
 has_focus (gpointer user_data)
 {
@@ -455,6 +475,7 @@ add_tests (void)
   g_test_add_func ("/add-form/key-leaves-no-trace", test_key_leaves_no_trace);
   g_test_add_func ("/add-form/pasted-key-leads-to-its-family", test_pasted_key);
   g_test_add_func ("/add-form/search-by-alias", test_search);
+  g_test_add_func ("/add-form/enter-takes-the-name", test_enter_takes_the_name);
   g_test_add_func ("/add-form/focus", test_focus);
   g_test_add_func ("/add-form/whose-key-it-is", test_whose_key);
   g_test_add_func ("/add-form/typed-key", test_typed_key);
