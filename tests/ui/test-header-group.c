@@ -8,7 +8,11 @@
 #include <libglib-testing/signal-logger.h>
 #include <string.h>
 
+#include "chl-advice.h"
+#include "chl-check-row.h"
+#include "chl-fake-server.h"
 #include "chl-header-group.h"
+#include "chl-keys-headers.h"
 #include "chl-own-headers.h"
 #include "chl-ui-test.h"
 #include "settings-fixture.h"
@@ -197,10 +201,81 @@ test_following (void)
 }
 
 static void
+header_set_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  chl_keys_change_finish (CHL_KEYS (object), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static gboolean
+asks_to_confirm (gpointer row)
+{
+  return find_button (row, chl_action_get_label (CHL_ACTION_CONFIRM_ORIGIN)) != NULL;
+}
+
+static gboolean
+has_pass (gpointer server)
+{
+  guint n_requests = chl_fake_server_get_n_requests (server);
+
+  return n_requests > 0 &&
+         g_strcmp0 (chl_fake_request_get_header (chl_fake_server_get_request (server, 0), "X-Pass"),
+                    PASS) == 0;
+}
+
+/* What a check does not send elsewhere is what its button is about, and there is no key. */
+static void
+test_check_confirms (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *row;
+  gboolean        is_set = FALSE;
+  g_autoptr(ChlFakeServer) server = chl_fake_server_new ();
+  g_autoptr(ChlSecret) secret = chl_secret_new (PASS, -1);
+  g_autofree char *address = chl_fake_server_dup_address (server, "/v1");
+  g_autofree char *origin = NULL;
+
+  chl_fake_server_add_json (server, "/v1/models", 200, "{\"data\": [{\"id\": \"new\"}]}");
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  chl_keys_set_secret_header_async (chl_engine_get_keys (fixture.engine), provider, "X-Pass",
+                                    secret, FALSE, NULL, header_set_cb, &is_set);
+  chl_ui_test_wait (is_true, &is_set);
+  chl_provider_set_endpoint (provider, address);
+  origin = chl_provider_dup_origin (provider);
+  g_assert_cmpstr (chl_own_headers_find (provider, "X-Pass")->origin, !=, origin);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.window),
+                                             "settings.check-provider", "s", "home"));
+  row = settings_fixture_find (&fixture, CHL_TYPE_CHECK_ROW, NULL);
+  chl_ui_test_wait (asks_to_confirm, row);
+  g_assert_cmpuint (chl_fake_server_get_n_requests (server), ==, 0);
+  press (row, chl_action_get_label (CHL_ACTION_CONFIRM_ORIGIN));
+  chl_ui_test_wait (has_pass, server);
+  g_assert_cmpstr (chl_own_headers_find (provider, "X-Pass")->origin, ==, origin);
+
+  settings_fixture_close (&fixture);
+  chl_fake_server_stop (server);
+}
+
+static void
 add_tests (void)
 {
   g_test_add_func ("/header-group/adding", test_adding);
   g_test_add_func ("/header-group/following", test_following);
+  g_test_add_func ("/header-group/check-confirms", test_check_confirms);
 }
 
 int
