@@ -258,6 +258,35 @@ test_focus (void)
   settings_fixture_close (&fixture);
 }
 
+/* Whoever added the first one is at its check, and back at the list on it; what began it is gone. */
+static void
+test_focus_after_adding (void)
+{
+  SettingsFixture fixture;
+  GtkWindow      *window;
+  GtkWidget      *focus;
+
+  settings_fixture_open (&fixture);
+  window = GTK_WINDOW (fixture.window);
+  chl_ui_test_wait_frames (GTK_WIDGET (window));
+  chl_settings_window_show_page (fixture.window, "add");
+  chl_ui_test_wait_frames (GTK_WIDGET (window));
+  settings_fixture_add (&fixture, "home", "http://localhost:9");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "settings.check-provider", "s",
+                                             "home"));
+  chl_ui_test_wait_frames (GTK_WIDGET (window));
+  focus = gtk_window_get_focus (window);
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, CHL_TYPE_CHECK_ROW));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "settings.back", NULL));
+  chl_ui_test_wait_frames (GTK_WIDGET (window));
+  focus = gtk_window_get_focus (window);
+  g_assert_true (CHL_IS_PROVIDER_ROW (focus));
+  g_assert_true (gtk_widget_get_mapped (focus));
+  settings_fixture_close (&fixture);
+}
+
 /* A host and its port are one word. */
 static void
 test_runtimes (void)
@@ -322,6 +351,50 @@ test_endpoint_row (void)
   settings_fixture_close (&fixture);
 }
 
+static gboolean
+escape (SettingsFixture *fixture,
+        GtkWidget       *page)
+{
+  return chl_ui_test_press_binding (page, GDK_KEY_Escape, 0) ||
+         chl_ui_test_press_binding (GTK_WIDGET (fixture->window), GDK_KEY_Escape, 0);
+}
+
+/* What was typed is taken back first, and the page closes only where nothing of it is left. */
+static void
+test_escape (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *page;
+  GtkEditable    *name;
+  GtkEditable    *address;
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  page = settings_fixture_find (&fixture, CHL_TYPE_PROVIDER_PAGE, NULL);
+  name = GTK_EDITABLE (chl_ui_test_find (page, ADW_TYPE_ENTRY_ROW, NULL));
+  address = GTK_EDITABLE (chl_ui_test_find (settings_fixture_find (&fixture, CHL_TYPE_ENDPOINT_ROW, NULL),
+                                            ADW_TYPE_ENTRY_ROW, NULL));
+
+  gtk_editable_set_text (address, "http://localhost:10");
+  g_assert_true (escape (&fixture, page));
+  g_assert_cmpstr (gtk_editable_get_text (address), ==, "http://localhost:9/v1");
+  gtk_editable_set_text (name, "away");
+  g_assert_true (escape (&fixture, page));
+  g_assert_cmpstr (gtk_editable_get_text (name), ==, "home");
+  chl_ui_test_settle ();
+  g_assert_true (settings_fixture_find (&fixture, CHL_TYPE_PROVIDER_PAGE, NULL) == page);
+  g_assert_cmpstr (chl_provider_get_endpoint (provider), ==, "http://localhost:9/v1");
+  g_assert_cmpstr (chl_provider_get_name (provider), ==, "home");
+
+  g_assert_true (escape (&fixture, page));
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_null (settings_fixture_find (&fixture, CHL_TYPE_PROVIDER_PAGE, NULL));
+
+  settings_fixture_close (&fixture);
+}
+
 static void
 add_tests (void)
 {
@@ -332,9 +405,11 @@ add_tests (void)
   g_test_add_func ("/settings/freshens", test_freshens);
   g_test_add_func ("/settings/close-ends-freshening", test_close_ends_freshening);
   g_test_add_func ("/settings/focus", test_focus);
+  g_test_add_func ("/settings/focus-after-adding", test_focus_after_adding);
   g_test_add_func ("/settings/runtimes", test_runtimes);
   g_test_add_func ("/settings/broken-file", test_broken_file);
   g_test_add_func ("/settings/endpoint-row", test_endpoint_row);
+  g_test_add_func ("/settings/escape", test_escape);
 }
 
 int

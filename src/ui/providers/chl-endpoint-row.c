@@ -200,6 +200,31 @@ chl_endpoint_row_set_provider (ChlEndpointRow *self,
 }
 
 /**
+ * chl_endpoint_row_take_back:
+ * @self: a row
+ *
+ * Shows the address that is used again, instead of one that was typed and not applied.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+chl_endpoint_row_take_back (ChlEndpointRow *self)
+{
+  const char *endpoint;
+
+  g_return_val_if_fail (CHL_IS_ENDPOINT_ROW (self), FALSE);
+  g_return_val_if_fail (self->provider != NULL, FALSE);
+
+  endpoint = chl_provider_get_endpoint (self->provider);
+  if (g_str_equal (gtk_editable_get_text (self->entry), endpoint != NULL ? endpoint : ""))
+    return FALSE;
+
+  update (self);
+
+  return TRUE;
+}
+
+/**
  * chl_endpoint_row_edit:
  * @self: a row
  *

@@ -28,14 +28,13 @@ static void
 update (ChlProviderPage *self)
 {
   const char *title = chl_provider_get_title (self->provider);
-  const char *name = chl_provider_get_name (self->provider);
 
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, chl_names_get_state (self->provider));
   gtk_widget_set_visible (self->practice, chl_names_is_practice (self->provider));
   if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->name_row))) &&
       g_strcmp0 (gtk_editable_get_text (self->name_row), title) != 0)
-    gtk_editable_set_text (self->name_row, name != NULL ? name : title);
+    gtk_editable_set_text (self->name_row, title);
 }
 
 /* How many there are and how many of them are on, and how many are shown where that is not all. */
@@ -177,6 +176,30 @@ turn_action (GtkWidget  *widget,
                              g_variant_get_boolean (parameter));
 }
 
+static gboolean
+take_back_name (ChlProviderPage *self)
+{
+  const char *title = chl_provider_get_title (self->provider);
+
+  if (g_str_equal (gtk_editable_get_text (self->name_row), title))
+    return FALSE;
+
+  gtk_editable_set_text (self->name_row, title);
+
+  return TRUE;
+}
+
+/* Takes back what was typed first; only then does the page close. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  ChlProviderPage *self = CHL_PROVIDER_PAGE (widget);
+
+  return take_back_name (self) || chl_endpoint_row_take_back (self->endpoint_row);
+}
+
 static void
 turn_all_action (GtkWidget  *widget,
                  const char *action_name,
@@ -300,6 +323,7 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "models.turn-shown", "b", turn_action);
   gtk_widget_class_install_action (widget_class, "models.turn-all", "b", turn_all_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void
