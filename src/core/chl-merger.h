@@ -35,6 +35,7 @@ void             chl_model_set_merger (ChlModel  *self,
                                        ChlMerger *merger);
 void             chl_provider_set_merger (ChlProvider *self,
                                           ChlMerger   *merger);
+ChlMerger       *chl_provider_get_merger (ChlProvider *self);
 void             chl_provider_forget_merged (ChlProvider *self);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ struct _ChlModel
   gboolean         is_custom;
   gboolean         is_gone;
   gboolean         is_new;
+  gboolean         is_needed;
   ChlCapabilities *said;      /* (owned) (not nullable) by its provider */
   ChlCapabilities *overrides; /* (owned) (nullable) by the person; empty if there were some */
   ChlCapabilities *told;      /* (owned) (nullable) both; until it is asked for */

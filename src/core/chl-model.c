@@ -453,6 +453,24 @@ chl_model_set_gone (ChlModel *self,
   set_flag (self, &self->is_gone, is_gone, PROP_IS_GONE);
 }
 
+/* Whether something else names it, such as a chat: it stays although nobody lists it. */
+gboolean
+chl_model_is_needed (ChlModel *self)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (self), FALSE);
+
+  return self->is_needed;
+}
+
+void
+chl_model_set_needed (ChlModel *self,
+                      gboolean  is_needed)
+{
+  g_return_if_fail (CHL_IS_MODEL (self));
+
+  self->is_needed = is_needed;
+}
+
 gboolean
 chl_model_is_new (ChlModel *self)
 {

@@ -54,6 +54,9 @@ void                   chl_model_set_custom (ChlModel *self,
 gboolean               chl_model_is_gone (ChlModel *self);
 void                   chl_model_set_gone (ChlModel *self,
                                            gboolean  is_gone);
+gboolean               chl_model_is_needed (ChlModel *self);
+void                   chl_model_set_needed (ChlModel *self,
+                                             gboolean  is_needed);
 gboolean               chl_model_is_new (ChlModel *self);
 void                   chl_model_set_new (ChlModel *self,
                                           gboolean  is_new);

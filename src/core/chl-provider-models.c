@@ -67,6 +67,20 @@ chl_provider_set_merger (ChlProvider *self,
 }
 
 /**
+ * chl_provider_get_merger:
+ * @self: a provider
+ *
+ * Returns: (transfer none) (nullable): who works out what is known of its models
+ */
+ChlMerger *
+chl_provider_get_merger (ChlProvider *self)
+{
+  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
+
+  return chl_provider_get_private (self)->merger;
+}
+
+/**
  * chl_provider_forget_merged:
  * @self: a provider
  *
@@ -327,7 +341,7 @@ chl_provider_keeps_model (ChlModel *model)
 {
   const ChlCapabilities *overrides = chl_model_get_overrides (model);
 
-  return chl_model_is_enabled (model) ||
+  return chl_model_is_enabled (model) || chl_model_is_needed (model) ||
          (overrides != NULL && !chl_capabilities_is_empty (overrides));
 }
 
@@ -376,8 +390,8 @@ take_over (ChlModel *model,
  *
  * Brings the list up to date. A model that is there already stays the same object, with its switch
  * and what the person set. Custom ones stay, and so do those that the provider no longer lists if
- * they are enabled or the person said something of them: they are marked as gone. There is one
- * items-changed.
+ * they are enabled or needed, or the person said something of them: they are marked as gone. There
+ * is one items-changed.
  */
 void
 chl_provider_merge_models (ChlProvider *self,

@@ -34,17 +34,26 @@ change_clear (gpointer data)
   g_clear_pointer (&change->value, json_node_unref);
 }
 
-/* "FIELD=VALUE", or "FIELD=". */
-static gboolean
-read_change (const char *word,
-             GArray     *changes)
+/**
+ * chl_ctl_read_override:
+ * @word: "FIELD=VALUE", or "FIELD="
+ * @out_field: (out): which field
+ * @out_value: (out) (transfer full) (nullable): what it is to be; %NULL: what the others say
+ *
+ * Returns: %FALSE after saying what is wrong
+ */
+gboolean
+chl_ctl_read_override (const char *word,
+                       ChlField   *out_field,
+                       JsonNode  **out_value)
 {
   const char      *sign = strchr (word, '=');
   g_autofree char *name = sign != NULL ? g_strndup (word, (gsize) (sign - word)) : g_strdup (word);
   g_autoptr(GError) error = NULL;
-  Change change = { 0 };
+  g_autoptr(JsonNode) value = NULL;
+  ChlField field;
 
-  if (!chl_field_from_string (name, &change.field))
+  if (!chl_field_from_string (name, &field))
     {
       chl_ctl_usage (_ ("There is no field “%s”; “chatelainectl models --json” shows them"), name);
       return FALSE;
@@ -54,13 +63,14 @@ read_change (const char *word,
       chl_ctl_usage (_ ("It takes FIELD=VALUE, or FIELD= to go back to what is known, not “%s”"), word);
       return FALSE;
     }
-  if (sign[1] != '\0' && !(change.value = chl_field_parse (change.field, sign + 1, &error)))
+  if (sign[1] != '\0' && !(value = chl_field_parse (field, sign + 1, &error)))
     {
       chl_ctl_usage ("%s", error->message);
       return FALSE;
     }
 
-  g_array_append_val (changes, change);
+  *out_field = field;
+  *out_value = g_steal_pointer (&value);
 
   return TRUE;
 }
@@ -126,8 +136,13 @@ chl_ctl_override (ChlCtl *ctl,
 
   /* All or nothing. */
   for (int i = 2; i < argc; i++)
-    if (!read_change (argv[i], changes))
-      return CHL_CTL_USAGE;
+    {
+      Change change = { 0 };
+
+      if (!chl_ctl_read_override (argv[i], &change.field, &change.value))
+        return CHL_CTL_USAGE;
+      g_array_append_val (changes, change);
+    }
 
   for (guint i = 0; i < changes->len; i++)
     {

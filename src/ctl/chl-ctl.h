@@ -129,6 +129,12 @@ int chl_ctl_use (ChlCtl *ctl,
 int chl_ctl_unuse (ChlCtl *ctl,
                    int     argc,
                    char  **argv);
+int chl_ctl_add_model (ChlCtl *ctl,
+                       int     argc,
+                       char  **argv);
+int chl_ctl_remove_model (ChlCtl *ctl,
+                          int     argc,
+                          char  **argv);
 int chl_ctl_override (ChlCtl *ctl,
                       int     argc,
                       char  **argv);
@@ -204,6 +210,9 @@ ChlProvider  *chl_ctl_find_provider (ChlCtl     *ctl,
                                      const char *id);
 int           chl_ctl_save (ChlCtl      *ctl,
                             ChlProvider *provider);
+gboolean      chl_ctl_read_override (const char *word,
+                                     ChlField   *out_field,
+                                     JsonNode  **out_value);
 ChlSecret    *chl_ctl_read_secret (GError **error);
 ChlSecret    *chl_ctl_read_value (GError **error);
 GBytes       *chl_ctl_read_input (const char *path,

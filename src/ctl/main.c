@@ -36,6 +36,8 @@ static const struct
   { "registry", N_ ("Tell how old the table of models is, or refresh it"), chl_ctl_registry, TRUE },
   { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },
   { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
+  { "add-model", N_ ("Add a model that no list has"), chl_ctl_add_model, TRUE },
+  { "remove-model", N_ ("Remove a model that was added, or is gone"), chl_ctl_remove_model, TRUE },
   { "override", N_ ("Say what a model can do"), chl_ctl_override, TRUE },
   { "pull", N_ ("Let a runtime fetch a model"), chl_ctl_pull, TRUE },
   { "rm", N_ ("Let a runtime delete a model"), chl_ctl_rm, TRUE },

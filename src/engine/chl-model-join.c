@@ -10,6 +10,7 @@
 #include "chl-model-join.h"
 
 #include "chl-model-cache.h"
+#include "chl-model-users.h"
 
 static gboolean
 is_listed (ChlModel *model)
@@ -105,6 +106,22 @@ keep_new (ChlProvider *provider,
     }
 }
 
+/* What a role or a chat names stays, if it is not listed any more. */
+static void
+mark_needed (ChlEngine   *engine,
+             ChlProvider *provider)
+{
+  g_autoptr(GHashTable) used = chl_model_users_collect (engine);
+  GListModel *models = chl_provider_get_models (provider);
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+
+      chl_model_set_needed (model, g_hash_table_contains (used, chl_model_get_full_id (model)));
+    }
+}
+
 /**
  * chl_model_join:
  * @engine: the engine
@@ -138,6 +155,7 @@ chl_model_join (ChlEngine     *engine,
     {
       discovered->n_changed = count_changed (provider, models);
       mark_new (provider, models, before);
+      mark_needed (engine, provider);
       chl_provider_merge_models (provider, models);
       keep_new (provider, models);
     }
@@ -153,6 +171,36 @@ chl_model_join (ChlEngine     *engine,
 }
 
 /**
+ * chl_model_join_keep:
+ * @engine: the engine
+ * @provider: whose models
+ *
+ * Keeps the list as it is now in the cache: something in it was changed or taken out.
+ */
+void
+chl_model_join_keep (ChlEngine   *engine,
+                     ChlProvider *provider)
+{
+  g_autoptr(GPtrArray) listed = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *models;
+
+  g_return_if_fail (CHL_IS_ENGINE (engine));
+  g_return_if_fail (CHL_IS_PROVIDER (provider));
+
+  models = chl_provider_get_models (provider);
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(ChlModel) model = g_list_model_get_item (models, i);
+
+      if (is_listed (model))
+        g_ptr_array_add (listed, g_steal_pointer (&model));
+    }
+
+  if (listed->len > 0)
+    chl_model_cache_save (engine, provider, listed);
+}
+
+/**
  * chl_model_join_mark_seen:
  * @engine: the engine
  * @provider: whose models
@@ -163,7 +211,6 @@ void
 chl_model_join_mark_seen (ChlEngine   *engine,
                           ChlProvider *provider)
 {
-  g_autoptr(GPtrArray) listed = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *models;
   gboolean    was_new = FALSE;
 
@@ -177,10 +224,8 @@ chl_model_join_mark_seen (ChlEngine   *engine,
 
       was_new |= chl_model_is_new (model);
       chl_model_set_new (model, FALSE);
-      if (is_listed (model))
-        g_ptr_array_add (listed, g_steal_pointer (&model));
     }
 
   if (was_new)
-    chl_model_cache_save (engine, provider, listed);
+    chl_model_join_keep (engine, provider);
 }

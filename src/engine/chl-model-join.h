@@ -15,6 +15,8 @@ void chl_model_join (ChlEngine     *engine,
                      ChlProvider   *provider,
                      GPtrArray     *models,
                      ChlDiscovered *discovered);
+void chl_model_join_keep (ChlEngine   *engine,
+                          ChlProvider *provider);
 void chl_model_join_mark_seen (ChlEngine   *engine,
                                ChlProvider *provider);
 

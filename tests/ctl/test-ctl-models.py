@@ -75,6 +75,42 @@ def test_what_is_known_and_who_says_so():
         assert '16384' not in text and '999999' not in text, text
 
 
+def test_a_model_of_ones_own():
+    with Room() as room:
+        room.add_lab(listing('listed'), listing('other'), model=None)
+        room.run('models', '--refresh')
+        said = room.run('add-model', 'lab/gpt-5', 'max_output=4321').err
+        assert 'GPT-5' in said, said
+        room.run('add-model', 'lab/of/nobody:1', '--use', 'embedding', 'embedding_dimensions=77')
+        rows = {row['model']: row for row in room.run('models', '--json').json()}
+        assert set(rows) == {'gpt-5', 'of/nobody:1'}, rows
+        assert all(row['custom'] and row['enabled'] for row in rows.values())
+        assert rows['gpt-5']['use'] == ['chat'] and rows['of/nobody:1']['use'] == ['embedding']
+        known = rows['gpt-5']['fields']
+        assert known['max_output'] == {'value': 4321, 'origin': 'user'}, known
+        assert known['context_window'] == {'value': 400000, 'origin': 'registry'}, known
+        text = ''.join(path.read_text() for path in room.config.rglob('*.json'))
+        assert '4321' in text and '400000' not in text, text
+
+        # All or nothing, and each once.
+        for words in (['lab/gpt-5'], ['lab/listed'], ['lab/x', 'colour=7'], ['lab/x', 'tools=maybe'],
+                      ['lab/x', '--use', 'painting'], ['lab'], ['nobody/x'], []):
+            room.run('add-model', *words, status=USAGE).sentence()
+        assert 'already' in room.run('add-model', 'lab/listed', status=USAGE).sentence()
+
+        # Another list leaves it alone; only what was added or is gone can be removed.
+        room.run('use', 'lab/listed')
+        room.run('models', '--refresh')
+        rows = {row['model']: row for row in room.run('models', '--all', '--json').json()}
+        assert set(rows) == {'gpt-5', 'of/nobody:1', 'listed', 'other'} and rows['listed']['gone'], rows
+        assert 'unuse' in room.run('remove-model', 'lab/other', status=USAGE).sentence()
+        room.run('remove-model', 'lab/none', status=USAGE).sentence()
+        room.run('remove-model', 'lab/gpt-5')
+        room.run('remove-model', 'lab/listed')
+        rows = {row['model'] for row in room.run('models', '--all', '--json').json()}
+        assert rows == {'of/nobody:1', 'other'}, rows
+
+
 def test_what_to_begin_with():
     with Room() as room:
         room.add_lab(listing('gpt-5', 'gpt-5-nano', 'of-nobody'), model=None)

@@ -7,7 +7,10 @@
 
 #include "chl-discovery.h"
 #include "chl-engine-fixture.h"
+#include "chl-library.h"
 #include "chl-model-join.h"
+#include "chl-model-users.h"
+#include "chl-roles.h"
 
 static void
 refresh_once (ChlFixture    *fixture,
@@ -98,6 +101,102 @@ test_join (void)
   g_assert_nonnull (chl_provider_find_model (provider, "a"));
 }
 
+static ChlConversation *
+add_chat (ChlEngine  *engine,
+          const char *model)
+{
+  ChlConversation *chat = chl_library_new_chat (chl_engine_get_library (engine));
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr(ChlMessage) message = chl_message_new_text (id, CHL_AUTHOR_USER, 1, "a question");
+
+  chl_conversation_append (chat, message);
+  chl_conversation_set_model (chat, model);
+
+  return chat;
+}
+
+static void
+assert_users (ChlEngine  *engine,
+              const char *full_id,
+              const char *sentence)
+{
+  ChlModelUsers    users;
+  g_autofree char *words = NULL;
+
+  chl_model_users_find (engine, full_id, &users);
+  words = chl_model_users_dup_sentence (&users);
+  g_assert_cmpstr (words, ==, sentence);
+}
+
+static void
+assert_gone (ChlProvider *provider,
+             const char  *id)
+{
+  ChlModel *model = chl_provider_find_model (provider, id);
+
+  g_assert_nonnull (model);
+  g_assert_true (chl_model_is_gone (model));
+}
+
+#define ALL                                                                          \
+  "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\",\"context_length\":1234},{\"id\":\"c\"}," \
+  "{\"id\":\"d\"}]}"
+
+/* What a role or a chat names is kept when it is gone, over the next start too; what nobody names
+ * is not. */
+static void
+test_gone_with_users (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  static const char *const chain[] = { "lab/a", "lab/b", NULL };
+  static const char *const none[] = { NULL };
+  ChlProvider             *provider = chl_fixture_add_provider (fixture);
+  ChlDiscovered            discovered;
+  g_autoptr(ChlConversation) chat = NULL;
+  g_autoptr(ChlConversation) other = NULL;
+
+  refresh (fixture, provider, ALL, &discovered);
+  chl_roles_set_chain (chl_engine_get_roles (fixture->engine), CHL_ROLE_LIGHT, chain);
+  chl_roles_set_chain (chl_engine_get_roles (fixture->engine), CHL_ROLE_CHAT, chain);
+  chat = add_chat (fixture->engine, "lab/c");
+  other = add_chat (fixture->engine, "lab/a");
+  assert_users (fixture->engine, "lab/a", "Used by: Chat and Agent, Light Chat, 1 chat");
+  assert_users (fixture->engine, "lab/b", "Used by: Chat and Agent, Light Chat");
+  assert_users (fixture->engine, "lab/c", "Used by: 1 chat");
+  assert_users (fixture->engine, "lab/d", NULL);
+
+  refresh (fixture, provider, "{\"data\":[{\"id\":\"e\"}]}", &discovered);
+  g_assert_cmpuint (discovered.n_gone, ==, 4);
+  assert_gone (provider, "a");
+  assert_gone (provider, "b");
+  assert_gone (provider, "c");
+  g_assert_null (chl_provider_find_model (provider, "d"));
+
+  g_clear_object (&chat);
+  g_clear_object (&other);
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  assert_gone (provider, "b");
+  assert_gone (provider, "c");
+  g_assert_cmpint (chl_capabilities_get_int (chl_model_get_said (chl_provider_find_model (provider, "b")),
+                                             CHL_FIELD_CONTEXT_WINDOW),
+                   ==, 1234);
+
+  /* Nobody names it any more. */
+  chl_roles_set_chain (chl_engine_get_roles (fixture->engine), CHL_ROLE_LIGHT, none);
+  chl_roles_set_chain (chl_engine_get_roles (fixture->engine), CHL_ROLE_CHAT, none);
+  refresh (fixture, provider, "{\"data\":[{\"id\":\"e\"}]}", &discovered);
+  g_assert_null (chl_provider_find_model (provider, "b"));
+
+  /* What the person took out does not come back with the next start. */
+  chl_provider_remove_model (provider, "c");
+  chl_model_join_keep (fixture->engine, provider);
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  g_assert_nonnull (chl_provider_find_model (provider, "e"));
+  g_assert_null (chl_provider_find_model (provider, "c"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,6 +204,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/model-join/new-and-gone", test_join);
+  g_test_add_func ("/model-join/gone-with-users", test_gone_with_users);
 
   return g_test_run ();
 }
