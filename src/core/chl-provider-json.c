@@ -237,12 +237,13 @@ read_settings (ChlProvider *self,
       !chl_record_read_boolean (root, "/enabled", &settings->is_enabled, error) ||
       !chl_record_read_object (root, "/options", &settings->options, error) ||
       !chl_record_read_object (root, "/models", &settings->models, error) ||
-      !chl_record_read_object (root, "/learned", &settings->learned, error) ||
       !chl_record_read_object (root, "/headers", &settings->headers, error) ||
       !read_endpoint (self, root, settings, error) ||
       !read_key (root, settings, error))
     return FALSE;
 
+  /* What is no lesson can be learned again: no file is broken for it. */
+  settings->learned = chl_json_get_object (root, "/learned");
   read_check (root, settings);
 
   return settings->models == NULL || chl_provider_check_models (settings->models, error);

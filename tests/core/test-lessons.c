@@ -136,7 +136,6 @@ test_file (void)
   g_autoptr(JsonNode) root = NULL;
   g_autoptr(JsonNode) odd = NULL;
   g_autoptr(JsonNode) members = NULL;
-  g_autoptr(JsonNode) none = NULL;
   g_autofree char *all = NULL;
   g_autofree char *rest = NULL;
 
@@ -161,12 +160,38 @@ test_file (void)
   rest = dup_all (again);
   g_assert_cmpstr (rest, ==, "m without:x;");
 
-  none = chl_json_parse ("{}", -1, NULL);
-  g_assert_true (chl_provider_apply_json (again, none, NULL));
-  g_assert_null (chl_lessons_get (again, "m"));
-
   g_assert_finalize_object (again);
   g_assert_finalize_object (provider);
+}
+
+/* A file with nothing to learn from is not broken. */
+static void
+test_nothing_learned (void)
+{
+  static const char *const files[] = {
+    "{}",
+    "{\"learned\":{}}",
+    "{\"learned\":[]}",
+    "{\"learned\":[\"without:x\"]}",
+    "{\"learned\":null}",
+    "{\"learned\":\"m\"}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      ChlProvider *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
+      g_autoptr(JsonNode) root = chl_json_parse (files[i], -1, NULL);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *all = NULL;
+
+      g_test_message ("%s", files[i]);
+      chl_lessons_add (provider, "m", "without:x");
+      chl_provider_apply_json (provider, root, &error);
+      g_assert_no_error (error);
+      all = dup_all (provider);
+      g_assert_cmpstr (all, ==, "");
+      g_assert_finalize_object (provider);
+    }
 }
 
 int
@@ -180,6 +205,7 @@ main (int   argc,
   g_test_add_func ("/lessons/learning", test_learning);
   g_test_add_func ("/lessons/bounds", test_bounds);
   g_test_add_func ("/lessons/file", test_file);
+  g_test_add_func ("/lessons/nothing-learned", test_nothing_learned);
 
   return g_test_run ();
 }
