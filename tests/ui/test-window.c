@@ -133,6 +133,23 @@ has_content (gpointer user_data)
          chl_message_has_content (last);
 }
 
+static gboolean
+begins (gpointer user_data)
+{
+  Fixture   *fixture = user_data;
+  GtkWidget *button = find (fixture, GTK_TYPE_BUTTON, "win.add-provider");
+
+  return button != NULL && gtk_window_get_focus (GTK_WINDOW (fixture->window)) == button;
+}
+
+/* Enter is all it takes to begin. */
+static void
+test_begins_at_add (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  chl_ui_test_wait (begins, fixture);
+}
+
 static void
 test_practise (Fixture      *fixture,
                gconstpointer user_data)
@@ -349,6 +366,7 @@ main (int   argc,
   chl_ui_test_init (&argc, &argv);
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/ui/window/begins-at-add", test_begins_at_add);
   ADD ("/ui/window/practise", test_practise);
   ADD ("/ui/window/delete-and-undo", test_delete_and_undo);
   ADD ("/ui/window/restart", test_restart);

@@ -37,6 +37,7 @@ struct _ChlWelcomePage
   GtkWidget    *group;       /* (unowned) template child */
   GtkListBox   *runtimes;    /* (unowned) template child */
   GtkWidget    *content;     /* (unowned) template child */
+  GtkWidget    *add_button;  /* (unowned) template child */
   GtkLabel     *problem;     /* (unowned) template child */
   GtkLabel     *hint;        /* (unowned) template child */
 };
@@ -59,6 +60,17 @@ say (ChlWelcomePage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
 }
 
+/* Whoever has no pointer begins at the first thing to do, and does not look for it. */
+static void
+take_focus (ChlWelcomePage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (self->add_button);
+}
+
 static void
 take_up_cb (GObject      *object,
             GAsyncResult *result,
@@ -77,6 +89,7 @@ take_up_cb (GObject      *object,
   if (provider == NULL)
     {
       say (self, error->message);
+      take_focus (self);
       return;
     }
 
@@ -193,6 +206,7 @@ chl_welcome_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (chl_welcome_page_parent_class)->map (widget);
 
+  take_focus (self);
   if (self->engine != NULL)
     chl_runtimes_probe_async (chl_engine_get_runtimes (self->engine), self->cancellable, probe_cb,
                               self);
@@ -239,6 +253,7 @@ chl_welcome_page_class_init (ChlWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, group);
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, runtimes);
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, content);
+  gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, add_button);
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, problem);
   gtk_widget_class_bind_template_child (widget_class, ChlWelcomePage, hint);
   gtk_widget_class_install_action (widget_class, "welcome.practise", NULL, practise_action);
