@@ -195,6 +195,52 @@ test_gone_with_users (void)
   provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
   g_assert_nonnull (chl_provider_find_model (provider, "e"));
   g_assert_null (chl_provider_find_model (provider, "c"));
+static ChlModel *
+add_model (ChlProvider *provider,
+           GPtrArray   *models,
+           const char  *id,
+           gint64       window)
+{
+  ChlModel        *model = chl_model_new (chl_provider_get_id (provider), id);
+  ChlCapabilities *said = chl_capabilities_new ();
+
+  chl_capabilities_set_int (said, CHL_FIELD_CONTEXT_WINDOW, window, CHL_ORIGIN_PROVIDER);
+  chl_model_take_capabilities (model, said);
+  chl_model_set_use (model, CHL_MODEL_USE_CHAT);
+  g_ptr_array_add (models, model);
+
+  return model;
+}
+
+/* What the person already uses is not new when it comes back, and says nothing else than before. */
+static void
+test_comes_back (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  g_autoptr(GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) second = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) third = g_ptr_array_new_with_free_func (g_object_unref);
+  ChlDiscovered discovered;
+
+  chl_model_set_enabled (add_model (provider, first, "used", 1000), TRUE);
+  add_model (provider, first, "other", 1000);
+  chl_model_join (fixture->engine, provider, first, &discovered);
+  g_assert_cmpuint (discovered.n_models, ==, 2);
+
+  add_model (provider, second, "other", 1000);
+  chl_model_join (fixture->engine, provider, second, &discovered);
+  g_assert_cmpuint (discovered.n_gone, ==, 1);
+  g_assert_true (chl_model_is_gone (chl_provider_find_model (provider, "used")));
+
+  add_model (provider, third, "used", 2000);
+  add_model (provider, third, "other", 1000);
+  add_model (provider, third, "more", 1000);
+  chl_model_join (fixture->engine, provider, third, &discovered);
+  g_assert_cmpuint (discovered.n_new, ==, 2);
+  g_assert_cmpuint (discovered.n_changed, ==, 0);
+  g_assert_false (chl_model_is_new (chl_provider_find_model (provider, "used")));
+  g_assert_true (chl_model_is_new (chl_provider_find_model (provider, "more")));
 }
 
 int
@@ -205,6 +251,7 @@ main (int    argc,
 
   g_test_add_func ("/model-join/new-and-gone", test_join);
   g_test_add_func ("/model-join/gone-with-users", test_gone_with_users);
+  g_test_add_func ("/model-join/comes-back", test_comes_back);
 
   return g_test_run ();
 }
