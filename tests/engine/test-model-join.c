@@ -195,6 +195,8 @@ test_gone_with_users (void)
   provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
   g_assert_nonnull (chl_provider_find_model (provider, "e"));
   g_assert_null (chl_provider_find_model (provider, "c"));
+}
+
 static ChlModel *
 add_model (ChlProvider *provider,
            GPtrArray   *models,
