@@ -384,6 +384,8 @@ chl_provider_apply_lessons (ChlProvider *self,
                             JsonObject  *object)
 {
   GTree         *tree = chl_provider_get_private (self)->lessons;
+  g_autoptr(JsonObject) before = NULL;
+  g_autoptr(JsonObject) after = NULL;
   JsonObjectIter iter;
   const char    *model;
   JsonNode      *value;
@@ -391,10 +393,15 @@ chl_provider_apply_lessons (ChlProvider *self,
   if (object == NULL && g_tree_nnodes (tree) == 0)
     return;
 
+  before = chl_provider_write_lessons (self);
   g_tree_remove_all (tree);
   if (object != NULL)
     json_object_iter_init (&iter, object);
   while (object != NULL && json_object_iter_next (&iter, &model, &value))
     take_lessons (self, model, value);
-  tell (self);
+
+  /* Who shows them need not begin anew for each file that was written. */
+  after = chl_provider_write_lessons (self);
+  if (!json_object_equal (before, after))
+    tell (self);
 }

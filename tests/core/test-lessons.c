@@ -138,6 +138,7 @@ test_file (void)
   g_autoptr(JsonNode) members = NULL;
   g_autofree char *all = NULL;
   g_autofree char *rest = NULL;
+  guint            n_changes = 0;
 
   chl_lessons_add (provider, "lab/m:1", "without:top_p");
   root = chl_provider_to_json (provider);
@@ -159,6 +160,13 @@ test_file (void)
   g_clear_pointer (&rest, g_free);
   rest = dup_all (again);
   g_assert_cmpstr (rest, ==, "m without:x;");
+
+  /* Read again, as after each file that was written, it says nothing new. */
+  g_signal_connect_swapped (again, "lessons-changed", G_CALLBACK (changed_cb), &n_changes);
+  g_assert_true (chl_provider_apply_json (again, members, NULL));
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_true (chl_provider_apply_json (again, root, NULL));
+  g_assert_cmpuint (n_changes, ==, 1);
 
   g_assert_finalize_object (again);
   g_assert_finalize_object (provider);

@@ -54,15 +54,11 @@ forget_cb (ChlLessonGroup *self,
 {
   GtkWidget       *root = GTK_WIDGET (gtk_widget_get_root (button));
   g_autofree char *model = g_strdup (g_object_get_data (G_OBJECT (button), "chl-model"));
-  guint            index = find_index (self, button);
 
   for (guint i = 0; i < MAX_STEPS && self->rows->len == 1 && has_focus (self); i++)
     gtk_widget_child_focus (root, GTK_DIR_TAB_BACKWARD);
 
   chl_lessons_forget (self->provider, model);
-  if (self->rows->len > 0)
-    gtk_widget_child_focus (g_ptr_array_index (self->rows, MIN (index, self->rows->len - 1)),
-                            GTK_DIR_TAB_FORWARD);
   chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }
 
@@ -112,14 +108,23 @@ add_lesson (const char *model,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), all != NULL ? all : words);
 }
 
+/* The focus stays at the place where it is, whatever stands there then. */
 static void
 update (ChlLessonGroup *self)
 {
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean   is_here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  guint      index = is_here ? find_index (self, focus) : 0;
+
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
 
   chl_lessons_foreach (self->provider, add_lesson, self);
+  if (is_here && self->rows->len > 0)
+    gtk_widget_child_focus (g_ptr_array_index (self->rows, MIN (index, self->rows->len - 1)),
+                            GTK_DIR_TAB_FORWARD);
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
 
