@@ -171,6 +171,23 @@ get_label (GtkWidget *widget)
   return NULL;
 }
 
+/* Of its usual size, for all widgets. */
+void
+chl_ui_test_scale_text (int factor)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", factor * 96 * PANGO_SCALE, NULL);
+}
+
+int
+chl_ui_test_get_least_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
 /**
  * chl_ui_test_find:
  * @root: where to look

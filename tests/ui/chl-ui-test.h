@@ -22,6 +22,8 @@ void       chl_ui_test_settle (void);
 void       chl_ui_test_finalize (gpointer object);
 gboolean   chl_ui_test_find_languages (void);
 void       chl_ui_test_wait_frames (GtkWidget *widget);
+void       chl_ui_test_scale_text (int factor);
+int        chl_ui_test_get_least_width (GtkWidget *widget);
 GtkWidget *chl_ui_test_find (GtkWidget  *root,
                              GType       type,
                              const char *label);

@@ -153,6 +153,21 @@ test_obstacle (Fixture      *fixture,
   assert_emitted (fixture, "send");
 }
 
+/* A window of 360 pixels has room for text of twice the size. */
+static void
+test_large_text (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  GtkWidget *composer = GTK_WIDGET (fixture->composer);
+
+  chl_ui_test_scale_text (2);
+  chl_composer_set_obstacle (fixture->composer, "The key of openrouter/some-model-with-a-long-name was refused",
+                             "Open Provider Settings", "win.show-settings::add");
+  g_assert_cmpint (chl_ui_test_get_least_width (composer), <=, 340);
+
+  chl_ui_test_scale_text (1);
+}
+
 static gboolean
 has_picture (gpointer user_data)
 {
@@ -255,6 +270,7 @@ main (int   argc,
   ADD ("/ui/composer/busy-stops", test_busy_stops);
   ADD ("/ui/composer/busy-waits", test_busy_waits);
   ADD ("/ui/composer/obstacle", test_obstacle);
+  ADD ("/ui/composer/large-text", test_large_text);
   ADD ("/ui/composer/focus-goes-through", test_focus_goes_through);
   ADD ("/ui/composer/pictures", test_pictures);
   ADD ("/ui/composer/pictures-are-refused", test_pictures_are_refused);

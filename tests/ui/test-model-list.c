@@ -447,6 +447,30 @@ test_turn_shown (void)
   settings_fixture_close (&fixture);
 }
 
+/* A page of 360 pixels has room for text of twice the size, whatever the list shows. */
+static void
+test_large_text (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *list;
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  chl_ui_test_scale_text (2);
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  list = settings_fixture_find (&fixture, CHL_TYPE_MODEL_LIST, NULL);
+  g_assert_cmpint (chl_ui_test_get_least_width (list), <=, 336);
+  g_ptr_array_add (models, chl_model_new ("home", "a-name-that-is-longer-than-a-narrow-page-is-wide"));
+  chl_provider_merge_models (provider, models);
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  g_assert_cmpint (chl_ui_test_get_least_width (list), <=, 336);
+
+  settings_fixture_close (&fixture);
+  chl_ui_test_scale_text (1);
+}
+
 static void
 add_tests (void)
 {
@@ -458,6 +482,7 @@ add_tests (void)
   g_test_add_func ("/model-list/switches", test_switches);
   g_test_add_func ("/model-list/scrolls-only-if-long", test_scrolls_only_if_long);
   g_test_add_func ("/model-list/turn-shown", test_turn_shown);
+  g_test_add_func ("/model-list/large-text", test_large_text);
 }
 
 int

@@ -413,6 +413,8 @@ chl_composer_set_obstacle (ChlComposer *self,
   if (sentence != NULL && label != NULL && action_name != NULL)
     {
       gtk_button_set_label (self->notice_button, label);
+      /* In a narrow window with large text there is no room for it beside the sentence. */
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->notice_button)), TRUE);
       set_action (GTK_ACTIONABLE (self->notice_button), action_name);
       gtk_widget_set_visible (GTK_WIDGET (self->notice_button), TRUE);
     }
