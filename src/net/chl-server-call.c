@@ -13,13 +13,15 @@ struct _ChlServerCall
 {
   GObject parent_instance;
 
-  SoupServerMessage *message; /* (owned) (not nullable) */
-  GPtrArray         *crowd;   /* (owned) (element-type ChlServerCall) all that are alive */
-  GBytes            *body;    /* (owned) (not nullable) of the request */
-  GSource           *watch;   /* (owned) (nullable) hears the client leave */
+  SoupServerMessage *message;  /* (owned) (not nullable) */
+  GPtrArray         *crowd;    /* (owned) (element-type ChlServerCall) all that are alive */
+  GBytes            *body;     /* (owned) (not nullable) of the request */
+  GSource           *watch;    /* (owned) (nullable) hears the client leave */
+  guint              n_unsent; /* pieces that were written and are not out yet */
   gboolean           is_begun;
   gboolean           is_ended;
   gboolean           is_closed;
+  gboolean           is_cut; /* as soon as all is out */
 };
 
 G_DEFINE_FINAL_TYPE (ChlServerCall, chl_server_call, G_TYPE_OBJECT)
@@ -47,6 +49,7 @@ chl_server_call_dispose (GObject *object)
   /* Let go unanswered: the client must not wait for ever. */
   if (!self->is_ended && !self->is_closed)
     {
+      self->is_cut = FALSE;
       if (self->is_begun)
         chl_server_call_end (self);
       else
@@ -116,6 +119,28 @@ give_up (ChlServerCall *self)
   soup_server_message_unpause (self->message);
 }
 
+static void
+drop (ChlServerCall *self)
+{
+  GSocket *socket = soup_server_message_get_socket (self->message);
+
+  if (socket != NULL)
+    (void) g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  give_up (self);
+}
+
+static void
+piece_is_out_cb (SoupServerMessage *message,
+                 gpointer           user_data)
+{
+  ChlServerCall *self = CHL_SERVER_CALL (user_data);
+
+  if (self->n_unsent > 0)
+    self->n_unsent--;
+  if (self->n_unsent == 0 && self->is_cut && !self->is_closed)
+    drop (self);
+}
+
 /* While a message is paused libsoup does not read, and so does not hear its client leave. */
 static gboolean
 watch_cb (GSocket     *socket,
@@ -161,6 +186,8 @@ chl_server_call_new (SoupServerMessage *message,
   self->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_ptr_array_add (self->crowd, self);
   g_signal_connect_object (message, "finished", G_CALLBACK (message_over_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (message, "wrote-chunk", G_CALLBACK (piece_is_out_cb), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (message, "disconnected", G_CALLBACK (message_over_cb), self,
                            G_CONNECT_DEFAULT);
@@ -361,9 +388,10 @@ chl_server_call_write (ChlServerCall *self,
   g_return_if_fail (bytes != NULL);
 
   size = length < 0 ? strlen (bytes) : (gsize) length;
-  if (self->is_closed || self->is_ended || size == 0)
+  if (self->is_closed || self->is_ended || self->is_cut || size == 0)
     return;
 
+  self->n_unsent++;
   soup_message_body_append (soup_server_message_get_response_body (self->message),
                             SOUP_MEMORY_COPY, bytes, size);
   soup_server_message_unpause (self->message);
@@ -381,7 +409,7 @@ chl_server_call_end (ChlServerCall *self)
   g_return_if_fail (CHL_IS_SERVER_CALL (self));
   g_return_if_fail (self->is_begun);
 
-  if (self->is_ended)
+  if (self->is_ended || self->is_cut)
     return;
 
   self->is_ended = TRUE;
@@ -396,19 +424,17 @@ chl_server_call_end (ChlServerCall *self)
  * chl_server_call_cut:
  * @self: a call
  *
- * Drops the connection in the middle of the answer.
+ * Drops the connection in the middle of the answer, as soon as what was written is out.
  */
 void
 chl_server_call_cut (ChlServerCall *self)
 {
-  GSocket *socket;
-
   g_return_if_fail (CHL_IS_SERVER_CALL (self));
 
-  if (self->is_closed || self->is_ended)
+  if (self->is_closed || self->is_ended || self->is_cut)
     return;
 
-  if ((socket = soup_server_message_get_socket (self->message)) != NULL)
-    (void) g_socket_shutdown (socket, TRUE, TRUE, NULL);
-  give_up (self);
+  self->is_cut = TRUE;
+  if (self->n_unsent == 0)
+    drop (self);
 }

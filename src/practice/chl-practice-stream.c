@@ -15,7 +15,6 @@
 
 #define MIN_TICK_MS 10
 #define SILENT_AFTER_TOKENS 12
-#define TICKS_TO_CUT 10
 
 /* Of what a late tick has missed, milliseconds' worth is made up for; more would be a burst. */
 #define MAX_BURST_MS 40
@@ -50,7 +49,6 @@ typedef struct
   gint64              half; /* tokens after which a trick is played */
   guint               tokens_per_second;
   gint64              paid_us; /* until when on the clock tokens were written */
-  guint               ticks_to_cut;
   gboolean            is_over; /* the call is closed */
 } Stream;
 
@@ -209,12 +207,6 @@ play_trick (Stream *stream)
   switch (stream->answer->wish.trick)
     {
     case CHL_PRACTICE_CUT:
-      /* What was written is on its way by then, and not lost with the connection. */
-      if (stream->ticks_to_cut > 0)
-        {
-          stream->ticks_to_cut--;
-          return TRUE;
-        }
       chl_server_call_cut (stream->call);
       return FALSE;
 
@@ -337,7 +329,6 @@ chl_practice_stream_run (ChlServerCall      *call,
   stream->tokens_per_second = tokens_per_second;
   if (tokens_per_second > 0 && answer->wish.tokens_per_second > 0)
     stream->tokens_per_second = answer->wish.tokens_per_second;
-  stream->ticks_to_cut = stream->tokens_per_second > 0 ? TICKS_TO_CUT : 0;
   stream->half = chl_practice_answer_count_tokens (answer) / 2;
   if (answer->wish.trick == CHL_PRACTICE_SILENCE)
     stream->half = MIN (stream->half, SILENT_AFTER_TOKENS);

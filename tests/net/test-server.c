@@ -308,6 +308,32 @@ test_cuts (Fixture      *fixture,
     }
 }
 
+/* What was written before is not lost with the connection, and nothing comes after it. */
+static void
+test_cut_comes_last (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr(GSocketConnection) client = connect_to (fixture);
+  g_autofree char *head = new_head (fixture, "GET", "/later", "");
+  g_autofree char *text = NULL;
+
+  say (client, head);
+  while (fixture->call == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  chl_server_call_begin (fixture->call, 200, "text/plain");
+  chl_server_call_write (fixture->call, "first,", -1);
+  chl_server_call_write (fixture->call, "second", -1);
+  chl_server_call_cut (fixture->call);
+  chl_server_call_write (fixture->call, "third", -1);
+  chl_server_call_end (fixture->call);
+  text = hear (client, "never");
+  g_assert_nonnull (strstr (text, "first,"));
+  g_assert_nonnull (strstr (text, "second"));
+  g_assert_null (strstr (text, "third"));
+  g_assert_false (g_str_has_suffix (text, "0\r\n\r\n"));
+  g_assert_cmpuint (fixture->n_closed, ==, 1);
+}
+
 static void
 test_stop_closes (Fixture      *fixture,
                   gconstpointer data)
@@ -457,6 +483,7 @@ main (int   argc,
   ADD ("/server/forgotten", test_forgotten);
   ADD ("/server/client-leaves", test_client_leaves);
   ADD ("/server/cuts", test_cuts);
+  ADD ("/server/cut-comes-last", test_cut_comes_last);
   ADD ("/server/stop-closes", test_stop_closes);
   ADD ("/server/refuses-pages", test_refuses_pages);
   ADD ("/server/refuses-long-bodies", test_refuses_long_bodies);
