@@ -145,17 +145,26 @@ test_one_that_fails_does_not_spoil_the_list (void)
   g_assert_cmpuint (count_requests (fixture, SHOW), ==, 6);
 }
 
-/* Turns the clock until the list is in, but not before what it is to overtake is under way. */
+/*
+ * Turns the clock from one end of patience to the next until the list is in, which must be before
+ * @until_us. It stands until what it is to overtake is under way, and while there are only bytes
+ * and disks to wait for, which know no clock.
+ */
 static void
 turn_until (ChlFixture    *fixture,
+            gint64         until_us,
             GAsyncResult **result)
 {
   CHL_FIXTURE_UNTIL (count_requests (fixture, SHOW) > 0);
   while (*result == NULL)
     {
-      for (guint i = 0; i < 100 && *result == NULL; i++)
-        g_main_context_iteration (NULL, FALSE);
-      chl_fake_clock_advance_ms (fixture->clock, 100);
+      gint64   left_us = until_us - chl_clock_get_monotonic_us (CHL_CLOCK (fixture->clock));
+      gint64   next_ms = chl_fake_clock_get_next_ms (fixture->clock);
+      gboolean is_turning = next_ms >= 0 && next_ms * 1000 <= left_us;
+
+      if (is_turning)
+        chl_fake_clock_advance_ms (fixture->clock, next_ms);
+      g_main_context_iteration (NULL, !is_turning);
     }
 }
 
@@ -173,16 +182,13 @@ test_questions_that_are_never_answered (void)
   chl_fake_answer_set_then (silent, CHL_FAKE_HANG);
   chl_fake_server_add_json (fixture->server, RUNNING, 200, "{\"models\":[]}");
   chl_discovery_refresh_async (fixture->engine, provider, NULL, chl_fixture_keep_cb, &result);
-  turn_until (fixture, &result);
+  /* Nobody waits for forty of them, nor long for one. */
+  turn_until (fixture, began_us + G_GINT64_CONSTANT (1000) * CHL_LISTING_QUERIES_TIMEOUT, &result);
   g_assert_true (chl_discovery_refresh_finish (fixture->engine, result, &discovered, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (discovered.n_models, ==, 40);
   g_assert_cmpuint (discovered.n_unanswered, >=, 39);
   g_assert_cmpuint (count_shown (provider), ==, 0);
-
-  /* Nobody waits for forty of them, nor long for one. */
-  g_assert_cmpint (chl_clock_get_monotonic_us (CHL_CLOCK (fixture->clock)) - began_us, <=,
-                   G_GINT64_CONSTANT (1000) * CHL_LISTING_QUERIES_TIMEOUT);
   g_assert_cmpuint (count_requests (fixture, SHOW), <=,
                     CHL_LISTING_MAX_MISSES + CHL_LISTING_MAX_QUERIES);
 }
