@@ -39,7 +39,7 @@ start_engine (ChlFixture *self)
                                                    : chl_system_clock_new ();
   g_autoptr(ChlRandom) random = chl_system_random_new ();
   g_autoptr(ChlHttp) http = chl_http_new (clock);
-  g_autoptr(ChlSecretStore) secrets = chl_secret_store_new (5000);
+  g_autoptr(ChlSecretStore) secrets = chl_secret_store_new (60000);
   g_autoptr(ChlPractice) practice = chl_practice_new (clock);
   g_autofree char *config = g_build_filename (self->folder, "config", NULL);
   g_autofree char *data = g_build_filename (self->folder, "data", NULL);

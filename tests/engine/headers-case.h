@@ -36,7 +36,7 @@ static G_GNUC_UNUSED void
 case_init (Case *self)
 {
   chl_fixture_ignore_leaks (TRUE);
-  self->fixture = chl_fixture_new (FALSE);
+  self->fixture = chl_fixture_new (TRUE);
   chl_fixture_add_provider (self->fixture);
   case_attach (self);
 }

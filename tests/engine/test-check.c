@@ -51,7 +51,7 @@ run (ChlFixture  *fixture,
 static void
 test_every_step_passes (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = chl_fixture_add_provider (fixture);
   g_autofree char *states = NULL;
   g_autofree char *file = NULL;
@@ -94,7 +94,7 @@ test_stops_where_it_fails (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       ChlProvider     *provider = chl_fixture_add_provider (fixture);
       g_autofree char *states = NULL;
       ChlFakeAnswer   *answer;
@@ -147,7 +147,7 @@ test_dislikes_only_the_question (void)
 static void
 test_nobody_answers (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = chl_fixture_add_provider (fixture);
   g_autofree char *states = NULL;
 
@@ -161,7 +161,7 @@ test_nobody_answers (void)
 static void
 test_offers_the_address_beside (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = chl_fixture_add_provider (fixture);
   g_autofree char *states = NULL;
   g_autofree char *without = chl_fake_server_dup_address (fixture->server, "/api");
@@ -181,7 +181,7 @@ test_offers_the_address_beside (void)
 static void
 test_a_missing_key_is_found_out_on_the_way (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProviderList     *list = chl_engine_get_providers (fixture->engine);
   g_autofree char     *endpoint = chl_fake_server_dup_address (fixture->server, "/v1");
   const ChlNewProvider what = { .family_id = "openai", .endpoint = endpoint };
@@ -203,7 +203,7 @@ test_a_missing_key_is_found_out_on_the_way (void)
 static void
 test_a_refused_key_is_told_from_a_missing_one (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = chl_fixture_add_provider (fixture);
   g_autofree char *states = NULL;
   g_autoptr(ChlCheck) check = NULL;
@@ -227,7 +227,7 @@ test_a_refused_key_is_told_from_a_missing_one (void)
 static void
 test_a_failed_refresh_keeps_the_list (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider  *provider = chl_fixture_add_provider (fixture);
   ChlDiscovered discovered;
   g_autoptr(GAsyncResult) first = NULL;
@@ -252,7 +252,7 @@ test_a_failed_refresh_keeps_the_list (void)
 static void
 test_the_list_serves_after_a_restart (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(GAsyncResult) result = NULL;
 
@@ -281,7 +281,7 @@ test_words_of_the_server_are_quoted (void)
   ChlProvider     *provider;
 
   chl_fixture_ignore_leaks (TRUE);
-  fixture = chl_fixture_new (FALSE);
+  fixture = chl_fixture_new (TRUE);
   provider = chl_fixture_add_provider (fixture);
   chl_fixture_set_key (fixture, provider, "MyPlainPass12");
   chl_fake_server_add_json (fixture->server, MODELS, 200, LIST);

@@ -124,7 +124,7 @@ assert_text (ChlMessage *answer,
 static void
 test_fills_a_gap (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) answer = NULL;
   g_autoptr(JsonNode) sent = NULL;
@@ -155,7 +155,7 @@ test_fills_a_gap (void)
 static void
 test_unknown_model (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) answer = complete (fixture, provider, "m", "return x;");
   const ChlFailure *failure = chl_message_get_failure (answer);
@@ -170,7 +170,7 @@ test_unknown_model (void)
 static void
 test_goes_on (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) answer = NULL;
   g_autoptr(JsonNode) sent = NULL;
@@ -186,7 +186,7 @@ test_goes_on (void)
 static void
 test_refused (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) answer = NULL;
 
@@ -213,7 +213,7 @@ test_ollama (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       g_autofree char     *endpoint = chl_fake_server_dup_address (fixture->server, "");
       const ChlNewProvider what = { .family_id = "ollama", .id = "here", .endpoint = endpoint };
       g_autoptr(GError) error = NULL;
@@ -255,7 +255,7 @@ test_ollama (void)
 static void
 test_infill (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_llama_cpp (fixture, "qwen2.5-coder.gguf");
   g_autoptr(ChlMessage) answer = NULL;
   g_autoptr(ChlMessage) open = NULL;
@@ -307,7 +307,7 @@ test_infill_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       ChlProvider *provider = add_llama_cpp (fixture, "starcoder2.gguf");
       g_autoptr(ChlMessage) answer = NULL;
       g_autoptr(ChlMessage) again = NULL;
@@ -336,7 +336,7 @@ test_infill_refused (void)
 static void
 test_chat (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_llama_cpp (fixture, "llama3.gguf");
   g_autoptr(ChlMessage) answer = NULL;
   g_autoptr(ChlMessage) again = NULL;
@@ -365,7 +365,7 @@ test_chat (void)
 static void
 test_chat_at_once (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) answer = NULL;
   g_autoptr(ChlMessage) refused = NULL;
@@ -391,7 +391,7 @@ test_chat_at_once (void)
 static void
 test_no_completions (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) missing = NULL;
   g_autoptr(ChlMessage) answer = NULL;
@@ -419,7 +419,7 @@ test_no_completions (void)
 static void
 test_suffix_refused (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autofree char     *endpoint = chl_fake_server_dup_address (fixture->server, "");
   const ChlNewProvider what = { .family_id = "ollama", .id = "here", .endpoint = endpoint };
   g_autoptr(GError) error = NULL;
@@ -450,7 +450,7 @@ test_suffix_refused (void)
 static void
 test_stopped (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   g_autoptr(ChlMessage) answer = chl_message_new ("a", CHL_AUTHOR_ASSISTANT, 0);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();

@@ -59,7 +59,7 @@ assert_uses (ChlFixture *fixture,
 static void
 test_the_first_that_can (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles    *roles = chl_engine_get_roles (fixture->engine);
   ChlProvider *lab = chl_fixture_add_provider (fixture);
 
@@ -96,7 +96,7 @@ test_the_first_that_can (void)
 static void
 test_while_it_is_unset (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles    *roles = chl_engine_get_roles (fixture->engine);
   ChlProvider *lab;
 
@@ -121,7 +121,7 @@ test_while_it_is_unset (void)
 static void
 test_a_vanished_model_comes_back_by_itself (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles    *roles = chl_engine_get_roles (fixture->engine);
   ChlProvider *lab = chl_fixture_add_provider (fixture);
 
@@ -171,7 +171,7 @@ test_parameters (void)
     { "seed", "1", FALSE },
     { "", "1", FALSE },
   };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles                *roles = chl_engine_get_roles (fixture->engine);
   const ChlRoleParameters *parameters = chl_roles_get_parameters (roles, CHL_ROLE_CHAT);
 
@@ -196,7 +196,7 @@ test_parameters (void)
 static void
 test_several_parameters_or_none (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles                *roles = chl_engine_get_roles (fixture->engine);
   const ChlRoleParameters *parameters = chl_roles_get_parameters (roles, CHL_ROLE_CHAT);
   g_autoptr(GError) error = NULL;
@@ -217,7 +217,7 @@ test_several_parameters_or_none (void)
 static void
 test_is_there_after_a_restart (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles                *roles = chl_engine_get_roles (fixture->engine);
   const ChlRoleParameters *parameters;
   g_autoptr(GError) error = NULL;
@@ -251,7 +251,7 @@ test_is_there_after_a_restart (void)
 static void
 test_two_programs_choose (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlFixture) other = chl_fixture_new_beside (fixture);
   ChlRoles *mine = chl_engine_get_roles (fixture->engine);
   ChlRoles *theirs = chl_engine_get_roles (other->engine);
@@ -271,7 +271,7 @@ test_two_programs_choose (void)
 static void
 test_a_hand_edit_shows (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlRoles *roles = chl_engine_get_roles (fixture->engine);
 
   chl_fixture_write_file (fixture, ROLES, "{\"version\":1,\"chat\":{\"chain\":[\"lab/m\"]}}");
@@ -291,7 +291,7 @@ test_nonsense_is_passed_over_and_left (void)
     "{\"chat\":{\"chain\":[1,null,\"\",\"x\",\"/\",\"x/\",[\"lab/m\"]],\"parameters\":"
     "{\"temperature\":\"hot\",\"top_p\":7,\"max_output\":-1,\"effort\":\"vast\"}}}",
   };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (nonsense); i++)
     {

@@ -31,7 +31,7 @@ static void
 case_init (Case *self)
 {
   memset (self, 0, sizeof *self);
-  self->fixture = chl_fixture_new (FALSE);
+  self->fixture = chl_fixture_new (TRUE);
   self->provider = chl_fixture_add_provider (self->fixture);
 }
 

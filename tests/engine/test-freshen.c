@@ -53,7 +53,7 @@ test_asks_when_it_is_time (void)
 static void
 test_asks_only_who_may_be_asked (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider         *provider = chl_fixture_add_provider (fixture);
   g_autofree char     *endpoint = chl_fake_server_dup_address (fixture->server, "/v1");
   const ChlNewProvider what = { .family_id = "openai", .endpoint = endpoint };
@@ -84,7 +84,7 @@ test_asks_only_who_may_be_asked (void)
 static void
 test_fails_and_keeps_what_was_known (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
 
   chl_fake_server_add_json (fixture->server, MODELS, 503, "{}");
@@ -103,7 +103,7 @@ test_fails_and_keeps_what_was_known (void)
 static void
 test_the_age_outlives_a_restart (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
 
   chl_fake_server_add_json (fixture->server, MODELS, 200, LIST);

@@ -46,7 +46,7 @@ test_names_of_variables (void)
     "sk-planted-0123456789-tail",
   };
   static const char *const right[] = { "GROQ_API_KEY", "_", "my_api_key", "Key2", "HF_TOKEN" };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -78,7 +78,7 @@ test_a_key_is_no_name (void)
   ChlProvider     *provider;
 
   chl_fixture_ignore_leaks (TRUE);
-  fixture = chl_fixture_new (FALSE);
+  fixture = chl_fixture_new (TRUE);
   provider = chl_fixture_add_provider (fixture);
   chl_fixture_set_key (fixture, provider, "key-that-is-there");
   g_assert_false (set_variable (fixture, provider, "gsk_0123456789abcdef", &error));
@@ -92,7 +92,7 @@ test_a_key_is_no_name (void)
 static void
 test_finds_the_variable_of_a_family (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   const ChlNewProvider what = { .family_id = "openai" };
   ChlProvider         *openai;
 
@@ -116,7 +116,7 @@ test_subscriptions_are_refused (void)
 {
   static const char *const tokens[] = { "sk-ant-oat01-0123456789abcdef", "sk-ant-ort01-0123456789abcdef",
                                         "xsk-ant-oat01-0123456789abcdef" };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = chl_fixture_add_provider (fixture);
   ChlKeys     *keys = chl_engine_get_keys (fixture->engine);
 

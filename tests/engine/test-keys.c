@@ -29,7 +29,7 @@ case_init (Case *self)
 {
   g_unsetenv (VARIABLE);
   chl_fixture_ignore_leaks (TRUE);
-  self->fixture = chl_fixture_new (FALSE);
+  self->fixture = chl_fixture_new (TRUE);
   self->provider = chl_fixture_add_provider (self->fixture);
   self->keys = chl_engine_get_keys (self->fixture->engine);
 }

@@ -210,7 +210,7 @@ test_once (void)
 static void
 test_status (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add (fixture, "anthropic", "anthropic");
   ChlModel    *model = list_one (provider, "claude-3-haiku-20240307");
   const char  *status;

@@ -76,7 +76,7 @@ assert_draft (ChlFixture *fixture,
 static void
 test_a_draft_that_was_never_sent (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlConversation) chat = chl_library_new_chat (get_library (fixture));
 
   chl_conversation_set_draft (chat, "Half a thou");
@@ -97,7 +97,7 @@ test_a_draft_that_was_never_sent (void)
 static void
 test_the_draft_of_a_first_message (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlConversation) chat = chl_library_new_chat (get_library (fixture));
   g_autoptr(ChlConversation) same = chl_library_new_chat (get_library (fixture));
   g_autoptr(ChlConversation) other = NULL;
@@ -121,7 +121,7 @@ test_the_draft_of_a_first_message (void)
 static void
 test_search (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlConversation) trip = say (fixture, "t", "Trip", "Where in Kraków do I stay?");
   g_autoptr(ChlConversation) keys = say (fixture, "k", "Keys to Kraków", "Nothing of that");
   g_autoptr(GListModel) hits = search (fixture, "kraków");
@@ -149,7 +149,7 @@ test_search (void)
 static void
 test_search_is_cancelled (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlConversation) chat = say (fixture, "m", "Keys", "A text");
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) result = NULL;

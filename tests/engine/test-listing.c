@@ -143,7 +143,7 @@ add_page (ChlFixture *fixture,
 static void
 test_pages_are_joined (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   ChlDiscovered discovered = { 0 };
   g_autoptr(GError) error = NULL;
@@ -172,7 +172,7 @@ test_pages_are_joined (void)
 static void
 test_what_the_first_page_was_asked_with_goes_with_the_others (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
 
   add_page (fixture, "/models", "{\"id\":\"q\"}", "/two");
@@ -200,7 +200,7 @@ test_what_the_first_page_was_asked_with_goes_with_the_others (void)
 static void
 test_a_page_that_fails_changes_nothing (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   ChlFakeAnswer *cut;
 
@@ -238,7 +238,7 @@ test_is_not_sent_in_circles_or_elsewhere (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (nexts); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       g_autoptr(ChlProvider) provider = new_paged (fixture);
       ChlDiscovered discovered = { 0 };
 
@@ -255,7 +255,7 @@ test_is_not_sent_in_circles_or_elsewhere (void)
 static void
 test_pages_without_end (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   ChlDiscovered discovered = { 0 };
 
@@ -276,7 +276,7 @@ test_pages_without_end (void)
 static void
 test_queries_fill_in (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   ChlDiscovered discovered = { 0 };
 
@@ -293,7 +293,7 @@ test_queries_fill_in (void)
 static void
 test_a_query_can_leave_a_model_out (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   ChlDiscovered discovered = { 0 };
 
@@ -308,7 +308,7 @@ test_a_query_can_leave_a_model_out (void)
 static void
 test_is_called_off_between_pages (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) result = NULL;
@@ -330,7 +330,7 @@ test_is_called_off_between_pages (void)
 static void
 test_is_called_off_between_queries (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = new_paged (fixture);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GAsyncResult) result = NULL;

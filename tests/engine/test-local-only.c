@@ -64,7 +64,7 @@ answer_all (ChlFixture *fixture)
 static void
 test_is_obeyed_at_once_and_after_a_restart (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
   ChlProvider *lab = chl_fixture_add_provider (fixture);
   ChlProvider *far = add_far (fixture);
@@ -96,7 +96,7 @@ test_is_obeyed_at_once_and_after_a_restart (void)
 static void
 test_no_way_leads_out (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(GAsyncResult) checked = NULL;
   g_autoptr(GAsyncResult) listed = NULL;
   g_autoptr(GError) error = NULL;
@@ -121,7 +121,7 @@ test_no_way_leads_out (void)
 static void
 test_no_name_leads_out (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(GError) error = NULL;
   ChlProvider *lab = chl_fixture_add_provider (fixture);
 
@@ -152,7 +152,7 @@ test_files (void)
     { "", TRUE },
     { "[]", TRUE },
   };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -170,7 +170,7 @@ test_files (void)
 static void
 test_another_program_says_so (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlFixture) other = chl_fixture_new_beside (fixture);
 
   chl_engine_set_local_only (other->engine, TRUE);
@@ -183,7 +183,7 @@ test_another_program_says_so (void)
 static void
 test_what_runs_here_goes_on (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlConversation) chat = NULL;
   g_autoptr(GError) error = NULL;
   ChlFakeAnswer *answer;

@@ -94,7 +94,7 @@ test_lists_of_all_versions (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       g_autoptr(GError) error = NULL;
       g_autofree char *paths = NULL;
       ChlProvider     *provider = add_studio (fixture);
@@ -125,7 +125,7 @@ test_lists_of_all_versions (void)
 static void
 test_no_list_at_all (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_studio (fixture);
   g_autoptr(GError) error = NULL;
   g_autofree char *paths = NULL;
@@ -141,7 +141,7 @@ test_no_list_at_all (void)
 static void
 test_a_key_is_asked_for_once (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_studio (fixture);
   g_autoptr(GError) error = NULL;
 
@@ -154,7 +154,7 @@ test_a_key_is_asked_for_once (void)
 static void
 test_a_check_finds_the_list_too (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_studio (fixture);
   g_autoptr(ChlCheck) check = chl_check_new (fixture->engine, provider);
   g_autoptr(GAsyncResult) result = NULL;
@@ -222,7 +222,7 @@ serve (guint16 port)
 static void
 test_lm_studio_is_found (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlFakeServer) server = serve (1234);
   ChlRuntime *runtime = find_runtime (fixture, "lmstudio");
 
@@ -240,7 +240,7 @@ test_lm_studio_is_found (void)
 static void
 test_vllm_is_known_by_its_name (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlFakeServer) server = serve (8000);
   ChlRuntime *runtime = find_runtime (fixture, "vllm");
 

@@ -118,7 +118,7 @@ test_fails (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       ChlProvider *provider = add (fixture);
       g_autoptr(ChlModelJob) job =
                    chl_model_job_new (fixture->engine, provider, CHL_VERB_PULL, "tiny");

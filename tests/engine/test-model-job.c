@@ -191,7 +191,7 @@ test_cancel_and_go_on (void)
 static void
 test_cancel_from_outside (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider   *provider = add (fixture, "ollama");
   ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/api/pull", 200, CHL_FAKE_CHUNKED);
   g_autoptr(ChlModelJob) job = chl_model_job_new (fixture->engine, provider, CHL_VERB_PULL, "tiny");
@@ -238,7 +238,7 @@ test_trouble (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       g_autoptr(GError) error = NULL;
       ChlProvider   *provider = add (fixture, "ollama");
       ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/api/pull", rows[i].status,
@@ -265,7 +265,7 @@ test_last_word (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rests); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       g_autoptr(GError) error = NULL;
       g_autofree char *body = g_strconcat (LINE ("a", "8", "8") "{\"status\":\"success\"}\n", rests[i], NULL);
       ChlProvider     *provider = add (fixture, "ollama");
@@ -283,7 +283,7 @@ test_last_word (void)
 static void
 test_babble (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider   *provider = add (fixture, "ollama");
   ChlFakeAnswer *answer = chl_fake_server_add (fixture->server, "/api/pull", 200, CHL_FAKE_CHUNKED);
   g_autoptr(GError) error = NULL;
@@ -298,7 +298,7 @@ static void
 test_names_that_are_none (void)
 {
   static const char *const names[] = { "", "  ", "a\nb", "a\033b" };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add (fixture, "ollama");
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -314,7 +314,7 @@ test_names_that_are_none (void)
 static void
 test_what_a_server_cannot_do (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add (fixture, "vllm");
   g_autoptr(GError) error = NULL;
 
@@ -325,7 +325,7 @@ test_what_a_server_cannot_do (void)
 static void
 test_remove_load_unload (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider   *provider = add (fixture, "ollama");
   ChlFakeAnswer *empty = chl_fake_server_add (fixture->server, "/api/delete", 200, CHL_FAKE_LENGTH);
   g_autoptr(GError) error = NULL;
@@ -360,7 +360,7 @@ test_remove_load_unload (void)
 static void
 test_not_running (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add (fixture, "lmstudio");
   g_autoptr(GError) error = NULL;
 
@@ -374,7 +374,7 @@ test_not_running (void)
 static void
 test_staying_here (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add (fixture, "ollama");
   g_autoptr(ChlModelJob) pull = chl_model_job_new (fixture->engine, provider, CHL_VERB_PULL, "tiny");
   g_autoptr(ChlModelJob) load = chl_model_job_new (fixture->engine, provider, CHL_VERB_LOAD, "tiny");

@@ -83,7 +83,7 @@ ask_nobody (ChlFixture  *fixture,
 static void
 test_not_running_and_not_installed (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = add_ollama (fixture, 1);
   g_autofree char *path = g_strdup (g_getenv ("PATH"));
   g_autofree char *program = g_build_filename (fixture->folder, "ollama", NULL);
@@ -103,7 +103,7 @@ test_not_running_and_not_installed (void)
 static void
 test_the_variable_says_where (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   const ChlNewProvider plain = { .family_id = "ollama", .id = "plain" };
   const ChlNewProvider told = { .family_id = "ollama", .id = "told" };
   const ChlNewProvider given = { .family_id = "ollama", .id = "given", .endpoint = "localhost:7" };
@@ -139,7 +139,7 @@ probe (ChlFixture *fixture)
 static void
 test_is_found_by_itself (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autofree char *address = chl_fake_server_dup_address (fixture->server, "");
   g_autoptr(ChlRuntime) runtime = NULL;
   g_autoptr(ChlRuntime) again = NULL;
@@ -179,7 +179,7 @@ test_is_found_by_itself (void)
 static void
 test_nobody_else_is_looked_for (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   g_autoptr(ChlRuntime) runtime = NULL;
 
   g_setenv ("OLLAMA_HOST", "http://192.0.2.7:11434", TRUE);
@@ -197,7 +197,7 @@ test_localhost_is_both_addresses (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       g_autoptr(GError) error = NULL;
       ChlFakeServer   *server = chl_fake_server_new_at (addresses[i], 0, &error);
       g_autofree char *endpoint = NULL;
@@ -229,7 +229,7 @@ test_localhost_is_both_addresses (void)
 static void
 test_models_elsewhere_are_not_asked (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_ollama (fixture, 1);
   g_autoptr(GError) error = NULL;
 

@@ -91,7 +91,7 @@ count_shown (ChlProvider *provider)
 static void
 test_lists_and_asks_only_what_is_new (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider  *provider = add_ollama (fixture, 6);
   ChlDiscovered discovered = { 0 };
   ChlModel     *model;
@@ -127,7 +127,7 @@ test_lists_and_asks_only_what_is_new (void)
 static void
 test_one_that_fails_does_not_spoil_the_list (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider  *provider = add_ollama (fixture, 5);
   ChlDiscovered discovered = { 0 };
 
@@ -237,7 +237,7 @@ stop_server_cb (ChlFakeServer  *server,
 static void
 test_a_server_that_dies_between_questions (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider  *provider = add_ollama (fixture, 100);
   ChlDiscovered discovered = { 0 };
 
@@ -253,7 +253,7 @@ static void
 test_a_server_that_dies_in_the_list (void)
 {
   static const ChlFakeThen ends[] = { CHL_FAKE_CUT, CHL_FAKE_CLOSE, CHL_FAKE_RESET };
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add_ollama (fixture, 3);
 
   chl_fake_server_add_json (fixture->server, SHOW, 200, ABOUT);
@@ -285,7 +285,7 @@ test_a_server_that_dies_in_the_list (void)
 static void
 test_hostile_answers (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = add_ollama (fixture, 6);
   g_autofree char *deep = g_strnfill (100000, '[');
   ChlFakeAnswer   *long_one;
@@ -310,7 +310,7 @@ test_hostile_answers (void)
 static void
 test_two_thousand_models (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider  *provider = add_ollama (fixture, 2000);
   ChlDiscovered discovered = { 0 };
 

@@ -39,7 +39,7 @@ refresh (ChlFixture   *fixture,
 static void
 test_find_is_kept (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider     *provider = chl_fixture_add_provider (fixture);
   g_autofree char *before = chl_fixture_read_file (fixture, FILE_NAME);
   g_autofree char *after = NULL;
@@ -63,7 +63,7 @@ test_cancel (void)
 {
   for (guint n_requests = 1; n_requests <= 3; n_requests++)
     {
-      g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
       ChlProvider *provider = chl_fixture_add_provider (fixture);
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
       g_autoptr(GError) error = NULL;

@@ -77,7 +77,7 @@ static void
 test_ids (void)
 {
   static const char *const wrong[] = { "../x", "", "A", "a b", "/etc", "-a", ".", "ä" };
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autofree char *free_id = NULL;
   g_autofree char *long_id = g_strnfill (64, 'a');
   g_autofree char *long_free = NULL;
@@ -124,7 +124,7 @@ test_refuses_what_makes_no_sense (void)
     { .family_id = "openai", .options = secret },
   };
   static const char *const none[] = { NULL };
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -143,7 +143,7 @@ test_refuses_what_makes_no_sense (void)
 static void
 test_is_in_the_order_of_names (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   ChlProviderList *list = chl_engine_get_providers (self->engine);
   g_autoptr(GtSignalLogger) logger = gt_signal_logger_new ();
   guint place = 0;
@@ -167,7 +167,7 @@ test_is_in_the_order_of_names (void)
 static void
 test_what_was_set_is_there_after_a_restart (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autoptr(GError) error = NULL;
   ChlProvider *provider = add (self, "custom", "lab", "Lab");
   ChlModel    *model;
@@ -199,7 +199,7 @@ test_what_was_set_is_there_after_a_restart (void)
 static void
 test_two_programs_change_one_file (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autoptr(ChlFixture) other = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) root = NULL;
@@ -232,7 +232,7 @@ test_two_programs_change_one_file (void)
 static void
 test_two_learn_at_once (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autoptr(ChlFixture) other = NULL;
   g_autoptr(JsonNode) root = NULL;
 
@@ -264,7 +264,7 @@ test_two_learn_at_once (void)
 static void
 test_a_hand_edit_shows (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autofree char *path = NULL;
   ChlProvider     *provider = add (self, "custom", "lab", "Lab");
 
@@ -287,7 +287,7 @@ test_a_hand_edit_shows (void)
 static void
 test_a_hand_edit_takes_nothing_back (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) root = NULL;
   ChlProvider *provider = add (self, "custom", "lab", "Lab");
@@ -326,7 +326,7 @@ test_broken_files_are_shown_and_left_alone (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+      g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
       g_autoptr(GError) error = NULL;
       g_autofree char *text = NULL;
       ChlProvider     *provider;
@@ -357,7 +357,7 @@ static void
 test_newer_files_are_used_and_left_alone (void)
 {
   static const char text[] = "{\"version\": 99, \"family\": \"openai\", \"name\": \"Later\"}";
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autoptr(GError) error = NULL;
   g_autofree char *after = NULL;
 
@@ -376,7 +376,7 @@ test_newer_files_are_used_and_left_alone (void)
 static void
 test_removal_can_be_undone (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   ChlProviderList *list = chl_engine_get_providers (self->engine);
   g_autoptr(ChlProvider) provider = g_object_ref (chl_fixture_add_provider (self));
   g_autofree char *text = NULL;
@@ -400,7 +400,7 @@ test_removal_can_be_undone (void)
 static void
 test_removal_leaves_nothing (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   g_autoptr(ChlProvider) provider = g_object_ref (chl_fixture_add_provider (self));
   g_autoptr(GError) error = NULL;
   g_autofree char *file = NULL;
@@ -432,7 +432,7 @@ test_removal_leaves_nothing (void)
 static void
 test_a_removal_that_fails_comes_back (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   ChlProviderList *list = chl_engine_get_providers (self->engine);
   g_autoptr(ChlProvider) provider = g_object_ref (chl_fixture_add_provider (self));
   g_autofree char *path = g_build_filename (self->folder, "keyring", NULL);
@@ -455,7 +455,7 @@ test_a_removal_that_fails_comes_back (void)
 static void
 test_nothing_to_undo (void)
 {
-  g_autoptr(ChlFixture) self = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) self = chl_fixture_new (TRUE);
   ChlProviderList *list = chl_engine_get_providers (self->engine);
   g_autoptr(ChlProvider) provider = g_object_ref (chl_fixture_add_provider (self));
   g_autoptr(ChlFixture) other = chl_fixture_new_beside (self);

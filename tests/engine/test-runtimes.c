@@ -72,7 +72,7 @@ test_tells_of_changes_once (void)
 static void
 test_asks_this_computer_only (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   GListModel *runtimes = G_LIST_MODEL (chl_engine_get_runtimes (fixture->engine));
 
   g_assert_cmpuint (g_list_model_get_n_items (runtimes), >, 2);
@@ -89,7 +89,7 @@ test_asks_this_computer_only (void)
 static void
 test_a_provider_is_beside_its_runtime (void)
 {
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   GListModel *runtimes = G_LIST_MODEL (chl_engine_get_runtimes (fixture->engine));
   g_autoptr(ChlRuntime) runtime = g_list_model_get_item (runtimes, 0);
   const ChlNewProvider what = { .family_id = chl_runtime_get_family_id (runtime),
