@@ -26,7 +26,7 @@ def watch_grow(answer, mark, whole):
 
 
 def test_answer_streams_is_stopped_and_is_kept(person):
-    server = person.serve(models('alpha'), stream(*STORY, delay_ms=100),
+    server = person.serve(models('alpha'), stream(*STORY, delay_ms=200),
                           stream('begun', ' and', then='hang'))
     person.set_up(server)
     program = person.start()
@@ -112,10 +112,7 @@ def test_the_last_chat_is_shown_again(person):
     row = next(row for row in chats.get_children() if 'Second' in row.read())
 
     # A click leads on to where one writes.
-    def go_back():
-        program.key('shift+Tab')
-        return 'focused' in row.states
-    until(go_back, 'shift+Tab to come to the chat')
+    program.go_to(row, 'shift+Tab')
     program.key('Delete')
     program.find_text('“Second” deleted')
     program.quit()

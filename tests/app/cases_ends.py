@@ -19,10 +19,7 @@ def press_by_keyboard(program, name, within):
     button = program.find(name, 'push button', within)
     program.focus()
 
-    def go_on():
-        program.key('Tab')
-        return 'focused' in button.states
-    until(go_on, f'Tab to come to “{name}”')
+    program.go_to(button, 'Tab')
     program.key('Return')
 
 

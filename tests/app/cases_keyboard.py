@@ -57,11 +57,7 @@ def test_keyboard_alone(person):
     program = person.start()
     practise = program.find('Practise', 'push button')
     program.focus()
-
-    def go_on():
-        program.key('Tab')
-        return 'focused' in practise.states
-    until(go_on, 'Tab to come to “Practise”')
+    program.go_to(practise, 'Tab')
     program.key('Return')
     person.wait_for_model(program, 'Practice: answers')
     composer = person.get_composer(program)

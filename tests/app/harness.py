@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-TIMEOUT = 30
+TIMEOUT = 90
 """Seconds after which what was waited for is said not to come."""
 
 POLL_MS = 40

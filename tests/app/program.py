@@ -21,8 +21,11 @@ BORDER = 5
 FAR_AWAY = (1279, 899)
 """A corner of the display where no window is."""
 
+PRESSES_UNDER_WAY = 5
+"""How often is looked whether the focus stays."""
+
 # Seconds after which a click is taken to have missed.
-CLICK_TIMEOUT = 2
+CLICK_TIMEOUT = 5
 
 
 def xdotool(*words):
@@ -182,6 +185,14 @@ class Program:
                 return False
             return True
         until(try_it, f'a click in the window “{title}” to be felt')
+
+    def go_to(self, node, key):
+        """Presses a key that leads from one thing to the next until this one has the focus."""
+        def go_on():
+            self.key(key)
+            # A window that is busy may have more of these keys to come.
+            return all('focused' in node.states for _ in range(PRESSES_UNDER_WAY))
+        until(go_on, f'{key} to come to “{node.name}”')
 
     # Eyes
 

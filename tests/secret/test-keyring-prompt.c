@@ -17,7 +17,7 @@
 #define TIMEOUT_MS 20000
 
 /* What the keyring does without a person takes milliseconds, unless the computer is busy. */
-#define LEAST_TIMEOUT_MS 700
+#define LEAST_TIMEOUT_MS 2000
 
 typedef struct
 {

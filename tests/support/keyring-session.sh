@@ -81,7 +81,7 @@ run () {
     Xvfb -displayfd 8 -screen 0 1024x768x24 -nolisten tcp -noreset \
       8>"$root/log/display" >"$root/log/xvfb" 2>&1 &
     xvfb=$!
-    read -r -t 20 number <"$root/log/display" || skip display
+    read -r -t 60 number <"$root/log/display" || skip display
     export DISPLAY=:$number GDK_BACKEND=x11 NO_AT_BRIDGE=1
   fi
 
@@ -148,7 +148,7 @@ start () {
       ;;
   esac
   echo $! >"$HOME/keyring.pid"
-  gdbus wait --session --timeout 10 org.freedesktop.secrets
+  gdbus wait --session --timeout 60 org.freedesktop.secrets
 }
 
 stop () {
@@ -160,7 +160,7 @@ stop () {
   # Not a child of this shell, so that wait does not know it; and what it becomes the child of may
   # take its time to bury it.
   local i
-  for ((i = 0; i < 400; i++)); do
+  for ((i = 0; i < 2400; i++)); do
     grep -qs '^State:[[:space:]]*[^Z[:space:]]' "/proc/$pid/status" || return 0
     nap
   done
@@ -186,7 +186,7 @@ windows () {
 # Waits for the prompt to be there ("yes") or gone ("no"), a quarter of a second at most if given.
 await () {
   local i
-  for ((i = 0; i < ${2:-400}; i++)); do
+  for ((i = 0; i < ${2:-2400}; i++)); do
     if [ -n "$(windows)" ]; then [ "$1" = yes ] && return 0; else [ "$1" = no ] && return 0; fi
     nap
   done
@@ -197,7 +197,7 @@ await () {
 answer () {
   local i
   await yes || { echo "No prompt" >&2; return 1; }
-  for ((i = 0; i < 40; i++)); do
+  for ((i = 0; i < 120; i++)); do
     case $1 in
       type)
         xdotool key ctrl+a type -- "$2"
