@@ -203,7 +203,11 @@ class Program:
 
     def press(self, name, role='push button', within=None):
         """Waits for something that can be pressed, and presses it."""
-        self.find(name, role, within).press()
+        def try_it():
+            # Another may be in its place by the time it is pressed.
+            node = (within or self.root).look_for(name, role)
+            return node is not None and node.try_press()
+        until(try_it, f'{role} “{name}” to be pressed')
 
     def find_text(self, part, within=None):
         """Waits for a label or a text that has part in it."""

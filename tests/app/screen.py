@@ -273,10 +273,16 @@ class Node:
             node = node._get_parent()
         return node.name if node is not None else ''
 
+    def try_press(self):
+        """Does what a press does; whether it could be done now."""
+        if 'sensitive' not in self.states:
+            return False
+        answer = self._ask('Action', 'DoAction', GLib.Variant('(i)', (0,)))
+        return bool(answer and answer[0])
+
     def press(self):
         """Does what a press does."""
-        until(lambda: 'sensitive' in self.states, f'“{self.name}” to be sensitive')
-        self._act('Action', 'DoAction', GLib.Variant('(i)', (0,)))
+        until(self.try_press, f'“{self.name}” to be pressed')
 
     def set_text(self, text):
         self._act('EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))

@@ -52,7 +52,7 @@ def run(paths, group, only):
     for number, (name, function) in enumerate(cases, 1):
         lines = run_case(paths, group, name, function)
         failed += bool(lines)
-        for line in lines:
+        for line in '\n'.join(lines).splitlines():
             print(f'# {line}')
         print(f'{"not " if lines else ""}ok {number} window/{group}/{name}', flush=True)
     return 1 if failed else 0
