@@ -179,19 +179,14 @@ class Person:
         box = program.find(model, 'check box', frame)
         wanted = box.look_above('list item')
         rows = box.look_above('list').find_all(role='list item')
+        paths = [row.path for row in rows]
         program.focus('Settings')
 
-        def look():
-            return next((row for row in rows if 'focused' in row.states), None)
-
-        def go_on():
-            program.key('Tab')
-            return look()
-        row = until(lambda: look() or go_on(), 'Tab to come to the models')
-        paths = [each.path for each in rows]
-        steps = paths.index(wanted.path) - paths.index(row.path)
-        for _ in range(abs(steps)):
-            program.key('Down' if steps > 0 else 'Up')
-        until(lambda: 'focused' in wanted.states, f'{model} to have the focus')
+        def choose_key():
+            here = next((row for row in rows if 'focused' in row.states), None)
+            if here is None:
+                return 'Tab'
+            return 'Down' if paths.index(here.path) < paths.index(wanted.path) else 'Up'
+        program.go_to(wanted, choose_key)
         program.key('space')
         until(lambda: 'checked' in box.states, f'{model} to be on')

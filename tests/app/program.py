@@ -187,12 +187,17 @@ class Program:
         until(try_it, f'a click in the window “{title}” to be felt')
 
     def go_to(self, node, key):
-        """Presses a key that leads from one thing to the next until this one has the focus."""
-        def go_on():
-            self.key(key)
+        """Presses a key, or what key() says, until it has led to where the focus shall be."""
+        def is_there():
             # A window that is busy may have more of these keys to come.
             return all('focused' in node.states for _ in range(PRESSES_UNDER_WAY))
-        until(go_on, f'{key} to come to “{node.name}”')
+
+        def go_on():
+            if is_there():
+                return True
+            self.key(key() if callable(key) else key)
+            return is_there()
+        until(go_on, f'the focus to come to “{node.name}”')
 
     # Eyes
 
