@@ -383,7 +383,7 @@ void
 chl_provider_apply_lessons (ChlProvider *self,
                             JsonObject  *object)
 {
-  GTree         *tree = chl_provider_get_private (self)->lessons;
+  GTree *tree = chl_provider_get_private (self)->lessons;
   g_autoptr(JsonObject) before = NULL;
   g_autoptr(JsonObject) after = NULL;
   JsonObjectIter iter;
