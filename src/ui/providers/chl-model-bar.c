@@ -209,3 +209,23 @@ chl_model_bar_clear (ChlModelBar *self)
   self->is_clearing = FALSE;
   changed_cb (self);
 }
+
+/**
+ * chl_model_bar_show_new:
+ * @self: a bar
+ *
+ * Lets the models pass that are new, and no others.
+ */
+void
+chl_model_bar_show_new (ChlModelBar *self)
+{
+  GtkWidget *check;
+
+  g_return_if_fail (CHL_IS_MODEL_BAR (self));
+
+  chl_model_bar_clear (self);
+  check = gtk_widget_get_first_child (self->checks);
+  for (guint i = 0; i < N_CHECKS; i++, check = gtk_widget_get_next_sibling (check))
+    if (check_wants[i] == CHL_MODEL_WANT_NEW)
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+}

@@ -24,5 +24,6 @@ void          chl_model_bar_set_filter (ChlModelBar    *self,
 ChlModelOrder chl_model_bar_get_order (ChlModelBar *self);
 void          chl_model_bar_focus (ChlModelBar *self);
 void          chl_model_bar_clear (ChlModelBar *self);
+void          chl_model_bar_show_new (ChlModelBar *self);
 
 G_END_DECLS

@@ -94,6 +94,8 @@ add_state (GPtrArray *chips,
     add_ending (chips, model);
   if (chl_model_chip_is_new (model))
     add (chips, CHL_CHIP_GOOD, C_("model", "new"), _("It was not there the last time"));
+  if (chl_model_is_custom (model))
+    add (chips, CHL_CHIP_GOOD, C_("model", "yours"), _("You added it"));
   if (chl_model_has_fact (model, CHL_FACT_LOADED))
     add (chips, CHL_CHIP_GOOD, C_("model", "loaded"), _("Is in memory and answers at once"));
   if (chl_model_get_fact_word (model, CHL_FACT_REMOTE_HOST) != NULL)

@@ -15,6 +15,7 @@
 #include "chl-model-job.h"
 #include "chl-model-line-layout.h"
 #include "chl-model-price.h"
+#include "chl-model-users.h"
 #include "chl-model-verbs.h"
 #include "chl-settings-help.h"
 
@@ -22,6 +23,7 @@ struct _ChlModelLine
 {
   GtkWidget parent_instance;
 
+  ChlEngine      *engine;      /* (owned) */
   ChlProvider    *provider;    /* (owned) */
   ChlModel       *model;       /* (owned) (nullable) while it shows one */
   GtkCheckButton *check;       /* (unowned) template child */
@@ -74,15 +76,14 @@ describe (ChlModelLine *self,
 {
   GtkWidget  *row = gtk_widget_get_parent (GTK_WIDGET (self));
   const char *title = chl_model_get_title (self->model);
-  const char *id = chl_model_get_id (self->model);
+  const char *beneath = gtk_label_get_label (self->id);
   g_autoptr(GString) words = g_string_new (NULL);
 
   chl_settings_set_name (GTK_WIDGET (self->check), title);
   if (row == NULL)
     return;
 
-  if (!g_str_equal (title, id))
-    g_string_append (words, id);
+  g_string_append (words, beneath);
   for (guint i = 0; i < chips->len; i++)
     {
       const ChlModelChip *chip = g_ptr_array_index (chips, i);
@@ -121,15 +122,33 @@ update_menu (ChlModelLine *self)
   chl_settings_set_name (GTK_WIDGET (self->menu_button), name);
 }
 
+/* What stands below its name: of one that is gone, what will miss it. */
+static char *
+dup_beneath (ChlModelLine *self)
+{
+  const char   *id = chl_model_get_id (self->model);
+  ChlModelUsers users;
+  char         *words = NULL;
+
+  if (chl_model_is_gone (self->model))
+    {
+      chl_model_users_find (self->engine, chl_model_get_full_id (self->model), &users);
+      words = chl_model_users_dup_sentence (&users);
+    }
+  if (words == NULL)
+    words = g_strdup (g_str_equal (chl_model_get_title (self->model), id) ? "" : id);
+
+  return words;
+}
+
 static void
 update (ChlModelLine *self)
 {
-  const char *title = chl_model_get_title (self->model);
-  const char *id = chl_model_get_id (self->model);
-  GPtrArray  *chips = chl_model_chip_list (self->model);
+  GPtrArray       *chips = chl_model_chip_list (self->model);
+  g_autofree char *beneath = dup_beneath (self);
 
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->id, g_str_equal (title, id) ? "" : id);
+  gtk_label_set_label (self->title, chl_model_get_title (self->model));
+  gtk_label_set_label (self->id, beneath);
   gtk_check_button_set_active (self->check, chl_model_is_enabled (self->model));
   update_price (self);
   describe (self, chips);
@@ -214,6 +233,7 @@ chl_model_line_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->model);
   g_clear_object (&self->provider);
+  g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chl_model_line_parent_class)->dispose (object);
 }
@@ -258,17 +278,22 @@ chl_model_line_init (ChlModelLine *self)
 
 /**
  * chl_model_line_new:
+ * @engine: the engine
  * @provider: whose models it shows
  *
  * Returns: (transfer floating): a line that shows nothing yet
  */
 GtkWidget *
-chl_model_line_new (ChlProvider *provider)
+chl_model_line_new (ChlEngine   *engine,
+                    ChlProvider *provider)
 {
-  ChlModelLine *self = g_object_new (CHL_TYPE_MODEL_LINE, NULL);
+  ChlModelLine *self;
 
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
 
+  self = g_object_new (CHL_TYPE_MODEL_LINE, NULL);
+  self->engine = g_object_ref (engine);
   self->provider = g_object_ref (provider);
   g_signal_connect_object (chl_model_job_get_all (provider), "items-changed",
                            G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);

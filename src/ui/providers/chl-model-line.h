@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "chl-provider.h"
+#include "chl-engine.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (ChlModelLine, chl_model_line, CHL, MODEL_LINE, GtkWidget)
 
-GtkWidget *chl_model_line_new (ChlProvider *provider);
+GtkWidget *chl_model_line_new (ChlEngine   *engine,
+                               ChlProvider *provider);
 void       chl_model_line_set_model (ChlModelLine *self,
                                      ChlModel     *model);
 void       chl_model_line_toggle (ChlModelLine *self);

@@ -13,6 +13,7 @@
 #include "chl-long-row.h"
 #include "chl-model-bar.h"
 #include "chl-model-line.h"
+#include "chl-model-remove.h"
 #include "chl-model-turn.h"
 #include "chl-model-verbs.h"
 #include "chl-settings-help.h"
@@ -36,6 +37,9 @@ struct _ChlModelList
   GtkSortListModel   *sorted;   /* (owned) (nullable) */
   GtkFilterListModel *shown;    /* (owned) (nullable) */
   ChlModelOrder       order;
+  ChlModel           *wanted;    /* (owned) (nullable) to be shown as soon as it has its place */
+  guint               wanted_id; /* tick callback */
+  guint               n_ticks;
   GtkStack           *stack;    /* (unowned) template child */
   ChlModelBar        *bar;      /* (unowned) template child */
   GtkScrolledWindow  *scroller; /* (unowned) template child */
@@ -80,7 +84,8 @@ update_stack (ChlModelList *self)
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
 
   set_scrolled (self, n_shown > MAX_WHOLE);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), n_all >= MIN_FILTERED);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar),
+                          n_all >= MIN_FILTERED || !chl_model_filter_is_empty (self->filter));
   gtk_stack_set_visible_child_name (self->stack, n_all == 0     ? "none"
                                                  : n_shown == 0 ? "nothing"
                                                                 : "list");
@@ -119,7 +124,7 @@ static GtkWidget *
 create_line (gpointer user_data)
 {
   ChlModelList *self = user_data;
-  GtkWidget    *line = chl_model_line_new (self->provider);
+  GtkWidget    *line = chl_model_line_new (self->engine, self->provider);
 
   g_signal_connect_object (line, "switched", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
 
@@ -180,12 +185,29 @@ verb_action (GtkWidget  *widget,
 }
 
 static void
+remove_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ChlModelList *self = CHL_MODEL_LIST (widget);
+  ChlModel     *model;
+
+  model = chl_provider_find_model (self->provider, g_variant_get_string (parameter, NULL));
+  if (model != NULL)
+    chl_model_remove (widget, self->engine, self->provider, model);
+}
+
+static void
 chl_model_list_dispose (GObject *object)
 {
   ChlModelList *self = CHL_MODEL_LIST (object);
 
   if (self->list != NULL)
     chl_long_list_set_model (self->list, NULL);
+  if (self->wanted_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->wanted_id);
+  self->wanted_id = 0;
+  g_clear_object (&self->wanted);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LIST);
   g_clear_object (&self->shown);
   g_clear_object (&self->sorted);
@@ -246,6 +268,7 @@ chl_model_list_class_init (ChlModelListClass *klass)
   gtk_widget_class_install_action (widget_class, "runtime.load", "s", verb_action);
   gtk_widget_class_install_action (widget_class, "runtime.unload", "s", verb_action);
   gtk_widget_class_install_action (widget_class, "runtime.remove", "s", verb_action);
+  gtk_widget_class_install_action (widget_class, "models.remove", "s", remove_action);
 }
 
 static void
@@ -365,4 +388,105 @@ chl_model_list_get_shown (ChlModelList *self)
   g_return_val_if_fail (CHL_IS_MODEL_LIST (self), NULL);
 
   return self->shown != NULL ? G_LIST_MODEL (self->shown) : NULL;
+}
+
+/**
+ * chl_model_list_show_new:
+ * @self: a list
+ *
+ * Shows the models that are new, and no others.
+ */
+void
+chl_model_list_show_new (ChlModelList *self)
+{
+  g_return_if_fail (CHL_IS_MODEL_LIST (self));
+
+  chl_model_bar_show_new (self->bar);
+  update_stack (self);
+}
+
+static guint
+find_position (ChlModelList *self,
+               ChlModel     *model)
+{
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  guint position;
+
+  for (position = 0; position < n_shown; position++)
+    {
+      g_autoptr(ChlModel) each = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
+
+      if (each == model)
+        return position;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* The page scrolls as well, where the list is not high enough to do so by itself. */
+static void
+bring_into_sight (ChlModelList *self,
+                  GtkWidget    *row)
+{
+  GtkWidget      *outer = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment  *adjustment;
+  graphene_rect_t bounds;
+  double          top;
+
+  if (outer == NULL || row == NULL ||
+      !gtk_widget_compute_bounds (row, gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (outer)),
+                                  &bounds))
+    return;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (outer));
+  top = gtk_adjustment_get_value (adjustment) + (double) bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top - (double) bounds.size.height,
+                             top + 2 * (double) bounds.size.height);
+}
+
+/* What was just added has its place one frame later, and what scrolls to it one more. */
+static gboolean
+show_wanted_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  ChlModelList *self = CHL_MODEL_LIST (widget);
+  guint         position = find_position (self, self->wanted);
+
+  if (position != GTK_INVALID_LIST_POSITION && self->n_ticks > 0)
+    {
+      chl_long_list_focus_row (self->list, position);
+      bring_into_sight (self, gtk_root_get_focus (gtk_widget_get_root (widget)));
+    }
+  if (self->n_ticks++ < 2)
+    return G_SOURCE_CONTINUE;
+
+  self->wanted_id = 0;
+  g_clear_object (&self->wanted);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * chl_model_list_show_model:
+ * @self: a list
+ * @model: one of its models
+ *
+ * Puts the cursor on the row of a model, and shows it; where it does not pass what is searched, all
+ * are shown.
+ */
+void
+chl_model_list_show_model (ChlModelList *self,
+                           ChlModel     *model)
+{
+  g_return_if_fail (CHL_IS_MODEL_LIST (self));
+  g_return_if_fail (CHL_IS_MODEL (model));
+
+  if (find_position (self, model) == GTK_INVALID_LIST_POSITION)
+    chl_model_bar_clear (self->bar);
+
+  g_set_object (&self->wanted, model);
+  self->n_ticks = 0;
+  if (self->wanted_id == 0)
+    self->wanted_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_wanted_cb, NULL, NULL);
 }

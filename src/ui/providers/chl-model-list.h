@@ -28,6 +28,9 @@ void        chl_model_list_turn_all (ChlModelList *self,
                                      gboolean      is_on);
 void        chl_model_list_search (ChlModelList *self);
 void        chl_model_list_focus (ChlModelList *self);
+void        chl_model_list_show_new (ChlModelList *self);
+void        chl_model_list_show_model (ChlModelList *self,
+                                       ChlModel     *model);
 GListModel *chl_model_list_get_shown (ChlModelList *self);
 
 G_END_DECLS

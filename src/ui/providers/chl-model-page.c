@@ -16,6 +16,7 @@
 #include "chl-model-chip.h"
 #include "chl-model-facts.h"
 #include "chl-model-field-row.h"
+#include "chl-model-users-row.h"
 #include "chl-settings-help.h"
 
 struct _ChlModelPage
@@ -40,6 +41,7 @@ struct _ChlModelPage
   AdwPreferencesGroup *facts;        /* (unowned) template child */
   AdwActionRow        *size_row;     /* (unowned) template child */
   AdwPreferencesGroup *lesson_group; /* (unowned) template child */
+  ChlModelUsersRow    *users_row;    /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelPage, chl_model_page, ADW_TYPE_BIN)
@@ -245,6 +247,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, facts);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, size_row);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, lesson_group);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelPage, users_row);
   gtk_widget_class_bind_template_callback (widget_class, switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
@@ -267,6 +270,7 @@ chl_model_page_class_init (ChlModelPageClass *klass)
   signals[SIGNAL_BACK] = g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CHL_TYPE_MODEL_USERS_ROW);
   bind_template (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, leave_cb, NULL);
@@ -344,6 +348,7 @@ chl_model_page_new (ChlEngine   *engine,
   g_signal_connect_object (provider, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "lessons-changed", G_CALLBACK (update_lessons), self,
                            G_CONNECT_SWAPPED);
+  chl_model_users_row_set_model (self->users_row, engine, provider, model);
   update (self);
   update_lessons (self);
 

@@ -209,7 +209,10 @@ chl_model_verbs_new_menu (ChlProvider *provider,
   gboolean    is_loaded = chl_model_has_fact (model, CHL_FACT_LOADED);
 
   if (chl_model_is_gone (model) || chl_model_is_custom (model))
-    return NULL;
+    {
+      add_item (menu, _ ("_Remove"), "models.remove", id);
+      return G_MENU_MODEL (g_steal_pointer (&menu));
+    }
 
   if (!is_loaded && chl_provider_can (provider, CHL_VERB_LOAD))
     add_item (menu, _ ("_Load"), "runtime.load", id);

@@ -11,7 +11,9 @@
 #include "chl-key-row.h"
 #include "chl-lesson-group.h"
 #include "chl-model-list.h"
+#include "chl-model-news.h"
 #include "chl-option-group.h"
+#include "chl-proposal-group.h"
 #include "chl-provider-page.h"
 #include "chl-pull-group.h"
 #include "chl-server-row.h"
@@ -44,7 +46,8 @@ struct _ChlProviderPage
   AdwPreferencesGroup *models_group;  /* (unowned) template child */
   GtkStack            *refresh_stack; /* (unowned) template child */
   ChlModelList        *models;        /* (unowned) template child */
-  GtkWidget           *stale;         /* (unowned) template child */
+  ChlModelNews        *news;          /* (unowned) template child */
+  ChlProposalGroup    *proposal;      /* (unowned) template child */
   GtkLabel            *users;         /* (unowned) template child */
 };
 

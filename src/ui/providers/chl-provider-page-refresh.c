@@ -7,39 +7,36 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "chl-discovery.h"
 #include "chl-provider-page-private.h"
 #include "chl-settings-help.h"
 
-/* Without any models the page says what to do instead. */
-static void
-show_stale (ChlProviderPage *self,
-            gboolean         is_stale)
+/* Without any models the page says what to do instead. Returns: whether it said what failed */
+static gboolean
+show_failure (ChlProviderPage *self,
+              const GError    *error)
 {
-  guint n_models = g_list_model_get_n_items (chl_provider_get_models (self->provider));
+  if (g_list_model_get_n_items (chl_provider_get_models (self->provider)) == 0)
+    return FALSE;
 
-  gtk_widget_set_visible (self->stale, is_stale && n_models > 0);
+  chl_model_news_show_failure (self->news, self->provider, error);
+
+  return TRUE;
 }
 
-static char *
-dup_changes (const ChlDiscovered *discovered)
+/* In the first list of all, all are there for the first time, which is no news. */
+static void
+show_news (ChlProviderPage     *self,
+           const ChlDiscovered *discovered,
+           gboolean             is_asked_for)
 {
-  if (discovered->n_new == 0 && discovered->n_gone == 0)
-    return g_strdup (_("Nothing new among the models"));
+  gboolean is_first = discovered->n_new == discovered->n_models && discovered->n_gone == 0;
+  gboolean is_same = discovered->n_new == 0 && discovered->n_gone == 0 && discovered->n_changed == 0;
 
-  if (discovered->n_gone == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new model", "%u new models",
-                                         discovered->n_new),
-                            discovered->n_new);
-
-  if (discovered->n_new == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model is gone",
-                                         "%u models are gone", discovered->n_gone),
-                            discovered->n_gone);
-
-  return g_strdup_printf (_("%u new models, %u gone"), discovered->n_new, discovered->n_gone);
+  if ((is_first && !discovered->is_empty) || (is_same && !is_asked_for))
+    chl_model_news_clear (self->news);
+  else
+    chl_model_news_show (self->news, discovered);
 }
 
 static void
@@ -49,24 +46,22 @@ refreshed_cb (GObject      *object,
 {
   ChlProviderPage *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *words = NULL;
-  ChlDiscovered    discovered = { 0 };
-  gboolean         is_read;
+  ChlDiscovered discovered = { 0 };
+  gboolean      is_read;
 
   is_read = chl_discovery_refresh_finish (CHL_ENGINE (object), result, &discovered, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   gtk_stack_set_visible_child_name (self->refresh_stack, "button");
-  show_stale (self, !is_read);
   if (!is_read)
     {
-      chl_settings_toast_error (GTK_WIDGET (self), error);
+      if (!show_failure (self, error))
+        chl_settings_toast_error (GTK_WIDGET (self), error);
       return;
     }
 
-  words = dup_changes (&discovered);
-  chl_settings_toast (GTK_WIDGET (self), words);
+  show_news (self, &discovered, TRUE);
   chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }
 
@@ -86,7 +81,10 @@ freshened_cb (GObject      *object,
     return;
 
   gtk_stack_set_visible_child_name (self->refresh_stack, "button");
-  show_stale (self, !is_fresh);
+  if (!is_fresh)
+    show_failure (self, error);
+  else
+    show_news (self, &discovered, FALSE);
   if (discovered.n_new > 0 || discovered.n_gone > 0)
     chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
 }

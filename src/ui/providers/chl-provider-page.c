@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-custom-model-dialog.h"
 #include "chl-model-join.h"
 #include "chl-model-page.h"
 #include "chl-names.h"
@@ -168,6 +169,48 @@ remove_cb (ChlProviderPage *self)
 }
 
 static void
+show_new_cb (ChlProviderPage *self)
+{
+  chl_model_list_show_new (self->models);
+}
+
+static void
+taken_cb (ChlProviderPage *self)
+{
+  chl_model_list_focus (self->models);
+}
+
+static void
+mend_cb (ChlProviderPage *self,
+         const char      *what)
+{
+  if (g_str_equal (what, "again"))
+    chl_provider_page_refresh (self);
+  else if (g_str_equal (what, "privacy"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", what);
+  else
+    chl_provider_page_edit (self, what);
+}
+
+static void
+added_cb (ChlProviderPage *self,
+          ChlModel        *model)
+{
+  chl_settings_save (GTK_WIDGET (self), self->engine, self->provider);
+  chl_model_list_show_model (self->models, model);
+}
+
+static void
+add_model_cb (ChlProviderPage *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *dialog = chl_custom_model_dialog_new (window, self->engine, self->provider);
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 turn_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -253,11 +296,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models_group);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, models);
-  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, stale);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, news);
+  gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, proposal);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, users);
   gtk_widget_class_bind_template_callback (widget_class, settled_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_models);
+  gtk_widget_class_bind_template_callback (widget_class, show_new_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mend_cb);
+  gtk_widget_class_bind_template_callback (widget_class, taken_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_model_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_edit);
   gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_refresh);
@@ -320,6 +368,8 @@ chl_provider_page_class_init (ChlProviderPageClass *klass)
   g_type_ensure (CHL_TYPE_LESSON_GROUP);
   g_type_ensure (CHL_TYPE_HEADER_GROUP);
   g_type_ensure (CHL_TYPE_OPTION_GROUP);
+  g_type_ensure (CHL_TYPE_MODEL_NEWS);
+  g_type_ensure (CHL_TYPE_PROPOSAL_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "models.turn-shown", "b", turn_action);
   gtk_widget_class_install_action (widget_class, "models.turn-all", "b", turn_all_action);
@@ -395,6 +445,7 @@ chl_provider_page_new (ChlEngine   *engine,
   chl_header_group_set_provider (self->header_group, engine, provider);
   chl_option_group_set_provider (self->options_group, engine, provider);
   chl_model_list_set_provider (self->models, engine, provider);
+  chl_proposal_group_set_provider (self->proposal, engine, provider);
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), (family->auth & CHL_AUTH_API_KEY) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->endpoint_row), !family->is_embedded);
 
