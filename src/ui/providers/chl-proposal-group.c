@@ -16,6 +16,9 @@
 #include "chl-roles.h"
 #include "chl-settings-help.h"
 
+/* Models up to which all are weighed, at some 60 µs each: a page that is opened does not wait. */
+#define MAX_WEIGHED 1000
+
 struct _ChlProposalGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -150,9 +153,16 @@ idle_cb (gpointer user_data)
 static void
 changed_cb (ChlProposalGroup *self)
 {
-  if (chl_provider_get_n_enabled_models (self->provider) > 0)
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  if (self->idle_id == 0)
+  guint    n_models = g_list_model_get_n_items (chl_provider_get_models (self->provider));
+  gboolean is_due = chl_provider_get_n_enabled_models (self->provider) == 0 &&
+                    n_models <= MAX_WEIGHED;
+
+  if (!is_due)
+    {
+      g_clear_handle_id (&self->idle_id, g_source_remove);
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    }
+  else if (self->idle_id == 0)
     self->idle_id = g_idle_add_once (idle_cb, self);
 }
 
