@@ -10,21 +10,12 @@
 #include "chl-ctl.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "chl-json.h"
 #include "chl-registry-keeper.h"
+#include "chl-registry-refresh.h"
 #include "chl-registry-state.h"
-
-/* The day of the latest facts. */
-static const char *
-get_latest (ChlRegistry *registry)
-{
-  const char *as_of = chl_registry_get_as_of (registry);
-  const char *late = chl_registry_get_late (registry);
-
-  return strcmp (late, as_of) > 0 ? late : as_of;
-}
+#include "chl-registry.h"
 
 /* Days since then. */
 static gint64
@@ -95,7 +86,7 @@ print_registry_json (ChlRegistryKeeper *keeper,
                                  chl_registry_keeper_is_refreshed (keeper) ? "refreshed" : "bundled");
   json_object_set_string_member (object, "as_of", chl_registry_get_as_of (registry));
   json_object_set_string_member (object, "late", chl_registry_get_late (registry));
-  json_object_set_int_member (object, "age_days", count_days (get_latest (registry)));
+  json_object_set_int_member (object, "age_days", count_days (chl_registry_keeper_get_day (keeper)));
   json_object_set_string_member (object, "source", chl_registry_get_source (registry));
   json_object_set_int_member (object, "schema", CHL_REGISTRY_SCHEMA);
   json_object_set_int_member (object, "rows", chl_registry_count_rows (registry, 0));
@@ -113,27 +104,15 @@ print_registry_json (ChlRegistryKeeper *keeper,
 /* --- For people --- */
 
 static void
-print_report (const ChlRefreshReport *report)
+print_report (ChlRegistryKeeper *keeper)
 {
-  guint n_dropped = 0;
+  const ChlRefreshReport *report = chl_registry_keeper_get_report (keeper);
+  g_autofree char        *changes = chl_registry_keeper_dup_changes (keeper);
 
-  for (guint i = 0; i < CHL_N_DROPS; i++)
-    n_dropped += report->dropped[i];
-
-  chl_ctl_print (_ ("The last refresh added %u rows, changed %u and took %u away"), report->n_new,
-                    report->n_changed, report->n_gone);
-  if (report->n_unlisted > 0)
-    chl_ctl_print (g_dngettext (GETTEXT_PACKAGE,
-                                "%u row is kept that models.dev no longer lists",
-                                "%u rows are kept that models.dev no longer lists",
-                                report->n_unlisted),
-                   report->n_unlisted);
-  if (n_dropped == 0)
+  if (report == NULL)
     return;
 
-  chl_ctl_print (g_dngettext (GETTEXT_PACKAGE, "%u thing that cannot be was left out:",
-                              "%u things that cannot be were left out:", n_dropped),
-                 n_dropped);
+  chl_ctl_print ("%s", changes);
   for (guint i = 0; i < CHL_N_DROPS; i++)
     if (report->dropped[i] > 0)
       chl_ctl_print ("  %-8s %u", chl_refresh_drop_to_string ((ChlRefreshDrop) i),
@@ -143,9 +122,8 @@ print_report (const ChlRefreshReport *report)
 static void
 print_registry (ChlRegistryKeeper *keeper)
 {
-  ChlRegistry            *registry = chl_registry_keeper_get_registry (keeper);
-  const ChlRefreshReport *report = chl_registry_keeper_get_report (keeper);
-  gint64                  age = count_days (get_latest (registry));
+  ChlRegistry *registry = chl_registry_keeper_get_registry (keeper);
+  gint64       age = count_days (chl_registry_keeper_get_day (keeper));
 
   if (chl_registry_keeper_is_refreshed (keeper))
     chl_ctl_print (_ ("Refreshed on %s, over the table of %s that came with the program"),
@@ -162,8 +140,7 @@ print_registry (ChlRegistryKeeper *keeper)
                     chl_registry_count_rows (registry, 0), chl_registry_count_rows (registry, 'm'),
                     chl_registry_count_rows (registry, 'f'), chl_registry_count_patterns (registry),
                     chl_registry_count_rows (registry, 'd'), chl_registry_count_rows (registry, 'p'));
-  if (report != NULL)
-    print_report (report);
+  print_report (keeper);
 }
 
 /* --- The commands --- */
@@ -227,7 +204,7 @@ refresh (ChlCtl *ctl,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr(ChlRegistryKeeper) keeper = NULL;
+  ChlRegistryKeeper *keeper;
 
   if (!chl_ctl_parse (&argc, &argv,
                       _ ("Fetches the list of models.dev and makes a new table of it. What is sent is "
@@ -236,7 +213,7 @@ refresh (ChlCtl *ctl,
                       !chl_ctl_check_no_more (argc, argv))
     return CHL_CTL_USAGE;
 
-  keeper = chl_registry_keeper_new (ctl->engine, NULL);
+  keeper = chl_engine_get_registry_keeper (ctl->engine);
 
   return back ? go_back (keeper, as_json) : fetch (keeper, metered, as_json);
 }
@@ -251,7 +228,7 @@ chl_ctl_registry (ChlCtl *ctl,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr(ChlRegistryKeeper) keeper = NULL;
+  ChlRegistryKeeper *keeper;
 
   if (argc > 1 && g_str_equal (argv[1], "refresh"))
     {
@@ -266,7 +243,7 @@ chl_ctl_registry (ChlCtl *ctl,
                       !chl_ctl_check_no_more (argc, argv))
     return CHL_CTL_USAGE;
 
-  keeper = chl_registry_keeper_new (ctl->engine, NULL);
+  keeper = chl_engine_get_registry_keeper (ctl->engine);
   if (as_json)
     print_registry_json (keeper, NULL);
   else

@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-json.h"
-#include "chl-registry-keeper.h"
+#include "chl-registry.h"
 
 static char *
 dup_today (void)
@@ -160,7 +160,6 @@ chl_ctl_capabilities (ChlCtl *ctl,
     G_OPTION_ENTRY_NULL
   };
   g_autoptr(ChlWorld) world = NULL;
-  g_autoptr(ChlRegistryKeeper) keeper = NULL;
   g_autoptr(ChlCapabilities) known = NULL;
   g_autofree char *today = dup_today ();
   ChlRegistry     *registry;
@@ -172,8 +171,7 @@ chl_ctl_capabilities (ChlCtl *ctl,
     return chl_ctl_usage ("%s", _ ("It takes the id of one model"));
 
   world = chl_world_new ();
-  keeper = chl_registry_keeper_new (chl_world_get_engine (world), NULL);
-  registry = chl_registry_keeper_get_registry (keeper);
+  registry = chl_engine_get_registry (chl_world_get_engine (world));
   if (family != NULL && chl_engine_find_family (family) == G_TYPE_INVALID &&
       !chl_registry_has_provider (registry, family))
     return chl_ctl_usage (_ ("There is no family “%s”; “chatelainectl families” lists them"), family);

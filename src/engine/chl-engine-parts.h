@@ -40,5 +40,7 @@ typedef struct
 
 ChlEngine            *chl_engine_new (const ChlEngineParts *parts);
 const ChlEngineParts *chl_engine_get_parts (ChlEngine *self);
+void                  chl_engine_set_registry_keeper (ChlEngine         *self,
+                                                      ChlRegistryKeeper *keeper);
 
 G_END_DECLS

@@ -44,6 +44,9 @@ void chl_engine_take_files (ChlEngine *engine,
 void chl_engine_take_privacy_file (ChlEngine             *engine,
                                    const ChlSettingsFile *file);
 
+/* What was known of all models by the table of models (chl-engine-registry.c). */
+void chl_engine_forget_merged (ChlEngine *engine);
+
 /* While anything is held, the engine is not ready. */
 void chl_engine_hold (ChlEngine *engine);
 void chl_engine_release (ChlEngine *engine);

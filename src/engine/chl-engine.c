@@ -11,25 +11,24 @@
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
-#include "chl-merger.h"
-#include "chl-registry.h"
+#include "chl-registry-keeper.h"
 
 struct _ChlEngine
 {
   GObject parent_instance;
 
-  ChlEngineParts   parts;     /* objects and strings (owned) */
-  ChlProviderList *providers; /* (owned) */
-  ChlKeys         *keys;      /* (owned) */
-  ChlRoles        *roles;     /* (owned) */
-  ChlLibrary      *library;   /* (owned) */
-  ChlRuntimes     *runtimes;  /* (owned) */
-  ChlProgramPool  *programs;  /* (owned) */
-  ChlRegistry     *registry;  /* (owned) (nullable) until it is asked for */
-  GHashTable      *runs;      /* (owned) (element-type utf8 gpointer) by conversation */
-  guint            n_writing; /* settings and caches; each write holds a reference */
-  guint            n_reading; /* what is still being read at the start */
-  guint            is_ready : 1;
+  ChlEngineParts     parts;     /* objects and strings (owned) */
+  ChlProviderList   *providers; /* (owned) */
+  ChlKeys           *keys;      /* (owned) */
+  ChlRoles          *roles;     /* (owned) */
+  ChlLibrary        *library;   /* (owned) */
+  ChlRuntimes       *runtimes;  /* (owned) */
+  ChlProgramPool    *programs;  /* (owned) */
+  ChlRegistryKeeper *keeper;    /* (owned) (nullable) until it is asked for */
+  GHashTable        *runs;      /* (owned) (element-type utf8 gpointer) by conversation */
+  guint              n_writing; /* settings and caches; each write holds a reference */
+  guint              n_reading; /* what is still being read at the start */
+  guint              is_ready : 1;
 };
 
 G_DEFINE_FINAL_TYPE (ChlEngine, chl_engine, G_TYPE_OBJECT)
@@ -116,7 +115,7 @@ chl_engine_dispose (GObject *object)
   g_clear_object (&self->roles);
   g_clear_object (&self->keys);
   g_clear_object (&self->providers);
-  g_clear_object (&self->registry);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->parts.practice);
   g_clear_object (&self->parts.database);
   g_clear_object (&self->parts.cache);
@@ -335,42 +334,38 @@ chl_engine_get_runtimes (ChlEngine *self)
 }
 
 /**
- * chl_engine_get_registry:
+ * chl_engine_get_registry_keeper:
  * @self: an engine
  *
- * Returns: (transfer none): the table of models, which is not opened before the first question
+ * Returns: (transfer none): who keeps the table of models; nothing is opened before it is asked for
  */
-ChlRegistry *
-chl_engine_get_registry (ChlEngine *self)
+ChlRegistryKeeper *
+chl_engine_get_registry_keeper (ChlEngine *self)
 {
   g_return_val_if_fail (CHL_IS_ENGINE (self), NULL);
 
-  if (self->registry == NULL)
-    self->registry = chl_registry_new ();
+  if (self->keeper == NULL)
+    {
+      g_autoptr(ChlRegistryKeeper) keeper = chl_registry_keeper_new (self, NULL);
 
-  return self->registry;
+      chl_engine_set_registry_keeper (self, keeper);
+    }
+
+  return self->keeper;
 }
 
-/**
- * chl_engine_set_registry:
- * @self: an engine
- * @registry: (nullable) (transfer none): another table; %NULL for the one that came with the program
- *
- * From now on that is what is known of all models.
- */
+/* Instead of the one that there would be, before anybody has asked for that. */
 void
-chl_engine_set_registry (ChlEngine   *self,
-                         ChlRegistry *registry)
+chl_engine_set_registry_keeper (ChlEngine         *self,
+                                ChlRegistryKeeper *keeper)
 {
   g_return_if_fail (CHL_IS_ENGINE (self));
+  g_return_if_fail (CHL_IS_REGISTRY_KEEPER (keeper));
+  g_return_if_fail (self->keeper == NULL);
 
-  g_set_object (&self->registry, registry);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->providers)); i++)
-    {
-      g_autoptr(ChlProvider) provider = g_list_model_get_item (G_LIST_MODEL (self->providers), i);
-
-      chl_provider_forget_merged (provider);
-    }
+  self->keeper = g_object_ref (keeper);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (chl_engine_forget_merged), self,
+                           G_CONNECT_SWAPPED);
 }
 
 gboolean

@@ -31,6 +31,8 @@ typedef struct _ChlLibrary      ChlLibrary;
 typedef struct _ChlRuntimes     ChlRuntimes;
 typedef struct _ChlRegistry     ChlRegistry;
 
+typedef struct _ChlRegistryKeeper ChlRegistryKeeper;
+
 /* The lists; all are there from the beginning, and fill when chl_engine_start_async () has read. */
 ChlProviderList *chl_engine_get_providers (ChlEngine *self);
 ChlKeys         *chl_engine_get_keys (ChlEngine *self);
@@ -38,10 +40,11 @@ ChlRoles        *chl_engine_get_roles (ChlEngine *self);
 ChlLibrary      *chl_engine_get_library (ChlEngine *self);
 ChlRuntimes     *chl_engine_get_runtimes (ChlEngine *self);
 
-/* The table of models. */
-ChlRegistry *chl_engine_get_registry (ChlEngine *self);
-void         chl_engine_set_registry (ChlEngine   *self,
-                                      ChlRegistry *registry);
+/* The table of models, and who keeps it. */
+ChlRegistryKeeper *chl_engine_get_registry_keeper (ChlEngine *self);
+ChlRegistry       *chl_engine_get_registry (ChlEngine *self);
+void               chl_engine_set_registry (ChlEngine   *self,
+                                            ChlRegistry *registry);
 
 void     chl_engine_start_async (ChlEngine          *self,
                                  GCancellable       *cancellable,

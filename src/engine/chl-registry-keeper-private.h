@@ -7,6 +7,7 @@
 
 #include "chl-registry-keeper.h"
 #include "chl-registry-shelf.h"
+#include "chl-registry.h"
 
 G_BEGIN_DECLS
 
@@ -14,16 +15,20 @@ struct _ChlRegistryKeeper
 {
   GObject parent_instance;
 
-  ChlEngine       *engine;   /* (owned) (not nullable) */
+  ChlEngine       *engine;   /* (unowned) (nullable) it may be its own */
+  char            *folder;   /* (owned) (not nullable) the cache's */
   char            *address;  /* (owned) (not nullable) */
   GBytes          *bundled;  /* (owned) (not nullable) */
   GNetworkMonitor *monitor;  /* (owned) (nullable) until it is asked, if it is the system's */
   ChlRegistry     *registry; /* (owned) (nullable) until it is asked for */
   GBytes          *table;    /* (owned) (nullable) a refreshed one, mapped */
   ChlShelfState    state;    /* what is known of it */
-  gboolean         is_busy;
+  guint            has_state : 1;
+  guint            is_busy : 1;
 };
 
-void chl_registry_keeper_reload (ChlRegistryKeeper *self);
+const ChlShelfState *chl_registry_keeper_get_state (ChlRegistryKeeper *self);
+void                 chl_registry_keeper_set_registry (ChlRegistryKeeper *self,
+                                                       ChlRegistry       *registry);
 
 G_END_DECLS

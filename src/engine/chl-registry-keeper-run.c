@@ -20,6 +20,7 @@
 /* What happens in a thread gets all it needs along, and touches nothing else. */
 typedef struct
 {
+  ChlEngine    *engine;   /* (owned) (not nullable) for the main thread alone */
   char         *folder;   /* (owned) (not nullable) */
   GBytes       *bundled;  /* (owned) (not nullable) */
   GBytes       *download; /* (owned) (nullable) */
@@ -31,6 +32,7 @@ typedef struct
 static void
 free_job (Job *job)
 {
+  g_object_unref (job->engine);
   g_free (job->folder);
   g_bytes_unref (job->bundled);
   g_clear_pointer (&job->download, g_bytes_unref);
@@ -45,10 +47,11 @@ new_job (ChlRegistryKeeper *self)
   Job *job = g_new0 (Job, 1);
   g_autoptr(GDateTime) now = NULL;
 
+  job->engine = g_object_ref (self->engine);
   job->now_us = chl_engine_get_now_us (self->engine);
   now = g_date_time_new_from_unix_utc (job->now_us / G_USEC_PER_SEC);
   job->today = g_date_time_format (now, "%Y-%m-%d");
-  job->folder = g_strdup (chl_engine_get_folder (self->engine, "cache"));
+  job->folder = g_strdup (self->folder);
   job->bundled = g_bytes_ref (self->bundled);
 
   return job;
@@ -89,6 +92,11 @@ begin (ChlRegistryKeeper  *self,
   g_task_set_check_cancellable (task, FALSE);
   if (g_task_return_error_if_cancelled (task))
     return NULL;
+  if (self->engine == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The program is ending");
+      return NULL;
+    }
   if (self->is_busy)
     {
       g_task_return_new_error (task, CHL_ERROR, CHL_ERROR_FAILED,
@@ -108,11 +116,11 @@ written_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  ChlRegistryKeeper *self = g_task_get_source_object (task);
-  GError            *error = NULL;
-  gssize             outcome = g_task_propagate_int (G_TASK (result), &error);
+  Job    *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gssize  outcome = g_task_propagate_int (G_TASK (result), &error);
 
-  chl_engine_end_writing (self->engine);
+  chl_engine_end_writing (job->engine);
   give_back (task, (ChlRefreshOutcome) outcome, error);
 }
 
@@ -121,13 +129,13 @@ static void
 work (GTask          *task,
       GTaskThreadFunc func)
 {
-  ChlRegistryKeeper *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
   g_autoptr(GTask) inner = g_task_new (NULL, g_task_get_cancellable (task), written_cb, task);
 
   /* @task outlives it. */
-  g_task_set_task_data (inner, g_task_get_task_data (task), NULL);
+  g_task_set_task_data (inner, job, NULL);
   g_task_set_check_cancellable (inner, FALSE);
-  chl_engine_begin_writing (self->engine);
+  chl_engine_begin_writing (job->engine);
   g_task_run_in_thread (inner, func);
 }
 
@@ -224,7 +232,8 @@ fetched_cb (GObject      *object,
 static ChlHttpCall *
 new_call (ChlRegistryKeeper *self)
 {
-  ChlHttpCall *call = chl_http_call_new ("GET", self->address);
+  ChlHttpCall         *call = chl_http_call_new ("GET", self->address);
+  const ChlShelfState *state = chl_registry_keeper_get_state (self);
 
   call->connect_timeout_ms = CONNECT_MS;
   call->total_timeout_ms = TOTAL_MS;
@@ -232,10 +241,10 @@ new_call (ChlRegistryKeeper *self)
   chl_headers_set (call->headers, "Accept", "application/json");
 
   /* What was asked for before may have been another table's. */
-  if (self->table != NULL && self->state.etag != NULL)
-    chl_headers_set (call->headers, "If-None-Match", self->state.etag);
-  else if (self->table != NULL && self->state.modified != NULL)
-    chl_headers_set (call->headers, "If-Modified-Since", self->state.modified);
+  if (self->table != NULL && state->etag != NULL)
+    chl_headers_set (call->headers, "If-None-Match", state->etag);
+  else if (self->table != NULL && state->modified != NULL)
+    chl_headers_set (call->headers, "If-Modified-Since", state->modified);
 
   return call;
 }
@@ -253,9 +262,7 @@ check_network (ChlRegistryKeeper *self,
       return FALSE;
     }
 
-  if (self->monitor == NULL)
-    self->monitor = g_object_ref (g_network_monitor_get_default ());
-  if (!even_if_metered && g_network_monitor_get_network_metered (self->monitor))
+  if (!even_if_metered && chl_registry_keeper_is_metered (self))
     {
       g_set_error_literal (error, CHL_ERROR, CHL_ERROR_NETWORK,
                            _("Nothing was fetched from models.dev, because this connection is paid "
@@ -264,6 +271,18 @@ check_network (ChlRegistryKeeper *self,
     }
 
   return TRUE;
+}
+
+/* Whether the connection is paid by the byte, as far as anybody knows. */
+gboolean
+chl_registry_keeper_is_metered (ChlRegistryKeeper *self)
+{
+  g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), FALSE);
+
+  if (self->monitor == NULL)
+    self->monitor = g_object_ref (g_network_monitor_get_default ());
+
+  return g_network_monitor_get_network_metered (self->monitor);
 }
 
 /**

@@ -9,6 +9,8 @@
 
 #include "chl-registry-keeper-private.h"
 
+#include <string.h>
+
 #define ADDRESS "https://models.dev/api.json"
 
 G_DEFINE_FINAL_TYPE (ChlRegistryKeeper, chl_registry_keeper, G_TYPE_OBJECT)
@@ -20,12 +22,6 @@ typedef enum
 
 static guint signals[SIGNAL_CHANGED + 1];
 
-static const char *
-get_folder (ChlRegistryKeeper *self)
-{
-  return chl_engine_get_folder (self->engine, "cache");
-}
-
 static void
 forget (ChlRegistryKeeper *self)
 {
@@ -33,6 +29,7 @@ forget (ChlRegistryKeeper *self)
   g_clear_pointer (&self->table, g_bytes_unref);
   chl_shelf_state_clear (&self->state);
   self->state = (ChlShelfState){ 0 };
+  self->has_state = FALSE;
 }
 
 static void
@@ -41,7 +38,7 @@ load (ChlRegistryKeeper *self)
   if (self->registry != NULL)
     return;
 
-  self->table = chl_registry_shelf_load (get_folder (self), self->bundled);
+  self->table = chl_registry_shelf_load (self->folder, self->bundled);
   if (self->table != NULL)
     self->registry = chl_registry_new_for_bytes (self->table, NULL);
   if (self->registry == NULL)
@@ -50,22 +47,6 @@ load (ChlRegistryKeeper *self)
       self->registry = chl_registry_new_for_bytes (self->bundled, NULL);
       g_assert (self->registry != NULL);
     }
-  chl_registry_shelf_read_state (get_folder (self), self->table, &self->state);
-}
-
-/* Takes what lies there now, whoever put it there. */
-void
-chl_registry_keeper_reload (ChlRegistryKeeper *self)
-{
-  g_autoptr(GBytes) before = self->table != NULL ? g_bytes_ref (self->table) : NULL;
-  gboolean is_same;
-
-  forget (self);
-  load (self);
-  is_same = before == NULL || self->table == NULL ? before == self->table
-                                                  : g_bytes_equal (before, self->table);
-  if (!is_same)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -74,7 +55,8 @@ chl_registry_keeper_finalize (GObject *object)
   ChlRegistryKeeper *self = CHL_REGISTRY_KEEPER (object);
 
   forget (self);
-  g_clear_object (&self->engine);
+  g_clear_weak_pointer (&self->engine);
+  g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->bundled, g_bytes_unref);
   g_clear_object (&self->monitor);
@@ -106,7 +88,7 @@ chl_registry_keeper_init (ChlRegistryKeeper *self)
 
 /**
  * chl_registry_keeper_new:
- * @engine: the engine
+ * @engine: the engine, which may own it
  * @parts: (nullable): what a test replaces
  *
  * Nothing is opened before it is asked for.
@@ -122,7 +104,8 @@ chl_registry_keeper_new (ChlEngine                    *engine,
   g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
 
   self = g_object_new (CHL_TYPE_REGISTRY_KEEPER, NULL);
-  self->engine = g_object_ref (engine);
+  g_set_weak_pointer (&self->engine, engine);
+  self->folder = g_strdup (chl_engine_get_folder (engine, "cache"));
   self->address = g_strdup (parts != NULL && parts->address != NULL ? parts->address : ADDRESS);
   self->bundled = parts != NULL && parts->bundled != NULL ? g_bytes_ref (parts->bundled)
                                                           : chl_registry_dup_bundled ();
@@ -148,6 +131,95 @@ chl_registry_keeper_get_registry (ChlRegistryKeeper *self)
   return self->registry;
 }
 
+/**
+ * chl_registry_keeper_set_registry:
+ * @self: a keeper
+ * @registry: (nullable) (transfer none): another table until the next change; %NULL for that of the
+ *   cache, or of the program
+ */
+void
+chl_registry_keeper_set_registry (ChlRegistryKeeper *self,
+                                  ChlRegistry       *registry)
+{
+  g_return_if_fail (CHL_IS_REGISTRY_KEEPER (self));
+
+  forget (self);
+  g_set_object (&self->registry, registry);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * chl_registry_keeper_reload:
+ * @self: a keeper
+ *
+ * Takes what lies in the cache now: another program may have put it there.
+ */
+void
+chl_registry_keeper_reload (ChlRegistryKeeper *self)
+{
+  g_autoptr(GBytes) before = NULL;
+  gboolean is_same;
+
+  g_return_if_fail (CHL_IS_REGISTRY_KEEPER (self));
+
+  /* Whoever has not looked yet sees what lies there when they do. */
+  if (self->registry == NULL)
+    return;
+
+  before = self->table != NULL ? g_bytes_ref (self->table) : NULL;
+  forget (self);
+  load (self);
+  is_same = before == NULL || self->table == NULL ? before == self->table
+                                                  : g_bytes_equal (before, self->table);
+  if (!is_same)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* What is known of the table in use. */
+const ChlShelfState *
+chl_registry_keeper_get_state (ChlRegistryKeeper *self)
+{
+  load (self);
+  if (!self->has_state)
+    chl_registry_shelf_read_state (self->folder, self->table, &self->state);
+  self->has_state = TRUE;
+
+  return &self->state;
+}
+
+/**
+ * chl_registry_keeper_get_day:
+ * @self: a keeper
+ *
+ * Returns: (transfer none): the day of the latest facts, as YYYY-MM-DD; of a refreshed table that of
+ *   the refresh
+ */
+const char *
+chl_registry_keeper_get_day (ChlRegistryKeeper *self)
+{
+  const char *as_of;
+  const char *late;
+
+  g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), NULL);
+
+  load (self);
+  as_of = chl_registry_get_as_of (self->registry);
+  late = chl_registry_get_late (self->registry);
+
+  return strcmp (late, as_of) > 0 ? late : as_of;
+}
+
+/* How many models it knows by name. */
+guint
+chl_registry_keeper_count_models (ChlRegistryKeeper *self)
+{
+  g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), 0);
+
+  load (self);
+
+  return chl_registry_count_rows (self->registry, 'm');
+}
+
 /* Whether it is another than the one that came with the program. */
 gboolean
 chl_registry_keeper_is_refreshed (ChlRegistryKeeper *self)
@@ -166,7 +238,7 @@ chl_registry_keeper_has_older (ChlRegistryKeeper *self)
   g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), FALSE);
 
   return chl_registry_keeper_is_refreshed (self) &&
-         chl_registry_shelf_has_old (get_folder (self), self->bundled);
+         chl_registry_shelf_has_old (self->folder, self->bundled);
 }
 
 /* When models.dev was last asked whether there is more than the table in use says; 0: not known. */
@@ -175,9 +247,7 @@ chl_registry_keeper_get_checked_us (ChlRegistryKeeper *self)
 {
   g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), 0);
 
-  load (self);
-
-  return self->state.checked_us;
+  return chl_registry_keeper_get_state (self)->checked_us;
 }
 
 /* When the table in use was made; 0: not known. */
@@ -186,9 +256,7 @@ chl_registry_keeper_get_refreshed_us (ChlRegistryKeeper *self)
 {
   g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), 0);
 
-  load (self);
-
-  return self->state.refreshed_us;
+  return chl_registry_keeper_get_state (self)->refreshed_us;
 }
 
 /**
@@ -201,9 +269,11 @@ chl_registry_keeper_get_refreshed_us (ChlRegistryKeeper *self)
 const ChlRefreshReport *
 chl_registry_keeper_get_report (ChlRegistryKeeper *self)
 {
+  const ChlShelfState *state;
+
   g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), NULL);
 
-  load (self);
+  state = chl_registry_keeper_get_state (self);
 
-  return self->state.refreshed_us != 0 ? &self->state.report : NULL;
+  return state->refreshed_us != 0 ? &state->report : NULL;
 }

@@ -6,10 +6,11 @@
 #pragma once
 
 #include "chl-engine.h"
-#include "chl-registry-refresh.h"
-#include "chl-registry.h"
 
 G_BEGIN_DECLS
+
+/* What chl-registry-refresh.h tells of; the window has no use for it. */
+typedef struct _ChlRefreshReport ChlRefreshReport;
 
 #define CHL_TYPE_REGISTRY_KEEPER (chl_registry_keeper_get_type ())
 
@@ -50,11 +51,16 @@ typedef enum
 ChlRegistryKeeper      *chl_registry_keeper_new (ChlEngine                    *engine,
                                                  const ChlRegistryKeeperParts *parts);
 ChlRegistry            *chl_registry_keeper_get_registry (ChlRegistryKeeper *self);
+void                    chl_registry_keeper_reload (ChlRegistryKeeper *self);
+const char             *chl_registry_keeper_get_day (ChlRegistryKeeper *self);
+guint                   chl_registry_keeper_count_models (ChlRegistryKeeper *self);
 gboolean                chl_registry_keeper_is_refreshed (ChlRegistryKeeper *self);
 gboolean                chl_registry_keeper_has_older (ChlRegistryKeeper *self);
 gint64                  chl_registry_keeper_get_checked_us (ChlRegistryKeeper *self);
 gint64                  chl_registry_keeper_get_refreshed_us (ChlRegistryKeeper *self);
 const ChlRefreshReport *chl_registry_keeper_get_report (ChlRegistryKeeper *self);
+char                   *chl_registry_keeper_dup_changes (ChlRegistryKeeper *self);
+gboolean                chl_registry_keeper_is_metered (ChlRegistryKeeper *self);
 void                    chl_registry_keeper_refresh_async (ChlRegistryKeeper  *self,
                                                            gboolean            even_if_metered,
                                                            GCancellable       *cancellable,

@@ -58,7 +58,7 @@ typedef enum
  *
  * What a refresh did.
  */
-typedef struct
+typedef struct _ChlRefreshReport
 {
   guint n_providers;
   guint n_models;

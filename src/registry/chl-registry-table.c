@@ -102,7 +102,20 @@ is_index_sound (const ChlRegistryTable *self,
   return TRUE;
 }
 
-/* Whether every place in it lies in it, so that nobody reads outside, whoever wrote it. */
+/* Whether it begins as a table does, in whatever form. */
+static gboolean
+is_table (const ChlRegistryTable *self)
+{
+  for (guint i = MEMBER_AS_OF; i <= MEMBER_SOURCE; i++)
+    if (!g_variant_is_normal_form (self->members[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether every place in it lies in it, so that nobody reads outside, whoever wrote it. A member that
+ * is not in the file is empty. Every content of an array of numbers is one, which
+ * g_variant_is_normal_form() would find out number by number. */
 static gboolean
 is_sound (const ChlRegistryTable *self)
 {
@@ -175,15 +188,14 @@ chl_registry_table_open (GBytes  *bytes,
       table = swapped;
     }
 
-  if (!is_trusted && !g_variant_is_normal_form (table))
+  find_places (self, table);
+  self->n_bytes = g_bytes_get_size (bytes);
+  if (!is_trusted && !is_table (self))
     {
       g_set_error_literal (error, CHL_ERROR, CHL_ERROR_BROKEN_FILE,
                            _ ("The table of models is damaged"));
       return NULL;
     }
-
-  find_places (self, table);
-  self->n_bytes = g_bytes_get_size (bytes);
   if (g_variant_get_uint32 (self->members[MEMBER_MAGIC]) != CHL_REGISTRY_MAGIC)
     {
       g_set_error_literal (error, CHL_ERROR, CHL_ERROR_BROKEN_FILE,

@@ -7,6 +7,8 @@
 
 #include "chl-engine-fixture.h"
 #include "chl-registry-keeper.h"
+#include "chl-registry-refresh.h"
+#include "chl-registry.h"
 
 G_BEGIN_DECLS
 
