@@ -13,6 +13,7 @@
 #include "chl-runtime-row.h"
 #include "chl-runtimes.h"
 #include "chl-settings-help.h"
+#include "chl-table-group.h"
 #include "chl-take-up.h"
 
 /**
@@ -24,12 +25,13 @@ struct _ChlProvidersPage
 {
   AdwPreferencesPage parent_instance;
 
-  ChlEngine    *engine;      /* (owned) (nullable) until it is set */
-  GCancellable *cancellable; /* (owned) */
-  GtkListBox   *runtimes;    /* (unowned) template child */
-  GtkListBox   *providers;   /* (unowned) template child */
-  GtkWidget    *empty;       /* (unowned) template child */
-  GtkStack     *probe_stack; /* (unowned) template child */
+  ChlEngine     *engine;      /* (owned) (nullable) until it is set */
+  GCancellable  *cancellable; /* (owned) */
+  GtkListBox    *runtimes;    /* (unowned) template child */
+  GtkListBox    *providers;   /* (unowned) template child */
+  GtkWidget     *empty;       /* (unowned) template child */
+  GtkStack      *probe_stack; /* (unowned) template child */
+  ChlTableGroup *table_group; /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlProvidersPage, chl_providers_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -151,11 +153,13 @@ chl_providers_page_class_init (ChlProvidersPageClass *klass)
   object_class->dispose = chl_providers_page_dispose;
   object_class->finalize = chl_providers_page_finalize;
 
+  g_type_ensure (CHL_TYPE_TABLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-providers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, runtimes);
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, providers);
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, empty);
   gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, probe_stack);
+  gtk_widget_class_bind_template_child (widget_class, ChlProvidersPage, table_group);
   gtk_widget_class_bind_template_callback (widget_class, chl_providers_page_probe);
 }
 
@@ -187,6 +191,7 @@ chl_providers_page_set_engine (ChlProvidersPage *self,
   g_signal_connect_object (chl_engine_get_providers (engine), "items-changed",
                            G_CALLBACK (update_empty), self, G_CONNECT_SWAPPED);
   update_empty (self);
+  chl_table_group_set_engine (self->table_group, engine);
 }
 
 /**

@@ -33,6 +33,7 @@ typedef struct
 {
   GtkWidget *words; /* (unowned) (nullable) */
   GtkWidget *end;   /* (unowned) (nullable) what follows them, if that takes any room */
+  GtkWidget *rest;  /* (unowned) (nullable) what follows them, if it does not */
   int        start_width;
   int        words_minimum;
   int        words_natural;
@@ -91,7 +92,7 @@ find_parts (GtkWidget *row,
     }
 
   if (parts->end_natural == 0)
-    parts->end = NULL;
+    parts->rest = g_steal_pointer (&parts->end);
 }
 
 /* Grows with the text. */
@@ -241,6 +242,8 @@ chl_row_layout_allocate (GtkLayoutManager *manager,
            (GtkAllocation){ parts.start_width, 0, get_words_width (&parts, folded, width),
                             words_height },
            width);
+  if (parts.rest != NULL)
+    place (parts.rest, (GtkAllocation){ width, 0, 0, height }, width);
   if (parts.end == NULL)
     return;
 
