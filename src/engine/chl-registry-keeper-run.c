@@ -323,6 +323,7 @@ chl_registry_keeper_refresh_async (ChlRegistryKeeper  *self,
   /* Another program may have refreshed it. */
   chl_registry_keeper_reload (self);
   call = new_call (self);
+  self->asked_us = chl_engine_get_now_us (self->engine);
   chl_http_call_async (chl_engine_get_parts (self->engine)->http, call, &funcs, NULL, cancellable,
                        fetched_cb, task);
 }

@@ -250,6 +250,15 @@ chl_registry_keeper_get_checked_us (ChlRegistryKeeper *self)
   return chl_registry_keeper_get_state (self)->checked_us;
 }
 
+/* When models.dev was last asked at all, whatever it said; 0: never, as far as is known. */
+gint64
+chl_registry_keeper_get_asked_us (ChlRegistryKeeper *self)
+{
+  g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), 0);
+
+  return MAX (self->asked_us, chl_registry_keeper_get_state (self)->checked_us);
+}
+
 /* When the table in use was made; 0: not known. */
 gint64
 chl_registry_keeper_get_refreshed_us (ChlRegistryKeeper *self)

@@ -57,6 +57,7 @@ guint                   chl_registry_keeper_count_models (ChlRegistryKeeper *sel
 gboolean                chl_registry_keeper_is_refreshed (ChlRegistryKeeper *self);
 gboolean                chl_registry_keeper_has_older (ChlRegistryKeeper *self);
 gint64                  chl_registry_keeper_get_checked_us (ChlRegistryKeeper *self);
+gint64                  chl_registry_keeper_get_asked_us (ChlRegistryKeeper *self);
 gint64                  chl_registry_keeper_get_refreshed_us (ChlRegistryKeeper *self);
 const ChlRefreshReport *chl_registry_keeper_get_report (ChlRegistryKeeper *self);
 char                   *chl_registry_keeper_dup_changes (ChlRegistryKeeper *self);

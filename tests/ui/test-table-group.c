@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "chl-engine-parts.h"
+#include "chl-privacy-page.h"
 #include "chl-table-group.h"
 #include "chl-ui-test.h"
 #include "registry-keeper-fixture.h"
@@ -231,6 +232,34 @@ test_beside (GroupFixture *self,
   assert_says (self, "Refreshed from models.dev");
 }
 
+/* Whoever was asked is named where everybody is who was. */
+static void
+test_privacy (GroupFixture *self,
+              gconstpointer data)
+{
+  ChlPrivacyPage *page = g_object_ref_sink (g_object_new (CHL_TYPE_PRIVACY_PAGE, NULL));
+  GtkWidget      *window = g_object_ref (gtk_window_new ());
+
+  chl_privacy_page_set_engine (page, self->base.base->engine);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait_frames (GTK_WIDGET (page));
+  g_assert_false (settings_fixture_shows (GTK_WIDGET (page), "models.dev"));
+
+  gtk_widget_set_visible (window, FALSE);
+  keeper_fixture_begin_answer (&self->base, 500, CHL_FAKE_LENGTH);
+  press (self, "Refresh");
+  wait (self);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait_frames (GTK_WIDGET (page));
+  g_assert_true (settings_fixture_shows (GTK_WIDGET (page), "models.dev"));
+  g_assert_true (settings_fixture_shows (GTK_WIDGET (page), "asked for just now"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  chl_ui_test_finalize (window);
+  chl_ui_test_finalize (page);
+}
+
 static void
 add_tests (void)
 {
@@ -248,6 +277,7 @@ add_tests (void)
     { "metered", test_metered },
     { "stays-here", test_stays_here },
     { "beside", test_beside },
+    { "privacy", test_privacy },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

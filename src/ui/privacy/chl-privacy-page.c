@@ -14,13 +14,16 @@
 #include "chl-folder-row.h"
 #include "chl-place-row.h"
 #include "chl-provider-list.h"
+#include "chl-registry-keeper.h"
+#include "chl-settings-help.h"
 
 struct _ChlPrivacyPage
 {
   AdwPreferencesPage parent_instance;
 
   ChlEngine           *engine;       /* (owned) (nullable) until it is set */
-  GtkFilterListModel  *asked;        /* (owned) (nullable) the providers that can be asked */
+  GListModel          *asked;        /* (owned) (nullable) all that can be asked */
+  GListStore          *table;        /* (owned) (nullable) who keeps the table of models, if asked */
   GtkSwitch           *local_switch; /* (unowned) template child */
   GtkListBox          *places;       /* (unowned) template child */
   GtkWidget           *nowhere;      /* (unowned) template child */
@@ -37,20 +40,69 @@ is_asked (gpointer item,
   return chl_provider_get_state (item) != CHL_PROVIDER_BROKEN_FILE;
 }
 
+/* Where a newer table of models was asked for. */
+static GtkWidget *
+create_table_row (ChlPrivacyPage    *self,
+                  ChlRegistryKeeper *keeper)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *ago = chl_settings_dup_ago (chl_registry_keeper_get_asked_us (keeper),
+                                               chl_engine_get_now_us (self->engine));
+  /* Translators: a moment follows, such as “just now” or “Mon”. */
+  g_autofree char *subtitle = g_strdup_printf (_("The table of models, asked for %s"), ago);
+
+  g_object_set (row, "use-markup", FALSE, "title", "models.dev", "subtitle", subtitle, NULL);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("chl-provider-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             chl_settings_create_chip (C_("place", "Only when you refresh"), NULL));
+
+  return row;
+}
+
 static GtkWidget *
 create_place_row (gpointer item,
                   gpointer user_data)
 {
-  return chl_place_row_new (CHL_PRIVACY_PAGE (user_data)->engine, item);
+  ChlPrivacyPage *self = CHL_PRIVACY_PAGE (user_data);
+
+  return CHL_IS_REGISTRY_KEEPER (item) ? create_table_row (self, item)
+                                       : chl_place_row_new (self->engine, item);
+}
+
+/* As it was asked for last. */
+static void
+update_table (ChlPrivacyPage *self)
+{
+  ChlRegistryKeeper *keeper;
+  gpointer           additions[1];
+  guint              n_before;
+
+  if (self->table == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  keeper = chl_engine_get_registry_keeper (self->engine);
+  additions[0] = keeper;
+  n_before = g_list_model_get_n_items (G_LIST_MODEL (self->table));
+  g_list_store_splice (self->table, 0, n_before, additions,
+                       chl_registry_keeper_get_asked_us (keeper) != 0 ? 1 : 0);
 }
 
 static void
 update_places (ChlPrivacyPage *self)
 {
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->asked)) == 0;
+  gboolean is_empty = g_list_model_get_n_items (self->asked) == 0;
 
   gtk_widget_set_visible (self->nowhere, is_empty);
   gtk_widget_set_visible (GTK_WIDGET (self->places), !is_empty);
+}
+
+static void
+chl_privacy_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (chl_privacy_page_parent_class)->map (widget);
+
+  update_table (CHL_PRIVACY_PAGE (widget));
 }
 
 static void
@@ -62,6 +114,7 @@ chl_privacy_page_dispose (GObject *object)
     gtk_list_box_bind_model (self->places, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_PRIVACY_PAGE);
   g_clear_object (&self->asked);
+  g_clear_object (&self->table);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chl_privacy_page_parent_class)->dispose (object);
@@ -73,6 +126,7 @@ chl_privacy_page_class_init (ChlPrivacyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chl_privacy_page_dispose;
+  widget_class->map = chl_privacy_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-privacy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlPrivacyPage, local_switch);
@@ -96,6 +150,8 @@ void
 chl_privacy_page_set_engine (ChlPrivacyPage *self,
                              ChlEngine      *engine)
 {
+  g_autoptr(GListStore) lists = NULL;
+  g_autoptr(GtkFilterListModel) asked = NULL;
   GListModel *providers;
   GtkFilter  *filter;
 
@@ -108,11 +164,19 @@ chl_privacy_page_set_engine (ChlPrivacyPage *self,
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   providers = g_object_ref (G_LIST_MODEL (chl_engine_get_providers (engine)));
   filter = GTK_FILTER (gtk_custom_filter_new (is_asked, NULL, NULL));
-  self->asked = gtk_filter_list_model_new (providers, filter);
-  gtk_list_box_bind_model (self->places, G_LIST_MODEL (self->asked), create_place_row, self, NULL);
+  asked = gtk_filter_list_model_new (providers, filter);
+  self->table = g_list_store_new (CHL_TYPE_REGISTRY_KEEPER);
+  lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (lists, asked);
+  g_list_store_append (lists, self->table);
+  self->asked = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&lists))));
+  gtk_list_box_bind_model (self->places, self->asked, create_place_row, self, NULL);
   g_signal_connect_object (self->asked, "items-changed", G_CALLBACK (update_places), self,
                            G_CONNECT_SWAPPED);
   update_places (self);
+  g_signal_connect_object (chl_engine_get_registry_keeper (engine), "changed",
+                           G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
+  update_table (self);
 
   adw_preferences_group_add (self->folders,
                              chl_folder_row_new (_("Settings"),
