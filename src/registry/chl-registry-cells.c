@@ -48,7 +48,8 @@ get_manner (const ChlRegistryTable *table,
   return chl_registry_table_get_cell (table, match->scope, column);
 }
 
-/* Prices are those of the maker, and so are the days on which it ends a model; a family has no
+/* Prices are those of the maker, and so are the days on which it ends a model, and what it would have
+ * instead; a family has no
  * price, and what runs here has none that anybody knows. */
 static gboolean
 can_use_row (const ChlRegistryTable *table,
@@ -62,8 +63,7 @@ can_use_row (const ChlRegistryTable *table,
     return kind == 'm' && *chl_registry_table_get_cell (table, match->scope, column) != '-';
 
   if (kind == 'm' &&
-      (column == CHL_COLUMN_ENDS || (column == CHL_COLUMN_STAGE && !g_str_equal (cell, "alpha") &&
-                                     !g_str_equal (cell, "beta"))))
+      (column == CHL_COLUMN_ENDS || column == CHL_COLUMN_NEXT || (column == CHL_COLUMN_STAGE && !g_str_equal (cell, "alpha") && !g_str_equal (cell, "beta"))))
     return is_at_maker (table, match);
 
   return TRUE;

@@ -85,6 +85,7 @@ static const struct
   [CHL_COLUMN_AGENT] = { "agent", FORM_WORD, "0 1 2 3 4" },
   [CHL_COLUMN_CLASS] = { "class", FORM_WORD, "xs s m l xl" },
   [CHL_COLUMN_SRC] = { "src", FORM_WORD, "md mh mx or hw" },
+  [CHL_COLUMN_NEXT] = { "next", FORM_TEXT, NULL },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (columns) == CHL_N_COLUMNS);

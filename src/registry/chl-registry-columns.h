@@ -48,9 +48,11 @@ typedef enum
   CHL_COLUMN_AGENT,
   CHL_COLUMN_CLASS,
   CHL_COLUMN_SRC,
+  CHL_COLUMN_NEXT,
 } ChlRegistryColumn;
 
-#define CHL_N_COLUMNS 31
+/* No more than there are bits in a row's columns. */
+#define CHL_N_COLUMNS 32
 
 /* The schema of the table that is understood here. */
 #define CHL_REGISTRY_SCHEMA 1

@@ -282,6 +282,31 @@ link_base (Compiler   *self,
   return TRUE;
 }
 
+/* Only a model has one that follows it, and that one is another one. */
+static gboolean
+check_next (Compiler *self,
+            guint32   row,
+            GError  **error)
+{
+  const char *next = chl_registry_source_get_cell (self->source, row, CHL_COLUMN_NEXT);
+  const char *id = chl_registry_source_get_cell (self->source, row, CHL_COLUMN_ID);
+  guint32     next_row;
+
+  if (*next == '\0')
+    return TRUE;
+
+  if (chl_registry_source_get_kind (self->source, row) != 'm')
+    return chl_registry_source_refuse (self->source, row, error,
+                                       "Only a model can have one that follows it");
+
+  if (!chl_registry_builder_find (self->builder, CHL_INDEX_IDS, next, &next_row) ||
+      chl_registry_source_get_kind (self->source, next_row) != 'm' || g_str_equal (next, id))
+    return chl_registry_source_refuse (self->source, row, error,
+                                       "There is no other model “%s” to follow it", next);
+
+  return TRUE;
+}
+
 /* What a row refers to. */
 static gboolean
 link_row (Compiler *self,
@@ -291,6 +316,8 @@ link_row (Compiler *self,
   const char *base = chl_registry_source_get_cell (self->source, row, CHL_COLUMN_BASE);
   char        kind = chl_registry_source_get_kind (self->source, row);
 
+  if (!check_next (self, row, error))
+    return FALSE;
   if (kind == 'd' && *base == '\0')
     return chl_registry_source_refuse (self->source, row, error,
                                        "A host's row needs the model it is about");

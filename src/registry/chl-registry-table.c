@@ -76,7 +76,7 @@ are_rows_sound (const ChlRegistryTable *self)
     {
       const ChlRegistryRow *row = &self->rows[i];
 
-      if (row->columns >> CHL_N_COLUMNS != 0 || row->first_cell > self->n_cells ||
+      if ((guint64) row->columns >> CHL_N_COLUMNS != 0 || row->first_cell > self->n_cells ||
           count_bits (row->columns) > self->n_cells - row->first_cell ||
           (row->base >= self->n_rows && row->base != CHL_REGISTRY_NONE))
         return FALSE;

@@ -12,6 +12,7 @@
 #include "chl-json.h"
 #include "chl-knowledge.h"
 #include "chl-model-join.h"
+#include "chl-successor.h"
 
 static ChlProvider *
 add (ChlFixture *fixture,
@@ -204,6 +205,52 @@ test_once (void)
   chl_engine_set_registry (fixture->engine, NULL);
   g_assert_cmpuint (n, ==, 3);
   assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+}
+
+static void
+assert_successor (ChlFixture  *fixture,
+                  ChlProvider *provider,
+                  const char  *id,
+                  const char  *name,
+                  const char  *successor)
+{
+  ChlModel        *found = NULL;
+  g_autofree char *said = chl_successor_dup_name (fixture->engine, provider,
+                                                  chl_provider_find_model (provider, id), &found);
+
+  g_assert_cmpstr (said, ==, name);
+  g_assert_cmpstr (found != NULL ? chl_model_get_id (found) : NULL, ==, successor);
+}
+
+/* What follows a model is what its maker says, and the provider before the table. */
+static void
+test_successor (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *openai = add (fixture, "openai", "openai");
+  ChlProvider *router = add (fixture, "openrouter", "openrouter");
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(JsonNode) facts = json_from_string ("{\"successor\":\"gpt-5\"}", NULL);
+
+  list_one (openai, "gpt-4o");
+  assert_successor (fixture, openai, "gpt-4o", "gpt-6-luna", NULL);
+  list_one (router, "openai/gpt-4o");
+  assert_successor (fixture, router, "openai/gpt-4o", NULL, NULL);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      static const char *const ids[] = { "gpt-4o", "gpt-6-luna", "gpt-5", "gpt-5.4" };
+
+      g_ptr_array_add (models, chl_model_new ("openai", ids[i]));
+    }
+  chl_provider_merge_models (openai, models);
+  assert_successor (fixture, openai, "gpt-4o", "gpt-6-luna", "gpt-6-luna");
+  assert_successor (fixture, openai, "gpt-5.4", NULL, NULL);
+
+  chl_model_take_facts (chl_provider_find_model (openai, "gpt-4o"), g_steal_pointer (&facts));
+  assert_successor (fixture, openai, "gpt-4o", "gpt-5", "gpt-5");
+  chl_model_set_gone (chl_provider_find_model (openai, "gpt-5"), TRUE);
+  assert_successor (fixture, openai, "gpt-4o", "gpt-5", NULL);
 }
 
 /* The end of a model counts at its maker's; what is listed is at most deprecated. */
@@ -460,6 +507,7 @@ main (int    argc,
   g_test_add_func ("/knowledge/fields", test_fields);
   g_test_add_func ("/knowledge/once", test_once);
   g_test_add_func ("/knowledge/status", test_status);
+  g_test_add_func ("/knowledge/successor", test_successor);
   g_test_add_func ("/knowledge/scope", test_scope);
   g_test_add_func ("/knowledge/base", test_base);
   g_test_add_func ("/knowledge/files", test_files);

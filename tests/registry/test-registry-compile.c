@@ -195,6 +195,23 @@ test_rows (void)
   assert_refused (HEAD "kind\tid\nm\tlab/\xff\n", "t:3: The line is not UTF-8 text");
 }
 
+/* What follows a model is another model. */
+static void
+test_next (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) table = compile (HEAD "kind\tid\tnext\nm\tlab/a\tlab/b\nm\tlab/b\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (table);
+  assert_refused (HEAD "kind\tid\tnext\nm\tlab/a\tlab/c\n",
+                  "t:3: There is no other model “lab/c” to follow it");
+  assert_refused (HEAD "kind\tid\tnext\nm\tlab/a\tlab/a\n",
+                  "t:3: There is no other model “lab/a” to follow it");
+  assert_refused (HEAD "kind\tid\tmatch\tnext\nm\tlab/a\nf\tlab/f\tff*\tlab/a\n",
+                  "t:4: Only a model can have one that follows it");
+}
+
 static void
 test_heads (void)
 {
@@ -288,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/registry/compile/pattern-forms", test_pattern_forms);
   g_test_add_func ("/registry/compile/cells", test_cells);
   g_test_add_func ("/registry/compile/rows", test_rows);
+  g_test_add_func ("/registry/compile/next", test_next);
   g_test_add_func ("/registry/compile/heads", test_heads);
   g_test_add_func ("/registry/compile/unknown-columns", test_unknown_columns);
   g_test_add_func ("/registry/compile/same-bytes", test_determinism);

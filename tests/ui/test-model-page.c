@@ -280,6 +280,45 @@ test_there_and_back (void)
   settings_fixture_close (&fixture);
 }
 
+/* What follows a model that ends is named, and one press away where the provider has it. */
+static void
+test_successor (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  ChlModel       *model;
+  GtkWidget      *page;
+  GtkWidget      *label;
+  g_autoptr(JsonNode) facts = json_from_string ("{\"successor\":\"two\"}", NULL);
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  model = settings_fixture_add_model (provider, "one", CHL_MODEL_USE_CHAT, FALSE);
+  chl_model_take_facts (model, g_steal_pointer (&facts));
+  chl_settings_window_show_page (fixture.window, "provider:home#model:one");
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  page = settings_fixture_find (&fixture, CHL_TYPE_MODEL_PAGE, NULL);
+  g_assert_false (settings_fixture_shows (page, "successor"));
+
+  set_field (model, CHL_FIELD_RETIRES, "\"2027-01-14\"", CHL_ORIGIN_PROVIDER);
+  g_assert_true (settings_fixture_shows (page, "on 2027-01-14"));
+  g_assert_true (settings_fixture_shows (page, "names two as its successor"));
+  g_assert_null (chl_ui_test_find (page, GTK_TYPE_LABEL, "Open two"));
+
+  settings_fixture_add_model (provider, "two", CHL_MODEL_USE_CHAT, FALSE);
+  chl_settings_window_show_page (fixture.window, "provider:home#model:one");
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  page = settings_fixture_find (&fixture, CHL_TYPE_MODEL_PAGE, NULL);
+  label = chl_ui_test_find (page, GTK_TYPE_LABEL, "Open two");
+  g_assert_nonnull (label);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+  page = settings_fixture_find (&fixture, CHL_TYPE_MODEL_PAGE, NULL);
+  g_assert_cmpstr (chl_model_get_id (chl_model_page_get_model (CHL_MODEL_PAGE (page))), ==, "two");
+
+  settings_fixture_close (&fixture);
+}
+
 /* What was learned of this model, and of no other, is forgotten. */
 static void
 test_lessons (void)
@@ -319,6 +358,7 @@ add_tests (void)
   g_test_add_func ("/model-page/chips-without-room", test_chips_without_room);
   g_test_add_func ("/model-page/fields", test_fields);
   g_test_add_func ("/model-page/there-and-back", test_there_and_back);
+  g_test_add_func ("/model-page/successor", test_successor);
   g_test_add_func ("/model-page/lessons", test_lessons);
 }
 

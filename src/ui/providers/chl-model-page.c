@@ -18,6 +18,7 @@
 #include "chl-model-field-row.h"
 #include "chl-model-users-row.h"
 #include "chl-settings-help.h"
+#include "chl-successor.h"
 
 struct _ChlModelPage
 {
@@ -32,6 +33,7 @@ struct _ChlModelPage
   GtkWidget           *back_button;  /* (unowned) template child */
   GtkWidget           *notice_group; /* (unowned) template child */
   GtkLabel            *notice;       /* (unowned) template child */
+  GtkButton           *successor;    /* (unowned) template child */
   GtkSwitch           *on_switch;    /* (unowned) template child */
   AdwActionRow        *id_row;       /* (unowned) template child */
   AdwActionRow        *use_row;      /* (unowned) template child */
@@ -49,6 +51,7 @@ G_DEFINE_FINAL_TYPE (ChlModelPage, chl_model_page, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_BACK,
+  SIGNAL_OPENED,
   N_SIGNALS
 };
 
@@ -74,6 +77,43 @@ dup_notice (ChlModel *model)
   /* Translators: a day such as 2026-11-24. */
   return g_strdup_printf (_("The provider takes this model away on %s. Choose another one in time."),
                              day);
+}
+
+/* What ends, and what follows it. */
+static void
+update_notice (ChlModelPage *self)
+{
+  ChlModel        *successor = NULL;
+  g_autofree char *notice = dup_notice (self->model);
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+
+  if (notice != NULL)
+    name = chl_successor_dup_name (self->engine, self->provider, self->model, &successor);
+  if (name != NULL)
+    /* Translators: a sentence or two on a model that ends, then the name of another model. */
+    words = g_strdup_printf (_("%s Its maker names %s as its successor."), notice, name);
+  if (successor != NULL)
+    /* Translators: the name of a model. */
+    label = g_strdup_printf (C_("verb", "Open %s"), name);
+
+  gtk_label_set_label (self->notice, words != NULL ? words : notice != NULL ? notice
+                                                                            : "");
+  gtk_widget_set_visible (self->notice_group, notice != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->successor), label != NULL);
+  gtk_button_set_label (self->successor, label != NULL ? label : "");
+}
+
+static void
+successor_cb (ChlModelPage *self)
+{
+  ChlModel        *successor = NULL;
+  g_autofree char *name = chl_successor_dup_name (self->engine, self->provider, self->model,
+                                                  &successor);
+
+  if (successor != NULL)
+    g_signal_emit (self, signals[SIGNAL_OPENED], 0, successor);
 }
 
 static char *
@@ -118,14 +158,12 @@ dup_size (ChlModel *model)
 static void
 update (ChlModelPage *self)
 {
-  g_autofree char *notice = dup_notice (self->model);
   g_autofree char *use = dup_use (self->model);
   g_autofree char *size = dup_size (self->model);
 
   adw_window_title_set_title (self->title, chl_model_get_title (self->model));
   adw_window_title_set_subtitle (self->title, chl_provider_get_title (self->provider));
-  gtk_label_set_label (self->notice, notice != NULL ? notice : "");
-  gtk_widget_set_visible (self->notice_group, notice != NULL);
+  update_notice (self);
   gtk_switch_set_active (self->on_switch, chl_model_is_enabled (self->model));
   adw_action_row_set_subtitle (self->id_row, chl_model_get_id (self->model));
   adw_action_row_set_subtitle (self->use_row, use);
@@ -238,6 +276,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, notice_group);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelPage, successor);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, on_switch);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, id_row);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, use_row);
@@ -252,6 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_back);
+  gtk_widget_class_bind_template_callback (widget_class, successor_cb);
 }
 
 static void
@@ -271,6 +311,15 @@ chl_model_page_class_init (ChlModelPageClass *klass)
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CHL_TYPE_MODEL_USERS_ROW);
+  /**
+   * ChlModelPage::opened:
+   * @model: another model of the provider
+   *
+   * The person wants to see that one.
+   */
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, CHL_TYPE_MODEL);
+
   bind_template (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, leave_cb, NULL);

@@ -86,6 +86,9 @@ close_model (ChlProviderPage *self)
   settled_cb (self);
 }
 
+static void open_cb (ChlProviderPage *self,
+                     ChlModel        *model);
+
 static void
 open_model (ChlProviderPage *self,
             ChlModel        *model)
@@ -95,6 +98,8 @@ open_model (ChlProviderPage *self,
 
   self->model_page = chl_model_page_new (self->engine, self->provider, model);
   g_signal_connect_object (self->model_page, "back", G_CALLBACK (close_model), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model_page, "opened", G_CALLBACK (open_cb), self,
                            G_CONNECT_SWAPPED);
   adw_leaflet_append (self->leaflet, self->model_page);
   adw_leaflet_set_visible_child (self->leaflet, self->model_page);
