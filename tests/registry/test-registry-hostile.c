@@ -332,7 +332,9 @@ main (int   argc,
     { "implausible", test_implausible },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Nothing is kept anywhere. Folders of its own for each test are what GLib 2.74 leaks, and with the
+   * quick unwinder, without which this takes minutes, nobody sees that it is GLib. */
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {
