@@ -188,22 +188,23 @@ read_price (ChlCapabilities *capabilities,
   chl_listing_set_price (capabilities, input * MILLION, output * MILLION, cached, cache_write);
 }
 
-static ChlModelUse
-read_use (JsonNode   *row,
-          ChlModelUse use)
+static void
+read_use (ChlModel *model,
+          JsonNode *row)
 {
   const char *mode = chl_json_get_string (row, "/model_info/mode");
+  guint       use = 0;
 
   if (mode == NULL)
-    return use;
-  if (g_str_equal (mode, "chat") || g_str_equal (mode, "responses"))
-    return CHL_MODEL_USE_CHAT;
-  if (g_str_equal (mode, "completion"))
-    return CHL_MODEL_USE_COMPLETION;
-  if (g_str_equal (mode, "embedding"))
-    return CHL_MODEL_USE_EMBEDDING;
+    return;
 
-  return (ChlModelUse) 0;
+  if (g_str_equal (mode, "chat") || g_str_equal (mode, "responses"))
+    use = CHL_MODEL_USE_CHAT;
+  else if (g_str_equal (mode, "completion"))
+    use = CHL_MODEL_USE_COMPLETION;
+  else if (g_str_equal (mode, "embedding"))
+    use = CHL_MODEL_USE_EMBEDDING;
+  chl_model_set_use (model, (ChlModelUse) use);
 }
 
 /* Source: https://docs.litellm.ai/docs/proxy/model_management */
@@ -236,7 +237,7 @@ take_litellm (GPtrArray *models,
       read_price (capabilities, row);
       if (chl_json_get_boolean (row, "/model_info/supports_vision", &sees))
         set_kinds (capabilities, sees, FALSE);
-      chl_model_set_use (model, read_use (row, chl_model_get_use (model)));
+      read_use (model, row);
       chl_model_take_capabilities (model, capabilities);
     }
 }

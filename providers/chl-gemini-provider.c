@@ -179,16 +179,18 @@ strip_prefixes (JsonNode *root)
   return g_steal_pointer (&copy);
 }
 
+#define METHODS "/supportedGenerationMethods"
+
 /* What a row says it can be asked for; without a word about it, what its name says. */
 static ChlModelUse
 read_use (ChlModel *model,
           JsonNode *row)
 {
-  if (chl_json_get_array (row, "/supportedGenerationMethods") == NULL)
+  if (chl_json_get_array (row, METHODS) == NULL)
     return chl_model_get_use (model);
-  if (chl_listing_has_word (row, "/supportedGenerationMethods", "generateContent"))
+  if (chl_listing_has_word (row, METHODS, "generateContent"))
     return CHL_MODEL_USE_CHAT;
-  if (chl_listing_has_word (row, "/supportedGenerationMethods", "embedContent"))
+  if (chl_listing_has_word (row, METHODS, "embedContent"))
     return CHL_MODEL_USE_EMBEDDING;
 
   return (ChlModelUse) 0;
@@ -209,7 +211,8 @@ chl_gemini_provider_describe_model (ChlProvider *provider,
   if (use == 0)
     return FALSE;
 
-  chl_model_set_use (model, use);
+  if (chl_json_get_array (row, METHODS) != NULL)
+    chl_model_set_use (model, use);
   capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (chl_json_get_boolean (row, "/thinking", &thinks))
     chl_capabilities_set_boolean (capabilities, CHL_FIELD_REASONING, thinks, CHL_ORIGIN_PROVIDER);

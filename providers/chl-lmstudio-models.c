@@ -91,15 +91,18 @@ read_facts (ChlModel *model,
 /* A model without a type, or of one that nobody has heard of, is judged by its name. */
 static ChlModelUse
 read_use (JsonNode   *row,
-          const char *id)
+          const char *id,
+          gboolean   *out_is_guess)
 {
   const char *type = chl_json_get_string (row, "/type");
 
+  *out_is_guess = FALSE;
   if (type != NULL && g_str_has_prefix (type, "embedding"))
     return CHL_MODEL_USE_EMBEDDING;
   if (g_strcmp0 (type, "llm") == 0 || g_strcmp0 (type, "vlm") == 0)
     return CHL_MODEL_USE_CHAT;
 
+  *out_is_guess = TRUE;
   return chl_model_listing_guess_use (id);
 }
 
@@ -157,17 +160,21 @@ parse_row (const char *provider_id,
   const char      *title = chl_json_get_string (row, "/display_name");
   ChlModel        *model;
   ChlModelUse      use;
+  gboolean         is_guess = TRUE;
   ChlCapabilities *capabilities;
 
   if (!chl_model_listing_is_usable_id (id))
     id = chl_json_get_string (row, "/id");
-  if (!chl_model_listing_is_usable_id (id) || (use = read_use (row, id)) == 0)
+  if (!chl_model_listing_is_usable_id (id) || (use = read_use (row, id, &is_guess)) == 0)
     return NULL;
 
   model = chl_model_new (provider_id, id);
   if (chl_model_listing_is_usable_id (title))
     chl_model_set_title (model, title);
-  chl_model_set_use (model, use);
+  if (is_guess)
+    chl_model_guess_use (model, use);
+  else
+    chl_model_set_use (model, use);
   read_facts (model, row);
   capabilities = chl_capabilities_copy (chl_model_get_said (model));
   if (use == CHL_MODEL_USE_CHAT)

@@ -198,7 +198,7 @@ parse_row (const char *provider_id,
 
   model = chl_model_new (provider_id, id);
   use = chl_model_listing_guess_use (id);
-  chl_model_set_use (model, use != 0 ? use : CHL_MODEL_USE_CHAT);
+  chl_model_guess_use (model, use != 0 ? use : CHL_MODEL_USE_CHAT);
   keep_word (model, CHL_OLLAMA_DIGEST, row, "/digest");
   keep_number (model, CHL_FACT_SIZE, row, "/size", G_MAXINT64);
   keep_number (model, CHL_FACT_MAXIMUM, row, "/details/context_length", MAX_WINDOW);
@@ -429,7 +429,7 @@ chl_ollama_reuse (ChlModel *model,
         chl_capabilities_set (capabilities, (ChlField) i, NULL, CHL_ORIGIN_UNKNOWN);
     }
   chl_model_take_capabilities (model, capabilities);
-  chl_model_set_use (model, chl_model_get_use (known));
+  chl_model_copy_use (model, known);
   settle_window (model);
 
   return TRUE;

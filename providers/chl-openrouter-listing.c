@@ -171,4 +171,6 @@ chl_openrouter_listing_describe (ChlModel *model,
 
   if (chl_listing_has_word (row, OUTPUTS, "embeddings"))
     chl_model_set_use (model, CHL_MODEL_USE_EMBEDDING);
+  else if (chl_listing_has_word (row, OUTPUTS, "text"))
+    chl_model_set_use (model, chl_model_get_said_use (model, NULL));
 }

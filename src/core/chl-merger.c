@@ -32,3 +32,23 @@ chl_merger_merge (ChlMerger *self,
 
   return CHL_MERGER_GET_IFACE (self)->merge (self, model);
 }
+
+/**
+ * chl_merger_find_use:
+ * @self: a merger
+ * @model: a model
+ *
+ * Returns: what can be asked of @model, whatever it is called; 0 if it is not known
+ */
+ChlModelUse
+chl_merger_find_use (ChlMerger *self,
+                     ChlModel  *model)
+{
+  g_return_val_if_fail (CHL_IS_MERGER (self), (ChlModelUse) 0);
+  g_return_val_if_fail (CHL_IS_MODEL (model), (ChlModelUse) 0);
+
+  if (CHL_MERGER_GET_IFACE (self)->find_use == NULL)
+    return (ChlModelUse) 0;
+
+  return CHL_MERGER_GET_IFACE (self)->find_use (self, model);
+}

@@ -20,6 +20,8 @@ G_DECLARE_INTERFACE (ChlMerger, chl_merger, CHL, MERGER, GObject)
 /**
  * ChlMergerInterface:
  * @merge: (transfer full): all that is known of a model, each field with who says so
+ * @find_use: (nullable): what can be asked of a model, for one of which nobody but its name says it; 0
+ *   if it is not known
  */
 struct _ChlMergerInterface
 {
@@ -27,10 +29,14 @@ struct _ChlMergerInterface
 
   ChlCapabilities *(*merge) (ChlMerger *self,
                              ChlModel  *model);
+  ChlModelUse (*find_use) (ChlMerger *self,
+                           ChlModel  *model);
 };
 
 ChlCapabilities *chl_merger_merge (ChlMerger *self,
                                    ChlModel  *model);
+ChlModelUse      chl_merger_find_use (ChlMerger *self,
+                                      ChlModel  *model);
 void             chl_model_set_merger (ChlModel  *self,
                                        ChlMerger *merger);
 void             chl_provider_set_merger (ChlProvider *self,

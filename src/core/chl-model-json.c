@@ -98,7 +98,9 @@ JsonNode *
 chl_model_to_json (ChlModel *self)
 {
   g_autoptr(JsonObject) object = json_object_new ();
-  JsonArray *use;
+  JsonArray  *use;
+  ChlModelUse said;
+  gboolean    is_guess;
 
   g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
 
@@ -107,9 +109,12 @@ chl_model_to_json (ChlModel *self)
     json_object_set_string_member (object, "title", chl_model_get_title (self));
   use = json_array_new ();
   json_object_set_array_member (object, "use", use);
+  said = chl_model_get_said_use (self, &is_guess);
   for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
-    if (chl_model_get_use (self) & uses[i].use)
+    if (said & uses[i].use)
       json_array_add_string_element (use, uses[i].word);
+  if (is_guess)
+    json_object_set_boolean_member (object, "guessed", TRUE);
   json_object_set_member (object,
                           "capabilities",
                           chl_capabilities_to_json (chl_model_get_said (self)));
@@ -125,7 +130,8 @@ chl_model_to_json (ChlModel *self)
 
 static void
 read_use (ChlModel  *self,
-          JsonArray *words)
+          JsonArray *words,
+          gboolean   is_guess)
 {
   guint use = 0;
 
@@ -138,7 +144,10 @@ read_use (ChlModel  *self,
           use |= uses[j].use;
     }
 
-  chl_model_set_use (self, (ChlModelUse) use);
+  if (is_guess)
+    chl_model_guess_use (self, (ChlModelUse) use);
+  else
+    chl_model_set_use (self, (ChlModelUse) use);
 }
 
 /**
@@ -156,6 +165,7 @@ chl_model_from_json (const char *provider_id,
   JsonArray  *words;
   JsonNode   *facts;
   gboolean    is_custom;
+  gboolean    is_guess = FALSE;
   gboolean    is_new;
   const char *id = chl_json_get_string (node, "/id");
 
@@ -166,8 +176,9 @@ chl_model_from_json (const char *provider_id,
 
   self = chl_model_new (provider_id, id);
   chl_model_set_title (self, chl_json_get_string (node, "/title"));
+  chl_json_get_boolean (node, "/guessed", &is_guess);
   if ((words = chl_json_get_array (node, "/use")))
-    read_use (self, words);
+    read_use (self, words, is_guess);
   chl_model_take_capabilities (self,
                                chl_capabilities_from_json (chl_json_get (node, "/capabilities")));
   if ((facts = chl_json_get (node, "/facts")) != NULL && JSON_NODE_HOLDS_OBJECT (facts))

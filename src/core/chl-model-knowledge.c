@@ -18,6 +18,103 @@ forget (ChlModel *self)
 }
 
 /**
+ * chl_model_get_use:
+ * @self: a model
+ *
+ * Where nobody but its name says it, whoever knows more of models is asked, once for each change.
+ *
+ * Returns: what can be asked of it
+ */
+ChlModelUse
+chl_model_get_use (ChlModel *self)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (self), (ChlModelUse) 0);
+
+  if (!self->is_use_guessed || self->merger == NULL)
+    return self->use;
+
+  if (!self->is_use_known)
+    {
+      self->known_use = chl_merger_find_use (self->merger, self);
+      self->is_use_known = TRUE;
+    }
+
+  return self->known_use != 0 ? self->known_use : self->use;
+}
+
+/**
+ * chl_model_get_said_use:
+ * @self: a model
+ * @out_is_guess: (out) (optional): whether that is no more than what its name sounds like
+ *
+ * Returns: what its provider, or the person, says can be asked of it; this is what is kept
+ */
+ChlModelUse
+chl_model_get_said_use (ChlModel *self,
+                        gboolean *out_is_guess)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (self), (ChlModelUse) 0);
+
+  if (out_is_guess != NULL)
+    *out_is_guess = self->is_use_guessed;
+
+  return self->use;
+}
+
+static void
+put_use (ChlModel   *self,
+         ChlModelUse use,
+         gboolean    is_guess)
+{
+  self->use = use;
+  self->is_use_guessed = is_guess;
+}
+
+/**
+ * chl_model_set_use:
+ * @self: a model
+ * @use: what can be asked of it, as its provider or the person says
+ */
+void
+chl_model_set_use (ChlModel   *self,
+                   ChlModelUse use)
+{
+  g_return_if_fail (CHL_IS_MODEL (self));
+
+  put_use (self, use, FALSE);
+}
+
+/**
+ * chl_model_guess_use:
+ * @self: a model
+ * @use: what its name sounds as if it could be asked for; nobody says it
+ */
+void
+chl_model_guess_use (ChlModel   *self,
+                     ChlModelUse use)
+{
+  g_return_if_fail (CHL_IS_MODEL (self));
+
+  put_use (self, use, TRUE);
+}
+
+/**
+ * chl_model_copy_use:
+ * @self: a model
+ * @other: the same model, as it was read again
+ *
+ * Takes over what is said of its use, or guessed.
+ */
+void
+chl_model_copy_use (ChlModel *self,
+                    ChlModel *other)
+{
+  g_return_if_fail (CHL_IS_MODEL (self) && CHL_IS_MODEL (other));
+
+  put_use (self, other->use, other->is_use_guessed);
+}
+
+/**
  * chl_model_get_said:
  * @self: a model
  *
@@ -173,10 +270,11 @@ chl_model_forget_merged (ChlModel *self)
   g_return_if_fail (CHL_IS_MODEL (self));
 
   /* Nobody has seen it. */
-  if (self->merged == NULL)
+  if (self->merged == NULL && !self->is_use_known)
     return;
 
   g_clear_pointer (&self->merged, chl_capabilities_free);
+  self->is_use_known = FALSE;
   chl_model_notify_capabilities (self);
 }
 

@@ -349,10 +349,12 @@ read_reasoning (ChlCapabilities *capabilities,
 
 static ChlModelUse
 find_use (JsonNode   *row,
-          const char *id)
+          const char *id,
+          gboolean   *out_is_guess)
 {
   const char *type = chl_json_get_string (row, "/type");
 
+  *out_is_guess = FALSE;
   if (type != NULL && g_str_has_prefix (type, "embedding"))
     return CHL_MODEL_USE_EMBEDDING;
   if (g_strcmp0 (type, "completion") == 0)
@@ -360,6 +362,7 @@ find_use (JsonNode   *row,
   if (type != NULL && g_strv_contains (other_types, type))
     return (ChlModelUse) 0;
 
+  *out_is_guess = TRUE;
   return chl_model_listing_guess_use (id);
 }
 
@@ -372,6 +375,7 @@ parse_row (const char *provider_id,
   const char *id = NULL;
   const char *title = NULL;
   ChlModelUse use;
+  gboolean    is_guess;
 
   /* Some list bare names. */
   id = JSON_NODE_HOLDS_OBJECT (row) ? find_usable_string (row, id_pointers)
@@ -379,7 +383,7 @@ parse_row (const char *provider_id,
   if (!chl_model_listing_is_usable_id (id))
     return NULL;
 
-  use = find_use (row, id);
+  use = find_use (row, id, &is_guess);
   if (use == 0)
     return NULL;
 
@@ -394,7 +398,10 @@ parse_row (const char *provider_id,
   title = find_usable_string (row, title_pointers);
   if (title != NULL)
     chl_model_set_title (model, title);
-  chl_model_set_use (model, use);
+  if (is_guess)
+    chl_model_guess_use (model, use);
+  else
+    chl_model_set_use (model, use);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));
 
   return model;

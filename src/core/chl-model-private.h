@@ -20,6 +20,9 @@ struct _ChlModel
   char            *title;       /* (owned) (nullable) the id is shown without one */
   char            *search_text; /* (owned) (nullable) until it is asked for */
   ChlModelUse      use;
+  gboolean         is_use_guessed;
+  ChlModelUse      known_use; /* if @is_use_known */
+  gboolean         is_use_known;
   gboolean         is_enabled;
   gboolean         is_custom;
   gboolean         is_gone;

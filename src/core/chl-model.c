@@ -366,23 +366,6 @@ chl_model_get_search_text (ChlModel *self)
   return self->search_text;
 }
 
-ChlModelUse
-chl_model_get_use (ChlModel *self)
-{
-  g_return_val_if_fail (CHL_IS_MODEL (self), 0);
-
-  return self->use;
-}
-
-void
-chl_model_set_use (ChlModel   *self,
-                   ChlModelUse use)
-{
-  g_return_if_fail (CHL_IS_MODEL (self));
-
-  self->use = use;
-}
-
 static void
 set_flag (ChlModel        *self,
           gboolean        *flag,

@@ -45,6 +45,12 @@ const char            *chl_model_get_search_text (ChlModel *self);
 ChlModelUse            chl_model_get_use (ChlModel *self);
 void                   chl_model_set_use (ChlModel   *self,
                                           ChlModelUse use);
+ChlModelUse            chl_model_get_said_use (ChlModel *self,
+                                               gboolean *out_is_guess);
+void                   chl_model_guess_use (ChlModel   *self,
+                                            ChlModelUse use);
+void                   chl_model_copy_use (ChlModel *self,
+                                           ChlModel *other);
 gboolean               chl_model_is_enabled (ChlModel *self);
 void                   chl_model_set_enabled (ChlModel *self,
                                               gboolean  is_enabled);

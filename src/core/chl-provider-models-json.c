@@ -141,7 +141,7 @@ take_custom_model (ChlProvider *self,
   if (!json_node_equal (then, now))
     {
       chl_model_set_title (known, chl_model_get_title (model));
-      chl_model_set_use (known, chl_model_get_use (model));
+      chl_model_copy_use (known, model);
       chl_model_take_capabilities (known,
                                    chl_capabilities_copy (chl_model_get_said (model)));
     }
@@ -158,7 +158,7 @@ build_named_model (ChlProvider *self,
   ChlModel   *model = chl_model_new (chl_provider_get_id (self), id);
   ChlModelUse use = chl_model_listing_guess_use (id);
 
-  chl_model_set_use (model, use != 0 ? use : CHL_MODEL_USE_CHAT);
+  chl_model_guess_use (model, use != 0 ? use : CHL_MODEL_USE_CHAT);
 
   return model;
 }

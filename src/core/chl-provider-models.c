@@ -272,7 +272,8 @@ chl_provider_add_model (ChlProvider *self,
  * @model_id: what a person says that the provider calls a model
  * @error: (out) (optional): %CHL_ERROR_INVALID if nothing can be called so
  *
- * Adds a model that no list has, for lists are not always complete: one to chat with, and off.
+ * Adds a model that no list has, for lists are not always complete: it is off, and for what its name
+ * sounds like, else one to chat with.
  *
  * Returns: (transfer none) (nullable): the model; the one that is there already if there is one
  */
@@ -282,7 +283,8 @@ chl_provider_add_by_hand (ChlProvider *self,
                           GError     **error)
 {
   g_autoptr(ChlModel) model = NULL;
-  ChlModel *known = NULL;
+  ChlModel   *known = NULL;
+  ChlModelUse use;
 
   g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
   g_return_val_if_fail (model_id != NULL, NULL);
@@ -303,7 +305,8 @@ chl_provider_add_by_hand (ChlProvider *self,
 
   model = chl_model_new (chl_provider_get_id (self), model_id);
   chl_model_set_custom (model, TRUE);
-  chl_model_set_use (model, CHL_MODEL_USE_CHAT);
+  use = chl_model_listing_guess_use (model_id);
+  chl_model_guess_use (model, use != 0 ? use : CHL_MODEL_USE_CHAT);
   chl_provider_add_model (self, model);
 
   return chl_provider_find_model (self, model_id);
@@ -377,7 +380,7 @@ take_over (ChlModel *model,
     }
 
   chl_model_set_title (model, chl_model_get_title (found));
-  chl_model_set_use (model, chl_model_get_use (found));
+  chl_model_copy_use (model, found);
   facts = chl_model_get_facts (found);
   chl_model_take_facts (model, facts != NULL ? chl_json_copy (facts) : NULL);
   chl_model_take_capabilities (model, g_steal_pointer (&capabilities));

@@ -13,6 +13,7 @@
 #include "chl-engine-private.h"
 #include "chl-exchange-private.h"
 #include "chl-fill-in-chat.h"
+#include "chl-knowledge-private.h"
 #include "chl-lessons.h"
 #include "chl-model-listing.h"
 
@@ -61,15 +62,19 @@ make_question (ChlCompletion *completion)
   };
 }
 
-/* Whether it can be talked to; of what is not in the list the name tells. */
+/* Whether it can be talked to; of what is not in the list the table of models tells, or the name. */
 static gboolean
-is_for_chat (ChlProvider *provider,
+is_for_chat (ChlEngine   *engine,
+             ChlProvider *provider,
              const char  *model_id)
 {
   ChlModel   *model = chl_provider_find_model (provider, model_id);
   ChlModelUse use = 0;
 
-  use = model != NULL ? chl_model_get_use (model) : chl_model_listing_guess_use (model_id);
+  use = model != NULL ? chl_model_get_use (model)
+                      : chl_knowledge_find_use_of (engine, provider, model_id);
+  if (use == 0 && model == NULL)
+    use = chl_model_listing_guess_use (model_id);
 
   return use == 0 || (use & CHL_MODEL_USE_CHAT) != 0;
 }
@@ -86,14 +91,15 @@ has_completions (ChlProvider *provider,
 
 /* The first way there is; in a conversation only if there is no other. */
 static ChlFilling
-choose (ChlProvider   *provider,
+choose (ChlEngine     *engine,
+        ChlProvider   *provider,
         ChlCompletion *completion)
 {
   ChlQuestion question = make_question (completion);
   ChlFilling  filling = chl_exchange_get_filling (provider, &question);
   gboolean    is_possible = filling != CHL_FILLING_NONE && has_completions (provider, completion->model);
 
-  return !is_possible && is_for_chat (provider, completion->model) ? CHL_FILLING_CHAT : filling;
+  return !is_possible && is_for_chat (engine, provider, completion->model) ? CHL_FILLING_CHAT : filling;
 }
 
 static void
@@ -171,6 +177,7 @@ filled_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  ChlEngine        *engine = g_task_get_source_object (task);
   Gap              *self = g_task_get_task_data (task);
   ChlQuestion       question = make_question (self->completion);
   const ChlFailure *failure;
@@ -178,7 +185,7 @@ filled_cb (GObject      *object,
   chl_exchange_run_finish (CHL_EXCHANGE (object), result, NULL);
   failure = chl_message_get_failure (self->answer);
   if (failure != NULL && !chl_message_has_content (self->answer) &&
-      chl_completion_wants_chat (failure) && is_for_chat (self->provider, self->completion->model))
+      chl_completion_wants_chat (failure) && is_for_chat (engine, self->provider, self->completion->model))
     {
       self->was_refused = TRUE;
       talk (task);
@@ -229,7 +236,7 @@ chl_complete_async (ChlEngine          *engine,
   self->provider = g_object_ref (provider);
   self->completion = completion;
   self->answer = g_object_ref (answer);
-  self->filling = choose (provider, completion);
+  self->filling = choose (engine, provider, completion);
   g_task_set_task_data (task, self, (GDestroyNotify) gap_free);
 
   if (self->filling == CHL_FILLING_CHAT)
@@ -285,7 +292,7 @@ chl_complete_describe (ChlEngine     *engine,
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
   g_return_val_if_fail (completion != NULL, NULL);
 
-  if (choose (provider, completion) == CHL_FILLING_CHAT)
+  if (choose (engine, provider, completion) == CHL_FILLING_CHAT)
     exchange = chl_exchange_new (engine, provider, CHL_ROLE_COMPLETION,
                                  chl_fill_in_chat_new_request (completion));
   else

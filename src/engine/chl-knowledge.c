@@ -12,6 +12,7 @@
 #include "chl-engine-private.h"
 #include "chl-json.h"
 #include "chl-knowledge-private.h"
+#include "chl-known-rows.h"
 #include "chl-layers.h"
 #include "chl-merger.h"
 #include "chl-model-facts.h"
@@ -27,10 +28,11 @@ struct _ChlKnowledge
 {
   GObject parent_instance;
 
-  ChlEngine *engine; /* (unowned) (nullable) models may outlive it */
-  char      *scope;  /* (owned) (not nullable) of the table, for this provider */
-  char       today[DAY_SIZE];
-  gint64     looked_us; /* at the calendar */
+  ChlEngine    *engine; /* (unowned) (nullable) models may outlive it */
+  char         *scope;  /* (owned) (not nullable) of the table, for this provider */
+  ChlKnownRows *rows;   /* (owned) of the table */
+  char          today[DAY_SIZE];
+  gint64        looked_us; /* at the calendar */
 };
 
 static void chl_knowledge_merger_init (ChlMergerInterface *iface);
@@ -128,10 +130,11 @@ print_day (ChlEngine *engine,
 }
 
 static ChlLayers *
-build_layers (ChlEngine  *engine,
-              const char *scope,
-              ChlModel   *model,
-              const char *today)
+build_layers (ChlEngine    *engine,
+              const char   *scope,
+              ChlKnownRows *rows,
+              ChlModel     *model,
+              const char   *today)
 {
   ChlRegistry           *registry = chl_engine_get_registry (engine);
   ChlLayers             *layers = chl_layers_new ();
@@ -142,12 +145,7 @@ build_layers (ChlEngine  *engine,
     chl_layers_add (layers, overrides);
   chl_layers_add (layers, chl_model_get_said (model));
   if (resolve (registry, scope, model, &match))
-    {
-      g_autoptr(ChlCapabilities) known = NULL;
-
-      known = chl_registry_dup_capabilities (registry, &match, today);
-      chl_layers_add (layers, known);
-    }
+    chl_layers_add (layers, chl_known_rows_get (rows, registry, &match, today));
 
   return layers;
 }
@@ -181,17 +179,63 @@ chl_knowledge_merge (ChlMerger *merger,
 
   circumstances.today = get_today (self);
   circumstances.is_listed = !chl_model_is_gone (model) && !chl_model_is_custom (model);
-  layers = build_layers (self->engine, self->scope, model, circumstances.today);
+  layers = build_layers (self->engine, self->scope, self->rows, model, circumstances.today);
   merged = chl_layers_merge (layers, &circumstances);
   chl_layers_free (layers);
 
   return merged;
 }
 
+/* What the table calls what can be asked of a model; 0 for all that is asked in other ways. */
+static ChlModelUse
+read_use (ChlRegistry            *registry,
+          const ChlRegistryMatch *match)
+{
+  static const struct
+  {
+    const char *word;
+    ChlModelUse use;
+  } uses[] = {
+    { "chat", CHL_MODEL_USE_CHAT },
+    { "research", CHL_MODEL_USE_CHAT },
+    { "base", CHL_MODEL_USE_COMPLETION },
+    { "embed", CHL_MODEL_USE_EMBEDDING },
+  };
+  const char *word = chl_registry_get_text (registry, match, CHL_COLUMN_USE, NULL);
+
+  /* Models that chat are often made from those that do not, and called the same. */
+  if (match->kind == CHL_MATCH_FAMILY && g_str_equal (word, "base"))
+    return CHL_MODEL_USE_CHAT | CHL_MODEL_USE_COMPLETION;
+
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    if (g_str_equal (word, uses[i].word))
+      return uses[i].use;
+
+  return (ChlModelUse) 0;
+}
+
+static ChlModelUse
+chl_knowledge_find_use (ChlMerger *merger,
+                        ChlModel  *model)
+{
+  ChlKnowledge    *self = CHL_KNOWLEDGE (merger);
+  ChlRegistry     *registry;
+  ChlRegistryMatch match;
+
+  if (self->engine == NULL)
+    return (ChlModelUse) 0;
+
+  registry = chl_engine_get_registry (self->engine);
+
+  return resolve (registry, self->scope, model, &match) ? read_use (registry, &match)
+                                                        : (ChlModelUse) 0;
+}
+
 static void
 chl_knowledge_merger_init (ChlMergerInterface *iface)
 {
   iface->merge = chl_knowledge_merge;
+  iface->find_use = chl_knowledge_find_use;
 }
 
 static void
@@ -210,6 +254,7 @@ chl_knowledge_finalize (GObject *object)
   ChlKnowledge *self = CHL_KNOWLEDGE (object);
 
   g_clear_pointer (&self->scope, g_free);
+  g_clear_pointer (&self->rows, chl_known_rows_free);
 
   G_OBJECT_CLASS (chl_knowledge_parent_class)->finalize (object);
 }
@@ -226,6 +271,7 @@ chl_knowledge_class_init (ChlKnowledgeClass *klass)
 static void
 chl_knowledge_init (ChlKnowledge *self)
 {
+  self->rows = chl_known_rows_new ();
 }
 
 /* Another region or plan has other models under the same names. */
@@ -294,17 +340,48 @@ chl_knowledge_resolve (ChlEngine        *engine,
   return resolve (chl_engine_get_registry (engine), scope, model, out_match);
 }
 
+/**
+ * chl_knowledge_find_use_of:
+ * @engine: the engine
+ * @provider: a provider
+ * @model_id: what somebody says that it calls a model
+ *
+ * Returns: what can be asked of a model that the provider does not list; 0 if the table does not say
+ */
+ChlModelUse
+chl_knowledge_find_use_of (ChlEngine   *engine,
+                           ChlProvider *provider,
+                           const char  *model_id)
+{
+  g_autofree char *scope = NULL;
+  ChlRegistry     *registry;
+  ChlRegistryMatch match;
+
+  g_return_val_if_fail (CHL_IS_ENGINE (engine), (ChlModelUse) 0);
+  g_return_val_if_fail (model_id != NULL, (ChlModelUse) 0);
+
+  scope = chl_knowledge_dup_scope (provider);
+  registry = chl_engine_get_registry (engine);
+
+  return chl_registry_resolve (registry, scope, model_id, &match) ? read_use (registry, &match)
+                                                                  : (ChlModelUse) 0;
+}
+
 static ChlLayers *
 build_layers_of (ChlEngine   *engine,
                  ChlProvider *provider,
                  ChlModel    *model)
 {
   g_autofree char *scope = chl_knowledge_dup_scope (provider);
+  ChlKnownRows    *rows = chl_known_rows_new ();
+  ChlLayers       *layers;
   char             today[DAY_SIZE];
 
   print_day (engine, today);
+  layers = build_layers (engine, scope, rows, model, today);
+  chl_known_rows_free (rows);
 
-  return build_layers (engine, scope, model, today);
+  return layers;
 }
 
 /**

@@ -27,18 +27,13 @@
 
 struct _ChlLayers
 {
-  ChlCapabilities *layers[N_LAYERS]; /* (owned) by origin */
+  ChlCapabilities *layers[N_LAYERS]; /* (owned) (nullable) by origin; until something is in it */
 };
 
 ChlLayers *
 chl_layers_new (void)
 {
-  ChlLayers *self = g_new0 (ChlLayers, 1);
-
-  for (guint i = 0; i < N_LAYERS; i++)
-    self->layers[i] = chl_capabilities_new ();
-
-  return self;
+  return g_new0 (ChlLayers, 1);
 }
 
 void
@@ -47,7 +42,7 @@ chl_layers_free (ChlLayers *self)
   g_return_if_fail (self != NULL);
 
   for (guint i = 0; i < N_LAYERS; i++)
-    chl_capabilities_free (self->layers[i]);
+    g_clear_pointer (&self->layers[i], chl_capabilities_free);
   g_free (self);
 }
 
@@ -73,6 +68,14 @@ is_junk (ChlField  field,
     }
 }
 
+static JsonNode *
+get (const ChlLayers *self,
+     ChlOrigin        origin,
+     ChlField         field)
+{
+  return self->layers[origin] != NULL ? chl_capabilities_get (self->layers[origin], field, NULL) : NULL;
+}
+
 /**
  * chl_layers_add:
  * @self: layers
@@ -95,9 +98,11 @@ chl_layers_add (ChlLayers             *self,
       JsonNode *value = chl_capabilities_get (said, field, &origin);
 
       if (value == NULL || (origin == CHL_ORIGIN_PROVIDER && is_junk (field, value)) ||
-          chl_capabilities_is_known (self->layers[origin], field))
+          get (self, origin, field) != NULL)
         continue;
 
+      if (self->layers[origin] == NULL)
+        self->layers[origin] = chl_capabilities_new ();
       chl_capabilities_share (self->layers[origin], field, said);
     }
 }
@@ -124,10 +129,13 @@ chl_layers_get_below (const ChlLayers *self,
 
   while (origin-- > CHL_ORIGIN_UNKNOWN)
     {
-      JsonNode *value = chl_capabilities_get (self->layers[origin], field, out_origin);
+      JsonNode *value = get (self, origin, field);
 
-      if (value != NULL)
-        return value;
+      if (value == NULL)
+        continue;
+      if (out_origin != NULL)
+        *out_origin = origin;
+      return value;
     }
 
   return NULL;
@@ -225,9 +233,10 @@ chl_layers_merge (const ChlLayers        *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (circumstances != NULL, NULL);
 
-  merged = chl_capabilities_copy (self->layers[CHL_ORIGIN_USER]);
-  for (guint i = CHL_ORIGIN_USER; i-- > CHL_ORIGIN_UNKNOWN;)
-    chl_capabilities_merge (merged, self->layers[i]);
+  merged = chl_capabilities_new ();
+  for (guint i = N_LAYERS; i-- > CHL_ORIGIN_UNKNOWN;)
+    if (self->layers[i] != NULL)
+      chl_capabilities_merge (merged, self->layers[i]);
 
   clamp (merged, CHL_FIELD_MAX_INPUT);
   clamp (merged, CHL_FIELD_MAX_OUTPUT);
@@ -269,8 +278,7 @@ chl_layers_dup_note (const ChlLayers *self,
       field != CHL_FIELD_MAX_OUTPUT)
     return NULL;
 
-  typed = chl_capabilities_get_int (self->layers[CHL_ORIGIN_USER], field);
-  if (typed <= 0)
+  if (!chl_json_get_int64 (get (self, CHL_ORIGIN_USER, field), "", &typed) || typed <= 0)
     return NULL;
 
   merged = chl_layers_merge (self, &none);
