@@ -98,6 +98,8 @@ chl_usage_to_json (const ChlUsage *self)
     json_object_set_double_member (object, "cost", self->cost);
   if (self->currency[0] != '\0')
     json_object_set_string_member (object, "currency", self->currency);
+  if (self->is_reckoned)
+    json_object_set_boolean_member (object, "reckoned", TRUE);
   if (self->is_notional)
     json_object_set_boolean_member (object, "notional", TRUE);
 
@@ -129,6 +131,7 @@ chl_usage_from_json (JsonNode *node)
 {
   ChlUsage   *self;
   const char *currency;
+  gboolean    is_reckoned = FALSE;
   gboolean    is_notional = FALSE;
 
   if (chl_json_get_object (node, "") == NULL)
@@ -156,6 +159,7 @@ chl_usage_from_json (JsonNode *node)
   currency = chl_json_get_string (node, "/currency");
   if (currency != NULL && strlen (currency) == 3 && strspn (currency, G_CSET_A_2_Z) == 3)
     g_strlcpy (self->currency, currency, sizeof self->currency);
+  self->is_reckoned = chl_json_get_boolean (node, "/reckoned", &is_reckoned) && is_reckoned;
   self->is_notional = chl_json_get_boolean (node, "/notional", &is_notional) && is_notional;
 
   return self;

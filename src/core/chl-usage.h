@@ -21,8 +21,9 @@ G_BEGIN_DECLS
  * @load_us: microseconds in which the model was loaded
  * @input_us: microseconds in which the prompt was read
  * @output_us: microseconds in which the answer was generated
- * @cost: what the server says it cost, in @currency; negative if it did not say
+ * @cost: what it cost, in @currency, as the server says, or as it is reckoned; negative if nobody knows
  * @currency: ISO 4217, "" if unknown
+ * @is_reckoned: @cost comes from tokens and prices, not from the server
  * @is_notional: @cost is what it would have cost by tokens; nobody need be billed for it
  *
  * Tokens of one exchange, in one meaning for all providers, and the server's own times, which few
@@ -40,6 +41,7 @@ typedef struct
   gint64   output_us;
   double   cost;
   char     currency[4];
+  gboolean is_reckoned;
   gboolean is_notional;
 } ChlUsage;
 

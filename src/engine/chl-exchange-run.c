@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chl-cost.h"
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-exchange-private.h"
@@ -32,6 +33,22 @@ get_clock (ChlExchange *self)
   return chl_engine_get_parts (self->engine)->clock;
 }
 
+/* Few servers say what an answer cost; of most it is known what their tokens cost. */
+static void
+reckon_cost (ChlExchange *self)
+{
+  const ChlUsage *known = chl_message_get_usage (self->answer);
+  ChlModel       *model = chl_provider_find_model (self->provider, self->question.model);
+  g_autoptr(ChlUsage) usage = NULL;
+
+  if (known == NULL || model == NULL || chl_provider_get_program (self->provider) != NULL)
+    return;
+
+  usage = chl_usage_copy (known);
+  if (chl_cost_reckon (chl_model_get_capabilities (model), usage))
+    chl_message_set_usage (self->answer, usage);
+}
+
 void
 chl_exchange_end (ChlExchange *self)
 {
@@ -47,6 +64,7 @@ chl_exchange_end (ChlExchange *self)
   if (self->has_content && self->failure == NULL)
     chl_exchange_remember_repairs (self);
   chl_exchange_judge_provider (self);
+  reckon_cost (self);
   chl_ledger_add (self->engine, self->provider, self->role, self->answer, self->began_us,
                   self->sent_bytes, self->received_bytes);
 

@@ -74,10 +74,15 @@ chl_facts_dup (ChlMessage *message)
 
   if (usage->cost > 0)
     {
-      g_autofree char *cost = g_strdup_printf ("%s %.4g", usage->currency, usage->cost);
+      g_autofree char *amount = g_strdup_printf ("%s %.4g", usage->currency, usage->cost);
+      g_autofree char *cost = NULL;
       g_autofree char *notional = NULL;
 
-      g_strstrip (cost);
+      g_strstrip (amount);
+      cost = usage->is_reckoned
+        /* Translators: %s is what an answer cost, such as "USD 0.2", reckoned from its tokens. */
+        ? g_strdup_printf (_("about %s"), amount)
+        : g_steal_pointer (&amount);
       if (usage->is_notional)
         /* Translators: %s is what an answer would cost, such as "USD 0.2", of which nobody need be
          * billed: its maker has another price, as for a subscription. */
