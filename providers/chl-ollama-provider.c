@@ -141,27 +141,38 @@ chl_ollama_provider_dup_model_host (ChlProvider *provider,
   return NULL;
 }
 
+/* What the model can take, as the server says; if it did not, as others say of such models. */
+static gint64
+find_maximum (ChlModel *model)
+{
+  gint64 maximum = chl_model_get_fact (model, CHL_FACT_MAXIMUM);
+
+  return maximum > 0 ? maximum
+                     : chl_capabilities_get_int (chl_model_get_capabilities (model),
+                                                 CHL_FIELD_CONTEXT_WINDOW);
+}
+
 /*
  * What the person said counts most, for this model or for all; then what is loaded, since another
  * window would load it anew; then what whoever packed the model has set. None is larger than the
- * model can take. 0 leaves it to the server.
+ * model can take, unless the person said so of this model. 0 leaves it to the server.
  */
 static gint64
 decide_window (ChlProvider *provider,
                ChlModel    *model)
 {
   const char *option = chl_provider_get_option (provider, OPTION_WINDOW);
-  gint64      maximum = model != NULL ? chl_model_get_fact (model, CHL_FACT_MAXIMUM) : 0;
+  gint64      maximum = model != NULL ? find_maximum (model) : 0;
   ChlOrigin   origin = CHL_ORIGIN_UNKNOWN;
   gint64      window = 0;
 
   if (model != NULL)
     {
-      const ChlCapabilities *capabilities = chl_model_get_told (model);
+      const ChlCapabilities *known = chl_model_get_capabilities (model);
 
-      chl_capabilities_get (capabilities, CHL_FIELD_CONTEXT_WINDOW, &origin);
+      chl_capabilities_get (known, CHL_FIELD_CONTEXT_WINDOW, &origin);
       if (origin == CHL_ORIGIN_USER)
-        return chl_capabilities_get_int (capabilities, CHL_FIELD_CONTEXT_WINDOW);
+        return chl_capabilities_get_int (known, CHL_FIELD_CONTEXT_WINDOW);
     }
 
   if (option != NULL)
@@ -192,7 +203,7 @@ decide_think (ChlProvider *provider,
   if (model == NULL)
     return CHL_THINK_SWITCH;
 
-  capabilities = chl_model_get_told (model);
+  capabilities = chl_model_get_capabilities (model);
   if (chl_capabilities_is_known (capabilities, CHL_FIELD_REASONING) &&
       !chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     return CHL_THINK_NEVER;

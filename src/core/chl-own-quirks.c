@@ -41,7 +41,7 @@ get_words (ChlProvider *provider)
  * @model: the provider's own id of a model
  * @base: what holds unless something else is known
  *
- * Returns: (transfer none): a copy of @base of @model's own, to be changed
+ * Returns: (transfer none): a copy of @base of @model's own, to be changed; @base, if it is that
  */
 ChlQuirks *
 chl_own_quirks_begin (ChlProvider     *provider,
@@ -61,7 +61,8 @@ chl_own_quirks_begin (ChlProvider     *provider,
       quirks = g_new0 (ChlQuirks, 1);
       g_hash_table_insert (book, g_strdup (model), quirks);
     }
-  *quirks = *base;
+  if (quirks != base)
+    *quirks = *base;
 
   return quirks;
 }

@@ -214,20 +214,11 @@ chl_provider_add_headers (ChlProvider *self,
   CHL_PROVIDER_GET_CLASS (self)->add_headers (self, headers, operation, secret);
 }
 
-/**
- * chl_provider_get_quirks:
- * @self: a provider
- * @model: the provider's own id of a model
- *
- * Returns: (transfer none) (not nullable): what is special when speaking to @model
- */
-const ChlQuirks *
-chl_provider_get_quirks (ChlProvider *self,
-                         const char  *model)
+/* What the family says of it, whatever else is known. */
+static const ChlQuirks *
+get_family_quirks (ChlProvider *self,
+                   const char  *model)
 {
-  g_return_val_if_fail (CHL_IS_PROVIDER (self), NULL);
-  g_return_val_if_fail (model != NULL, NULL);
-
   return CHL_PROVIDER_GET_CLASS (self)->get_quirks (self, model);
 }
 
@@ -272,7 +263,7 @@ chl_provider_parse_models (ChlProvider *self,
     {
       ChlModel *model = g_ptr_array_index (models, i);
 
-      chl_generation_describe (chl_provider_get_quirks (self, chl_model_get_id (model)), model);
+      chl_generation_describe (get_family_quirks (self, chl_model_get_id (model)), model);
     }
 
   return models;
@@ -463,8 +454,8 @@ chl_provider_list_bundled (ChlProvider *self)
       model = chl_model_new (chl_provider_get_id (self), row->id);
       if (row->title != NULL)
         chl_model_set_title (model, row->title);
-      chl_model_set_use (model, chl_model_listing_guess_use (row->id));
-      chl_generation_describe (chl_provider_get_quirks (self, row->id), model);
+      chl_model_guess_use (model, chl_model_listing_guess_use (row->id));
+      chl_generation_describe (get_family_quirks (self, row->id), model);
       g_ptr_array_add (models, model);
     }
 

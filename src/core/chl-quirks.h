@@ -147,6 +147,12 @@ typedef enum
  *   "disabled"
  * @efforts: (nullable) (array zero-terminated): the words it takes for effort, rising; %NULL: all
  * @max_output: the longest answer it can give, in tokens; 0: nobody knows
+ * @usual_output: the longest answer to ask for where none was wished and @max_output is not known
+ * @output_limit: the longest answer that the person lets it give, in tokens; 0: nothing was said
+ * @least_budget: the fewest tokens of thinking that it takes; 0: nobody knows
+ * @most_budget: the most of them; 0: nobody knows
+ * @refuses_tools: it calls none, so that none is offered to it
+ * @refused_kinds: a bit for each #ChlPartKind that it does not take; words go in its place
  * @sampling: what may be said about sampling
  * @refuses_forced_tools: it may be told to call no tool, but not to call one
  * @cache_marks: how to ask for caching
@@ -166,6 +172,9 @@ typedef enum
  *   puts both round the model's own tokens; otherwise we do
  * @infill_path: (nullable): where, from the server's root, it takes both texts as llama.cpp does;
  *   that goes before all other ways
+ * @fill_in: (nullable): what its tokens for a gap are called, for models that are not known by name
+ * @is_fill_in_typed: ... and for those that are
+ * @refuses_gaps: it fills no gaps
  * @embedding_batch: the most texts that may become vectors with one request; 0: as many as is usual
  * @embeds_base64: vectors may be asked for in base64
  * @dimensions_field: (nullable): the member for the length of vectors; %NULL for "dimensions"
@@ -202,6 +211,9 @@ typedef struct
   double       most_temperature;
   gboolean     streams_tools;
   const char  *extra_body;
+  gint64       output_limit;
+  gboolean     refuses_tools;
+  guint        refused_kinds;
 
   const char *const *lessons;
   gboolean           keeps_reasoning;
@@ -213,6 +225,9 @@ typedef struct
   const char        *thinking_off_word;
   const char *const *efforts;
   gint64             max_output;
+  gint64             usual_output;
+  gint64             least_budget;
+  gint64             most_budget;
   ChlSampling        sampling;
   gboolean           refuses_forced_tools;
   ChlCacheMarks      cache_marks;
@@ -235,6 +250,9 @@ typedef struct
   /* Completions and embeddings */
   gboolean    takes_suffix;
   const char *infill_path;
+  const char *fill_in;
+  gboolean    is_fill_in_typed;
+  gboolean    refuses_gaps;
   guint       embedding_batch;
   gboolean    embeds_base64;
   const char *dimensions_field;

@@ -16,6 +16,8 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-exchange-private.h"
+#include "chl-json.h"
+#include "chl-knowledge.h"
 #include "chl-lessons.h"
 #include "chl-protocol-choice.h"
 
@@ -177,6 +179,7 @@ add_usage (ChlUsage       *sum,
   if (usage->cost >= 0)
     {
       sum->cost = MAX (sum->cost, 0) + usage->cost;
+      sum->is_reckoned |= usage->is_reckoned;
       g_strlcpy (sum->currency, usage->currency, sizeof sum->currency);
     }
 }
@@ -342,11 +345,39 @@ send_next (GTask *task)
                           g_object_ref (task));
 }
 
+/* Not every model can be asked for a length; one that is its own need not be asked for. */
+static gint64
+find_dimensions (ChlEngine   *engine,
+                 ChlProvider *provider,
+                 const char  *model_id)
+{
+  ChlModel              *model = chl_provider_find_model (provider, model_id);
+  const ChlCapabilities *overrides = model != NULL ? chl_model_get_overrides (model) : NULL;
+  gint64                 typed = 0;
+  gint64                 own = 0;
+  g_autoptr(JsonNode) below = NULL;
+
+  if (overrides != NULL)
+    typed = chl_capabilities_get_int (overrides, CHL_FIELD_EMBEDDING_DIMENSIONS);
+  if (typed <= 0 || typed == chl_lessons_get_number (provider, model_id, CHL_LESSON_DIMENSIONS))
+    return 0;
+
+  below = chl_knowledge_dup_without_person (engine, provider, model, CHL_FIELD_EMBEDDING_DIMENSIONS,
+                                            NULL);
+  chl_json_get_int64 (below, "", &own);
+
+  return typed != own ? typed : 0;
+}
+
 static void
-choose_encoding (ChlEmbeddingRequest *request,
-                 const ChlQuirks     *quirks)
+complete_request (ChlEngine           *engine,
+                  ChlProvider         *provider,
+                  ChlEmbeddingRequest *request,
+                  const ChlQuirks     *quirks)
 {
   request->encoding = quirks->embeds_base64 ? CHL_VECTOR_BASE64 : CHL_VECTOR_FLOAT;
+  if (request->dimensions == 0)
+    request->dimensions = find_dimensions (engine, provider, request->model);
 }
 
 /**
@@ -386,7 +417,7 @@ chl_embed_async (ChlEngine           *engine,
   g_task_set_check_cancellable (task, FALSE);
 
   quirks = chl_provider_get_quirks (provider, request->model);
-  choose_encoding (request, quirks);
+  complete_request (engine, provider, request, quirks);
   self = g_new0 (Embedding, 1);
   self->provider = g_object_ref (provider);
   self->request = request;
@@ -458,7 +489,7 @@ chl_embed_describe (ChlEngine           *engine,
     return NULL;
 
   quirks = chl_provider_get_quirks (provider, request->model);
-  choose_encoding (request, quirks);
+  complete_request (engine, provider, request, quirks);
   question = make_question (request, 0, count_batch (request, 0, get_most (provider, request->model, quirks)));
 
   return chl_exchange_describe_question (engine, provider, &question, error);

@@ -142,7 +142,7 @@ write_tools (ChlBody   *self,
   GPtrArray *tools = self->request->tools;
   gboolean   has_marks = self->quirks->cache_marks == CHL_CACHE_MARKS_BLOCKS;
 
-  if (tools->len == 0)
+  if (!chl_body_offers_tools (self))
     {
       write_called_tools (self, turns);
       return;

@@ -57,7 +57,7 @@ static gboolean
 forces_tool (const ChlRequest *request,
              const ChlQuirks  *quirks)
 {
-  return request->tools->len > 0 && !quirks->refuses_forced_tools &&
+  return request->tools->len > 0 && !quirks->refuses_tools && !quirks->refuses_forced_tools &&
          (request->tool_choice == CHL_TOOL_CHOICE_REQUIRED ||
           (request->tool_choice == CHL_TOOL_CHOICE_NAMED && request->tool_choice_name != NULL));
 }
@@ -95,6 +95,17 @@ is_wished (const ChlRequest *request,
   return request->effort != CHL_EFFORT_OFF;
 }
 
+/* Of a number that nobody typed. */
+static gint64
+fit_budget (const ChlQuirks *quirks,
+            gint64           budget_tokens)
+{
+  gint64 least = quirks->least_budget;
+  gint64 most = quirks->most_budget > 0 ? MAX (quirks->most_budget, least) : G_MAXINT64;
+
+  return CLAMP (budget_tokens, least, most);
+}
+
 static void
 choose_amount (ChlAnthropicThinking *self,
                const ChlRequest     *request,
@@ -111,11 +122,11 @@ choose_amount (ChlAnthropicThinking *self,
     if (efforts[i].effort == request->effort)
       {
         self->effort = clamp_word (quirks, efforts[i].word);
-        self->budget_tokens = efforts[i].budget_tokens;
+        self->budget_tokens = fit_budget (quirks, efforts[i].budget_tokens);
         return;
       }
 
-  self->budget_tokens = FULL_BUDGET;
+  self->budget_tokens = fit_budget (quirks, FULL_BUDGET);
 }
 
 /* The limit covers thinking and answer, and neither may pass what the model can give. */
@@ -141,8 +152,12 @@ choose_max_tokens (const ChlRequest *request,
 {
   gint64 wished = request->max_output;
 
+  if (wished <= 0 && quirks->output_limit > 0)
+    wished = quirks->output_limit;
+  if (wished <= 0 && request->stream)
+    wished = quirks->max_output > 0 ? quirks->max_output : quirks->usual_output;
   if (wished <= 0)
-    wished = request->stream && quirks->max_output > 0 ? quirks->max_output : USUAL_MAX_TOKENS;
+    wished = USUAL_MAX_TOKENS;
 
   return quirks->max_output > 0 ? MIN (wished, quirks->max_output) : wished;
 }

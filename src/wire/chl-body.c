@@ -263,6 +263,31 @@ chl_body_add_double (ChlBody    *self,
 }
 
 /**
+ * chl_body_get_output_limit:
+ * @self: a body
+ *
+ * Returns: tokens of the longest answer, as was wished, but no more than the person lets the model
+ *   give; -1 where there is nothing to say
+ */
+gint64
+chl_body_get_output_limit (const ChlBody *self)
+{
+  gint64 wished = self->request->max_output;
+  gint64 limit = self->quirks->output_limit;
+
+  if (limit > 0)
+    return wished > 0 ? MIN (wished, limit) : limit;
+
+  return wished > 0 ? wished : -1;
+}
+
+gboolean
+chl_body_offers_tools (const ChlBody *self)
+{
+  return self->request->tools->len > 0 && !self->quirks->refuses_tools;
+}
+
+/**
  * chl_body_add_temperature:
  * @self: a body
  * @least: what the protocol takes at least

@@ -54,6 +54,8 @@ void     chl_body_add_int (ChlBody    *self,
 void     chl_body_add_double (ChlBody    *self,
                               const char *name,
                               double      value);
+gint64   chl_body_get_output_limit (const ChlBody *self);
+gboolean chl_body_offers_tools (const ChlBody *self);
 void     chl_body_add_temperature (ChlBody *self,
                                    double   least,
                                    double   most);

@@ -71,8 +71,8 @@ write_tools (ChlBody *self)
 {
   GPtrArray *tools = self->request->tools;
 
-  if (tools->len == 0 || (self->quirks->refuses_tool_choice &&
-                          self->request->tool_choice == CHL_TOOL_CHOICE_NONE))
+  if (!chl_body_offers_tools (self) || (self->quirks->refuses_tool_choice &&
+                                        self->request->tool_choice == CHL_TOOL_CHOICE_NONE))
     return;
 
   chl_json_writer_begin_array (self->writer, "tools");
@@ -191,7 +191,7 @@ chl_chat_encode (const ChlRequest *request,
   chl_json_writer_add_string (self.writer, "model", request->model);
   chl_chat_write_messages (self.writer, request, quirks);
   write_tools (&self);
-  chl_body_add_int (&self, limit_name, request->max_output > 0 ? request->max_output : -1);
+  chl_body_add_int (&self, limit_name, chl_body_get_output_limit (&self));
   write_sampling (&self);
   if (!quirks->refuses_stop)
     chl_body_add_strings (&self, "stop", (const char *const *) request->stop);

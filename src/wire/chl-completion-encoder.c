@@ -50,6 +50,22 @@ add_stop (Prompt            *prompt,
       g_ptr_array_add (prompt->stop, (gpointer) *words);
 }
 
+/* By its name, unless the person says otherwise. */
+static const ChlFillIn *
+find_fill_in (const ChlCompletion *completion,
+              const ChlQuirks     *quirks)
+{
+  const ChlFillIn *said = chl_fill_in_find_code (quirks->fill_in);
+  const ChlFillIn *named = NULL;
+
+  if (quirks->is_fill_in_typed && said != NULL)
+    return said;
+
+  named = chl_fill_in_find (completion->model);
+
+  return named != NULL ? named : said;
+}
+
 /**
  * chl_completion_choose:
  * @completion: what to fill in
@@ -64,17 +80,20 @@ chl_completion_choose (const ChlCompletion *completion,
 {
   if (!chl_completion_has_suffix (completion))
     return CHL_FILLING_CONTINUE;
+  if (quirks->refuses_gaps)
+    return CHL_FILLING_NONE;
   if (quirks->infill_path != NULL)
     return CHL_FILLING_INFILL;
   if (quirks->takes_suffix)
     return CHL_FILLING_SUFFIX;
 
-  return chl_fill_in_find (completion->model) != NULL ? CHL_FILLING_TEMPLATE : CHL_FILLING_NONE;
+  return find_fill_in (completion, quirks) != NULL ? CHL_FILLING_TEMPLATE : CHL_FILLING_NONE;
 }
 
 /* Where nobody knows how a model is asked, another one's tokens would be text to it. */
 static gboolean
 make_prompt (const ChlCompletion *completion,
+             const ChlQuirks     *quirks,
              ChlFilling           filling,
              Prompt              *prompt,
              GError             **error)
@@ -95,7 +114,7 @@ make_prompt (const ChlCompletion *completion,
   add_stop (prompt, (const char *const *) completion->stop);
   if (filling == CHL_FILLING_TEMPLATE)
     {
-      fill_in = chl_fill_in_find (completion->model);
+      fill_in = find_fill_in (completion, quirks);
       prompt->text = chl_fill_in_dup_prompt (fill_in, completion->path, completion->prefix,
                                              completion->suffix);
       add_stop (prompt, chl_fill_in_get_stop (fill_in));
@@ -171,7 +190,7 @@ chl_completion_encode (const ChlCompletion *completion,
   gboolean       is_infill = filling == CHL_FILLING_INFILL;
   ChlJsonWriter *writer;
 
-  if (!make_prompt (completion, filling, &prompt, error))
+  if (!make_prompt (completion, quirks, filling, &prompt, error))
     return NULL;
 
   writer = begin (completion, &prompt, is_infill);
@@ -211,7 +230,7 @@ chl_completion_encode_generate (const ChlCompletion *completion,
   g_auto(Prompt) prompt = { NULL, NULL, NULL };
   ChlJsonWriter *writer;
 
-  if (!make_prompt (completion, chl_completion_choose (completion, quirks), &prompt, error))
+  if (!make_prompt (completion, quirks, chl_completion_choose (completion, quirks), &prompt, error))
     return NULL;
 
   writer = begin (completion, &prompt, FALSE);

@@ -175,6 +175,22 @@ chl_fill_in_find (const char *model)
   return NULL;
 }
 
+/**
+ * chl_fill_in_find_code:
+ * @code: (nullable): what the tokens of a family are called, such as "qwen"
+ *
+ * Returns: (nullable): how its models are asked; %NULL where nobody knows
+ */
+const ChlFillIn *
+chl_fill_in_find_code (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_strcmp0 (rows[i].code, code) == 0)
+      return &rows[i];
+
+  return NULL;
+}
+
 static void
 add_token (GPtrArray  *tokens,
            const char *token)

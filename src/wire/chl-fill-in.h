@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct _ChlFillIn ChlFillIn;
 
 const ChlFillIn   *chl_fill_in_find (const char *model);
+const ChlFillIn   *chl_fill_in_find_code (const char *code);
 const char        *chl_fill_in_get_code (const ChlFillIn *self);
 char              *chl_fill_in_dup_prompt (const ChlFillIn *self,
                                            const char      *path,

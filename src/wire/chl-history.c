@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "chl-json-reader.h"
+#include "chl-media.h"
 #include "chl-tool-ids.h"
 
 /* For the model to read, hence not translated. */
@@ -114,6 +115,34 @@ is_media (ChlPartKind kind)
   return kind == CHL_PART_IMAGE || kind == CHL_PART_FILE || kind == CHL_PART_AUDIO;
 }
 
+/* A file that is text goes as text. */
+static gboolean
+is_refused (History    *history,
+            ChlPart    *part,
+            ChlPartKind kind)
+{
+  g_autofree char *content = NULL;
+
+  if ((history->quirks->refused_kinds & (1u << kind)) == 0)
+    return FALSE;
+
+  content = kind == CHL_PART_FILE ? chl_media_dup_content (part) : NULL;
+
+  return content == NULL;
+}
+
+static void
+add_said_part (History    *history,
+               ChlTurn    *turn,
+               ChlPart    *part,
+               ChlPartKind kind)
+{
+  if (is_media (kind) && is_refused (history, part, kind))
+    add_part (turn, CHL_PART_TEXT, part)->text = chl_media_dup_placeholder (part);
+  else
+    add_part (turn, kind, part);
+}
+
 /* What a person or the program says. Two such turns in a row become one: there are chat templates
  * that insist on taking turns. */
 static void
@@ -133,7 +162,7 @@ add_said (History    *history,
       ChlPartKind kind = chl_part_get_kind (part);
 
       if ((kind == CHL_PART_TEXT && chl_part_get_text_length (part) > 0) || is_media (kind))
-        add_part (turn, kind, part);
+        add_said_part (history, turn, part, kind);
     }
 
   if (turn == last)

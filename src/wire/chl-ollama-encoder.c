@@ -58,7 +58,7 @@ write_tools (ChlBody *body)
   GPtrArray *tools = body->request->tools;
   guint      n_written = 0;
 
-  for (guint i = 0; i < tools->len; i++)
+  for (guint i = 0; chl_body_offers_tools (body) && i < tools->len; i++)
     {
       const ChlTool *tool = g_ptr_array_index (tools, i);
 
@@ -118,10 +118,22 @@ write_stop (ChlJsonWriter     *writer,
 }
 
 static void
+write_sampling (ChlJsonWriter    *writer,
+                const ChlRequest *request)
+{
+  add_double (writer, "temperature", request->temperature);
+  add_double (writer, "top_p", request->top_p);
+  if (request->top_k >= 0)
+    chl_json_writer_add_int (writer, "top_k", request->top_k);
+  add_double (writer, "min_p", request->min_p);
+}
+
+static void
 write_options (ChlBody *body)
 {
   const ChlRequest *request = body->request;
   ChlJsonWriter    *writer = body->writer;
+  gint64            limit = chl_body_get_output_limit (body);
 
   if (!chl_body_is_ours (body, "options"))
     return;
@@ -129,13 +141,10 @@ write_options (ChlBody *body)
   chl_json_writer_begin_object (writer, "options");
   if (body->quirks->context_tokens > 0)
     chl_json_writer_add_int (writer, "num_ctx", body->quirks->context_tokens);
-  if (request->max_output > 0)
-    chl_json_writer_add_int (writer, "num_predict", request->max_output);
-  add_double (writer, "temperature", request->temperature);
-  add_double (writer, "top_p", request->top_p);
-  if (request->top_k >= 0)
-    chl_json_writer_add_int (writer, "top_k", request->top_k);
-  add_double (writer, "min_p", request->min_p);
+  if (limit > 0)
+    chl_json_writer_add_int (writer, "num_predict", limit);
+  if (body->quirks->sampling != CHL_SAMPLING_NONE)
+    write_sampling (writer, request);
   add_double (writer, "frequency_penalty", request->frequency_penalty);
   add_double (writer, "presence_penalty", request->presence_penalty);
   add_double (writer, "repeat_penalty", request->repetition_penalty);

@@ -73,8 +73,8 @@ write_tools (ChlBody *self)
   GPtrArray *tools = self->request->tools;
 
   /* Where it cannot be said that none is to be called, none is offered. */
-  if (tools->len == 0 || (self->quirks->refuses_tool_choice &&
-                          self->request->tool_choice == CHL_TOOL_CHOICE_NONE))
+  if (!chl_body_offers_tools (self) || (self->quirks->refuses_tool_choice &&
+                                        self->request->tool_choice == CHL_TOOL_CHOICE_NONE))
     return;
 
   chl_json_writer_begin_array (self->writer, "tools");
@@ -222,6 +222,7 @@ chl_responses_encode (const ChlRequest *request,
                       GError          **error)
 {
   ChlBody self;
+  gint64  limit;
 
   if (!chl_body_begin (&self, request, quirks, error))
     return NULL;
@@ -229,8 +230,9 @@ chl_responses_encode (const ChlRequest *request,
   chl_json_writer_add_string (self.writer, "model", request->model);
   chl_responses_input_write (&self);
   write_tools (&self);
-  if (request->max_output > 0 && !quirks->refuses_output_limit)
-    chl_body_add_int (&self, "max_output_tokens", MAX (request->max_output, LEAST_OUTPUT));
+  limit = chl_body_get_output_limit (&self);
+  if (limit > 0 && !quirks->refuses_output_limit)
+    chl_body_add_int (&self, "max_output_tokens", MAX (limit, LEAST_OUTPUT));
   write_sampling (&self);
   write_reasoning (&self);
   write_format (&self);
