@@ -133,8 +133,8 @@ chl_model_get_said (ChlModel *self)
  * chl_model_get_told:
  * @self: a model
  *
- * Returns: (transfer none): what the person and its provider say of it, until the next change:
- *   what a request may be built on, which what is true of such models elsewhere is not
+ * Returns: (transfer none): what the person and its provider say of it, until the next change: for
+ *   those who must not go by what is true of such models elsewhere
  */
 const ChlCapabilities *
 chl_model_get_told (ChlModel *self)

@@ -8,7 +8,17 @@
 #include <math.h>
 
 #include "chl-cost.h"
+#include "chl-engine-fixture.h"
+#include "chl-exchange.h"
 #include "chl-json.h"
+
+#define CHAT "/v1/chat/completions"
+#define ANSWER                                                                        \
+  "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"ok\"},"                  \
+  "\"finish_reason\":\"stop\"}]}\n\n"                                                 \
+  "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1000,"                          \
+  "\"completion_tokens\":500,\"prompt_tokens_details\":{\"cached_tokens\":400}}}\n\n" \
+  "data: [DONE]\n\n"
 
 static void
 test_cost (void)
@@ -83,6 +93,38 @@ test_cost (void)
     }
 }
 
+/* As the person has it, for the answer that came; without a price there is no cost. */
+static void
+test_answer (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (FALSE);
+  ChlProvider *provider = chl_fixture_add_provider (fixture);
+  g_autoptr(JsonNode) price = chl_json_parse ("{\"input\":2,\"output\":8,\"cached\":0.5}", -1, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      ChlRequest *request = chl_request_new ("m");
+      g_autoptr(ChlMessage) question = chl_message_new_text ("q", CHL_AUTHOR_USER, 0, "Hello");
+      g_autoptr(ChlMessage) answer = chl_message_new ("a", CHL_AUTHOR_ASSISTANT, 0);
+      g_autoptr(ChlExchange) exchange = NULL;
+      g_autoptr(GAsyncResult) result = NULL;
+      const ChlUsage *usage;
+
+      chl_model_set_override (chl_provider_find_model (provider, "m"), CHL_FIELD_PRICE,
+                              i == 0 ? price : NULL);
+      chl_fake_answer_add_text (chl_fake_server_add_events (fixture->server, CHAT), ANSWER);
+      chl_request_add_message (request, question);
+      exchange = chl_exchange_new (fixture->engine, provider, CHL_ROLE_CHAT, request);
+      chl_exchange_run_async (exchange, answer, NULL, chl_fixture_keep_cb, &result);
+      chl_exchange_run_finish (exchange, chl_fixture_wait (&result), NULL);
+
+      usage = chl_message_get_usage (answer);
+      g_assert_nonnull (usage);
+      g_assert_cmpfloat_with_epsilon (usage->cost, i == 0 ? 0.0054 : -1, 1e-9);
+      g_assert_cmpint (usage->is_reckoned, ==, i == 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -90,6 +132,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/cost/reckoned", test_cost);
+  g_test_add_func ("/cost/answer", test_answer);
 
   return g_test_run ();
 }
