@@ -16,6 +16,7 @@
 #include "chl-model-remove.h"
 #include "chl-model-turn.h"
 #include "chl-model-verbs.h"
+#include "chl-model-warmer.h"
 #include "chl-settings-help.h"
 
 /* Models from which on there is something to search and to filter. */
@@ -36,6 +37,7 @@ struct _ChlModelList
   ChlModelFilter     *filter;   /* (owned) */
   GtkSortListModel   *sorted;   /* (owned) (nullable) */
   GtkFilterListModel *shown;    /* (owned) (nullable) */
+  ChlModelWarmer     *warmer;   /* (owned) (nullable) */
   ChlModelOrder       order;
   ChlModel           *wanted;    /* (owned) (nullable) to be shown as soon as it has its place */
   guint               wanted_id; /* tick callback */
@@ -209,6 +211,7 @@ chl_model_list_dispose (GObject *object)
   self->wanted_id = 0;
   g_clear_object (&self->wanted);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_MODEL_LIST);
+  g_clear_pointer (&self->warmer, chl_model_warmer_free);
   g_clear_object (&self->shown);
   g_clear_object (&self->sorted);
   g_clear_object (&self->provider);
@@ -313,6 +316,7 @@ chl_model_list_set_provider (ChlModelList *self,
 
   chl_long_list_set_funcs (self->list, &funcs, self);
   chl_long_list_set_model (self->list, G_LIST_MODEL (self->shown));
+  self->warmer = chl_model_warmer_new (chl_provider_get_models (provider));
   update_stack (self);
 }
 
