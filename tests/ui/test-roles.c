@@ -189,10 +189,44 @@ test_parameters (void)
   gtk_spin_button_update (GTK_SPIN_BUTTON (max_output));
   g_assert_cmpint (parameters->max_output, ==, 0);
 
-  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), CHL_EFFORT_HIGH);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (effort))), ==, 1);
+
+  close_row (&fixture);
+}
+
+static guint
+count_efforts (GtkWidget *effort)
+{
+  return g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (effort)));
+}
+
+/* What the model can be told is on offer, and what was chosen, for another model it may be. */
+static void
+test_efforts (void)
+{
+  RoleFixture              fixture;
+  const ChlRoleParameters *parameters;
+  AdwComboRow             *effort;
+  g_autoptr(JsonNode) words = NULL;
+
+  open_row (&fixture, CHL_ROLE_REASONING);
+  words = json_from_string ("[\"low\", \"high\"]", NULL);
+  parameters = chl_roles_get_parameters (fixture.roles, CHL_ROLE_REASONING);
+  effort = ADW_COMBO_ROW (find (&fixture, CHL_TYPE_EFFORT_ROW, 0));
+  g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 1);
+
+  chl_model_set_override (chl_provider_find_model (fixture.provider, "one"), CHL_FIELD_EFFORT, words);
+  chl_roles_set_chain (fixture.roles, CHL_ROLE_REASONING, (const char *const[]){ "home/one", NULL });
+  g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 3);
+  adw_combo_row_set_selected (effort, 2);
   g_assert_cmpint (parameters->effort, ==, CHL_EFFORT_HIGH);
   g_assert_true (chl_roles_set_parameter (fixture.roles, CHL_ROLE_REASONING, "effort", "low", NULL));
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, CHL_EFFORT_LOW);
+  g_assert_cmpuint (adw_combo_row_get_selected (effort), ==, 1);
+
+  g_assert_true (chl_roles_set_parameter (fixture.roles, CHL_ROLE_REASONING, "effort", "max", NULL));
+  g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 4);
+  g_assert_cmpuint (adw_combo_row_get_selected (effort), ==, 3);
+  g_assert_cmpint (parameters->effort, ==, CHL_EFFORT_MAX);
 
   close_row (&fixture);
 }
@@ -220,6 +254,7 @@ add_tests (void)
   g_test_add_func ("/roles/chain", test_chain);
   g_test_add_func ("/roles/warnings", test_warnings);
   g_test_add_func ("/roles/parameters", test_parameters);
+  g_test_add_func ("/roles/efforts", test_efforts);
   g_test_add_func ("/roles/six-rows", test_six_rows);
 }
 

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chl-efforts.h"
+#include "chl-provider-list.h"
 #include "chl-roles.h"
 #include "chl-settings-help.h"
 
@@ -20,6 +22,9 @@ struct _ChlEffortRow
 
   ChlEngine *engine; /* (owned) (nullable) until it is set */
   ChlRole    role;
+  ChlEfforts efforts;
+  guint8     shown[CHL_EFFORT_MAX + 1]; /* a #ChlEffort for each row of the list */
+  guint      n_shown;
   gboolean   is_updating;
 };
 
@@ -37,40 +42,90 @@ static const char *const labels[] = {
   NC_ ("effort", "Maximum"),
 };
 
+/* What can be chosen, and what was chosen: a model may have been another one then. */
+static void
+fill (ChlEffortRow *self,
+      ChlEfforts    efforts,
+      ChlEffort     chosen)
+{
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+
+  self->efforts = efforts;
+  self->n_shown = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      ChlEffort effort = (ChlEffort) i;
+
+      if (!chl_efforts_has (efforts, effort) && effort != chosen)
+        continue;
+
+      gtk_string_list_append (list, efforts.is_switch && effort == CHL_EFFORT_HIGH
+                              ? C_ ("effort", "On")
+                                    : g_dpgettext2 (GETTEXT_PACKAGE, "effort", labels[i]));
+      self->shown[self->n_shown++] = (guint8) i;
+    }
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (list));
+}
+
+static guint
+find_row (ChlEffortRow *self,
+          ChlEffort     effort)
+{
+  for (guint i = 0; i < self->n_shown; i++)
+    if (self->shown[i] == effort)
+      return i;
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* All of them, while there is no model that could be asked. */
+static ChlEfforts
+find_efforts (ChlEffortRow *self)
+{
+  ChlModel    *model = chl_roles_resolve (chl_engine_get_roles (self->engine), self->role, NULL);
+  ChlProvider *provider = NULL;
+
+  if (model != NULL)
+    provider = chl_provider_list_find (chl_engine_get_providers (self->engine),
+                                       chl_model_get_provider_id (model));
+
+  return provider != NULL ? chl_efforts_get (provider, model) : (ChlEfforts){ .levels = ~0u };
+}
+
 static void
 update (ChlEffortRow *self)
 {
-  ChlRoles *roles = chl_engine_get_roles (self->engine);
-  ChlModel *model = chl_roles_resolve (roles, self->role, NULL);
-  gboolean  cannot = FALSE;
-
-  if (model != NULL)
-    {
-      const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
-
-      cannot = chl_capabilities_is_known (capabilities, CHL_FIELD_REASONING) &&
-               !chl_capabilities_is (capabilities, CHL_FIELD_REASONING);
-    }
+  ChlRoles  *roles = chl_engine_get_roles (self->engine);
+  ChlEffort  chosen = chl_roles_get_parameters (roles, self->role)->effort;
+  ChlEfforts efforts = find_efforts (self);
+  guint      row;
 
   self->is_updating = TRUE;
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self),
-                              chl_roles_get_parameters (roles, self->role)->effort);
+  row = find_row (self, chosen);
+  if (row == GTK_INVALID_LIST_POSITION || efforts.levels != self->efforts.levels ||
+      efforts.is_switch != self->efforts.is_switch)
+    fill (self, efforts, chosen);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), find_row (self, chosen));
   self->is_updating = FALSE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               cannot ? _("This model does not")
-                                      : _("How much, before it answers"));
+
+  if (efforts.levels == 1u << CHL_EFFORT_DEFAULT)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("This model cannot be told how much"));
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("How much, before it answers"));
 }
 
 static void
 selected_cb (ChlEffortRow *self)
 {
-  guint     selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+  guint     row = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+  guint     selected;
   ChlRoles *roles;
   g_autoptr(GError) error = NULL;
 
-  if (self->is_updating || self->engine == NULL || selected >= G_N_ELEMENTS (labels))
+  if (self->is_updating || self->engine == NULL || row >= self->n_shown)
     return;
 
+  selected = self->shown[row];
   roles = chl_engine_get_roles (self->engine);
   if (selected == chl_roles_get_parameters (roles, self->role)->effort)
     return;
@@ -107,13 +162,7 @@ chl_effort_row_class_init (ChlEffortRowClass *klass)
 static void
 chl_effort_row_init (ChlEffortRow *self)
 {
-  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    gtk_string_list_append (list, g_dpgettext2 (GETTEXT_PACKAGE, "effort", labels[i]));
-
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Thinking"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (list));
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
 
