@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chl-count.h"
 #include "chl-error.h"
 #include "chl-json.h"
 
@@ -31,33 +32,52 @@ static const char *const efforts[] = { "none", "minimal", "low", "medium", "high
 static const char *const stages[] = { "live", "alpha", "beta", "deprecated", "retired", NULL };
 static const char *const price_parts[] = { "input", "output", "cached", "cache_write" };
 
+/* @wanted: what it has to be */
 static JsonNode *
 refuse (GError    **error,
-        ChlField    field,
         const char *wanted)
 {
-  /* Translators: the name of a field, such as "context_window", then what it can be */
-  g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("“%s” is %s"), chl_field_to_string (field), wanted);
+  g_set_error_literal (error, CHL_ERROR, CHL_ERROR_INVALID, wanted);
 
   return NULL;
 }
 
-static JsonNode *
-parse_count (ChlField    field,
-             const char *text,
-             GError    **error)
+static gboolean
+read_count (const char *text,
+            gint64      least,
+            gint64     *out_count,
+            GError    **error)
 {
-  guint64 count = 0;
+  switch (chl_count_parse (text, MAX_COUNT, out_count))
+    {
+    case CHL_COUNT_GOOD:
+      if (*out_count >= least)
+        return TRUE;
+      refuse (error, _ ("more than 0"));
+      return FALSE;
 
-  if (!g_ascii_string_to_unsigned (text, 10, 1, MAX_COUNT, &count, NULL))
-    return refuse (error, field, _ ("a whole number from 1 to 16777216"));
+    case CHL_COUNT_TOO_LARGE:
+      refuse (error, _ ("no more than 16777216"));
+      return FALSE;
 
-  return json_node_init_int (json_node_alloc (), (gint64) count);
+    case CHL_COUNT_NO_NUMBER:
+    default:
+      refuse (error, _ ("a whole number, such as 131072, 128K or 1M"));
+      return FALSE;
+    }
 }
 
 static JsonNode *
-parse_claim (ChlField    field,
-             const char *text,
+parse_count (const char *text,
+             GError    **error)
+{
+  gint64 count = 0;
+
+  return read_count (text, 1, &count, error) ? json_node_init_int (json_node_alloc (), count) : NULL;
+}
+
+static JsonNode *
+parse_claim (const char *text,
              GError    **error)
 {
   static const char *const yes[] = { "yes", "true", "on", "1", NULL };
@@ -68,12 +88,11 @@ parse_claim (ChlField    field,
   if (g_strv_contains (no, text))
     return json_node_init_boolean (json_node_alloc (), FALSE);
 
-  return refuse (error, field, _ ("yes or no"));
+  return refuse (error, _ ("yes or no"));
 }
 
 static JsonNode *
-parse_words (ChlField           field,
-             const char        *text,
+parse_words (const char        *text,
              const char *const *allowed,
              GError           **error)
 {
@@ -91,7 +110,7 @@ parse_words (ChlField           field,
           g_autofree char *wanted = g_strdup_printf (_ ("words of these, with commas between them: %s"),
                                                         known);
 
-          return refuse (error, field, wanted);
+          return refuse (error, wanted);
         }
       json_array_add_string_element (array, word);
     }
@@ -123,89 +142,140 @@ is_day (const char *text)
 }
 
 static JsonNode *
-parse_text (ChlField    field,
-            const char *text,
+parse_text (const char *text,
             GError    **error)
 {
   if (*text == '\0' || strlen (text) > MAX_TEXT || !g_utf8_validate (text, -1, NULL))
-    return refuse (error, field, _ ("a word"));
+    return refuse (error, _ ("a word"));
 
   return json_node_init_string (json_node_alloc (), text);
 }
 
 static JsonNode *
-parse_day (ChlField    field,
-           const char *text,
+parse_day (const char *text,
            GError    **error)
 {
   return is_day (text) ? json_node_init_string (json_node_alloc (), text)
-                       : refuse (error, field, _ ("a day, as YYYY-MM-DD, YYYY-MM or YYYY"));
+                       : refuse (error, _ ("a day, as YYYY-MM-DD, YYYY-MM or YYYY"));
 }
 
 static JsonNode *
-parse_stage (ChlField    field,
-             const char *text,
+parse_stage (const char *text,
              GError    **error)
 {
   return g_strv_contains (stages, text)
            ? json_node_init_string (json_node_alloc (), text)
-           : refuse (error, field, _ ("live, alpha, beta, deprecated or retired"));
+           : refuse (error, _ ("live, alpha, beta, deprecated or retired"));
 }
 
 /* "LEAST..MOST", either of which may be missing. */
 static JsonNode *
-parse_budget (ChlField    field,
-              const char *text,
+parse_budget (const char *text,
               GError    **error)
 {
   static const char *const names[] = { "min", "max" };
   g_auto(GStrv) ends = g_strsplit (text, "..", 2);
   g_autoptr(JsonObject) object = json_object_new ();
-  guint64 counts[] = { 0, MAX_COUNT };
+  gint64 counts[] = { 0, MAX_COUNT };
+
+  if (g_strv_length (ends) != 2)
+    return refuse (error, _ ("a range of tokens, as 1024..32768"));
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      if (g_strv_length (ends) != 2 ||
-          (*ends[i] != '\0' && !g_ascii_string_to_unsigned (ends[i], 10, 0, MAX_COUNT, &counts[i], NULL)))
-        return refuse (error, field, _ ("a range of tokens, as 1024..32768"));
-      if (*ends[i] != '\0')
-        json_object_set_int_member (object, names[i], (gint64) counts[i]);
+      if (*ends[i] == '\0')
+        continue;
+      if (!read_count (ends[i], 0, &counts[i], error))
+        return NULL;
+      json_object_set_int_member (object, names[i], counts[i]);
     }
 
   return counts[0] <= counts[1] ? json_node_init_object (json_node_alloc (), object)
-                                : refuse (error, field, _ ("a range of tokens, as 1024..32768"));
+                                : refuse (error, _ ("a range that does not end before it begins"));
 }
 
-/* "IN/OUT", then what is read from the cache and what is written to it. */
+/* "IN/OUT", then what is read from the cache and what is written to it; "-" where nobody knows. */
 static JsonNode *
-parse_price (ChlField    field,
-             const char *text,
+parse_price (const char *text,
              GError    **error)
 {
   g_auto(GStrv) parts = g_strsplit (text, "/", -1);
   g_autoptr(JsonObject) object = json_object_new ();
   guint n = g_strv_length (parts);
 
+  if (n < 2 || n > G_N_ELEMENTS (price_parts))
+    return refuse (error, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+
   for (guint i = 0; i < n; i++)
     {
       char  *end = NULL;
       double price = g_ascii_strtod (parts[i], &end);
 
-      if (n < 2 || n > G_N_ELEMENTS (price_parts) || !g_ascii_isdigit (*parts[i]) || *end != '\0' ||
-          price > MAX_PRICE)
-        return refuse (error, field, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+      if (g_str_equal (parts[i], "-"))
+        continue;
+      if (!g_ascii_isdigit (*parts[i]) || *end != '\0')
+        return refuse (error, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+      if (price > MAX_PRICE)
+        return refuse (error, _ ("no more than 1000 dollars for a million tokens"));
       json_object_set_double_member (object, price_parts[i], price);
     }
 
-  return n >= 2 ? json_node_init_object (json_node_alloc (), object)
-                : refuse (error, field, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+  return json_object_get_size (object) > 0
+           ? json_node_init_object (json_node_alloc (), object)
+           : refuse (error, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+}
+
+static JsonNode *
+parse (ChlField    field,
+       const char *text,
+       GError    **error)
+{
+  switch (field)
+    {
+    case CHL_FIELD_CONTEXT_WINDOW:
+    case CHL_FIELD_MAX_INPUT:
+    case CHL_FIELD_MAX_OUTPUT:
+    case CHL_FIELD_EMBEDDING_DIMENSIONS:
+      return parse_count (text, error);
+
+    case CHL_FIELD_TOOLS:
+    case CHL_FIELD_STRUCTURED_OUTPUT:
+    case CHL_FIELD_SAMPLING:
+    case CHL_FIELD_REASONING:
+    case CHL_FIELD_FIM:
+    case CHL_FIELD_AGENT:
+      return parse_claim (text, error);
+
+    case CHL_FIELD_INPUT_KINDS:
+    case CHL_FIELD_EFFORT:
+      return parse_words (text, chl_field_get_words (field), error);
+
+    case CHL_FIELD_BUDGET:
+      return parse_budget (text, error);
+
+    case CHL_FIELD_PRICE:
+      return parse_price (text, error);
+
+    case CHL_FIELD_KNOWLEDGE:
+    case CHL_FIELD_RELEASED:
+    case CHL_FIELD_RETIRES:
+      return parse_day (text, error);
+
+    case CHL_FIELD_STATUS:
+      return parse_stage (text, error);
+
+    case CHL_FIELD_TOKENIZER:
+      return parse_text (text, error);
+    }
+
+  g_return_val_if_reached (NULL);
 }
 
 /**
  * chl_field_parse:
  * @field: a field
- * @text: what a person typed: a number, yes or no, words with commas between them, a day, a range
- *   as "1024..32768", prices as "IN/OUT"
+ * @text: what a person typed: a number, also as 128K or 1M; yes or no; words with commas between
+ *   them; a day; a range as "1024..32768"; prices as "IN/OUT", "-" for one that nobody knows
  * @error: %CHL_ERROR_INVALID with a sentence on what it can be
  *
  * Returns: (transfer full): the value, in the shape that the field has; %NULL with an error
@@ -215,49 +285,69 @@ chl_field_parse (ChlField    field,
                  const char *text,
                  GError    **error)
 {
+  g_autoptr(GError) reason = NULL;
+  JsonNode *value;
+
   g_return_val_if_fail (text != NULL, NULL);
 
-  switch (field)
+  if (!(value = parse (field, text, &reason)))
+    g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                 /* Translators: the name of a field, such as "context_window", then what it has to be */
+                 _ ("“%s” has to be %s"), chl_field_to_string (field), reason->message);
+
+  return value;
+}
+
+/**
+ * chl_field_read:
+ * @field: a field
+ * @text: as for chl_field_parse()
+ * @error: %CHL_ERROR_INVALID with a sentence that does not name the field, because it can be seen
+ *
+ * Returns: (transfer full): the value, in the shape that the field has; %NULL with an error
+ */
+JsonNode *
+chl_field_read (ChlField    field,
+                const char *text,
+                GError    **error)
+{
+  g_autoptr(GError) reason = NULL;
+  JsonNode *value;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!(value = parse (field, text, &reason)))
+    g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID,
+                 /* Translators: what was typed has to be, such as “a whole number” */
+                 _ ("It has to be %s"), reason->message);
+
+  return value;
+}
+
+/**
+ * chl_field_get_words:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated): the words that it can be, or be made
+ *   of, the least first; %NULL if it is no such field
+ */
+const char *const *
+chl_field_get_words (ChlField field)
+{
+  switch ((guint) field)
     {
-    case CHL_FIELD_CONTEXT_WINDOW:
-    case CHL_FIELD_MAX_INPUT:
-    case CHL_FIELD_MAX_OUTPUT:
-    case CHL_FIELD_EMBEDDING_DIMENSIONS:
-      return parse_count (field, text, error);
-
-    case CHL_FIELD_TOOLS:
-    case CHL_FIELD_STRUCTURED_OUTPUT:
-    case CHL_FIELD_SAMPLING:
-    case CHL_FIELD_REASONING:
-    case CHL_FIELD_FIM:
-    case CHL_FIELD_AGENT:
-      return parse_claim (field, text, error);
-
     case CHL_FIELD_INPUT_KINDS:
-      return parse_words (field, text, kinds, error);
+      return kinds;
 
     case CHL_FIELD_EFFORT:
-      return parse_words (field, text, efforts, error);
-
-    case CHL_FIELD_BUDGET:
-      return parse_budget (field, text, error);
-
-    case CHL_FIELD_PRICE:
-      return parse_price (field, text, error);
-
-    case CHL_FIELD_KNOWLEDGE:
-    case CHL_FIELD_RELEASED:
-    case CHL_FIELD_RETIRES:
-      return parse_day (field, text, error);
+      return efforts;
 
     case CHL_FIELD_STATUS:
-      return parse_stage (field, text, error);
+      return stages;
 
-    case CHL_FIELD_TOKENIZER:
-      return parse_text (field, text, error);
+    default:
+      return NULL;
     }
-
-  g_return_val_if_reached (NULL);
 }
 
 static char *
@@ -287,6 +377,20 @@ append_price (GString  *text,
     g_string_append (text, g_ascii_formatd (number, sizeof number, "%.6g", price));
   else
     g_string_append_c (text, '-');
+}
+
+static gboolean
+has_price (JsonNode *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (price_parts); i++)
+    {
+      g_autofree char *pointer = g_strconcat ("/", price_parts[i], NULL);
+
+      if (chl_json_get (value, pointer) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static char *
@@ -340,8 +444,7 @@ chl_field_print (ChlField  field,
 
   g_return_val_if_fail (value != NULL, NULL);
 
-  if (field == CHL_FIELD_PRICE && JSON_NODE_HOLDS_OBJECT (value) &&
-      chl_json_get (value, "/input") != NULL)
+  if (field == CHL_FIELD_PRICE && has_price (value))
     return print_price (value);
   if (field == CHL_FIELD_BUDGET)
     return print_budget (value);

@@ -13,7 +13,12 @@ G_BEGIN_DECLS
 JsonNode *chl_field_parse (ChlField    field,
                            const char *text,
                            GError    **error);
+JsonNode *chl_field_read (ChlField    field,
+                          const char *text,
+                          GError    **error);
 char     *chl_field_print (ChlField  field,
                            JsonNode *value);
+
+const char *const *chl_field_get_words (ChlField field);
 
 G_END_DECLS
