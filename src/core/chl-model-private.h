@@ -34,6 +34,7 @@ struct _ChlModel
   ChlCapabilities *merged;    /* (owned) (nullable) all there is to know; until it is asked for */
   ChlMerger       *merger;    /* (owned) (nullable) */
   JsonNode        *facts;     /* (owned) (nullable) */
+  ChlParameters   *defaults;  /* (owned) (nullable) of the person; all unset if there were some */
 };
 
 void chl_model_notify_capabilities (ChlModel *self);

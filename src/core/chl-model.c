@@ -24,9 +24,10 @@ typedef enum
   PROP_IS_GONE,
   PROP_IS_NEW,
   PROP_CAPABILITIES,
+  PROP_DEFAULTS,
 } ChlModelProperty;
 
-static GParamSpec *properties[PROP_CAPABILITIES + 1];
+static GParamSpec *properties[PROP_DEFAULTS + 1];
 
 static void
 chl_model_constructed (GObject *object)
@@ -63,6 +64,7 @@ chl_model_finalize (GObject *object)
   g_clear_pointer (&self->told, chl_capabilities_free);
   g_clear_pointer (&self->merged, chl_capabilities_free);
   g_clear_pointer (&self->facts, json_node_unref);
+  g_clear_pointer (&self->defaults, g_free);
 
   G_OBJECT_CLASS (chl_model_parent_class)->finalize (object);
 }
@@ -112,6 +114,10 @@ chl_model_get_property (GObject    *object,
     case PROP_CAPABILITIES:
       g_value_set_boxed (value, chl_model_get_capabilities (self));
       return;
+
+    case PROP_DEFAULTS:
+      g_value_set_pointer (value, self->defaults);
+      return;
     }
 
   G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -157,6 +163,7 @@ chl_model_set_property (GObject      *object,
 
     case PROP_FULL_ID:
     case PROP_CAPABILITIES:
+    case PROP_DEFAULTS:
       break;
     }
 
@@ -260,6 +267,14 @@ chl_model_class_init (ChlModelClass *klass)
   properties[PROP_CAPABILITIES] =
     g_param_spec_boxed ("capabilities", NULL, NULL, CHL_TYPE_CAPABILITIES,
                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * ChlModel:defaults:
+   *
+   * How it is to answer, see chl_model_get_defaults().
+   */
+  properties[PROP_DEFAULTS] =
+    g_param_spec_pointer ("defaults", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "chl-capabilities.h"
+#include "chl-parameters.h"
 #include "chl-words.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 
 /*
  * One model of one configured provider. Properties that notify: title, is-enabled, is-gone,
- * is-new, capabilities.
+ * is-new, capabilities, defaults.
  */
 G_DECLARE_FINAL_TYPE (ChlModel, chl_model, CHL, MODEL, GObject)
 
@@ -81,6 +82,11 @@ void                   chl_model_take_capabilities (ChlModel        *self,
 JsonNode              *chl_model_get_facts (ChlModel *self);
 void                   chl_model_take_facts (ChlModel *self,
                                              JsonNode *facts);
+const ChlParameters   *chl_model_get_defaults (ChlModel *self);
+void                   chl_model_set_defaults (ChlModel            *self,
+                                               const ChlParameters *defaults);
+void                   chl_model_fill_request (ChlModel   *self,
+                                               ChlRequest *request);
 gboolean               chl_model_suits (ChlModel    *self,
                                         ChlRole      role,
                                         const char **out_reason);

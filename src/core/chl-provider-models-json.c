@@ -33,7 +33,7 @@ write_overrides (const ChlCapabilities *overrides)
 }
 
 /* Returns: (transfer full): the models that are enabled or custom, or that the person said something
- * of. Once there were overrides there always are: what this version does not understand of them
+ * of. Once there were overrides or defaults there always are: what this version does not understand of them
  * stays in the file. */
 JsonObject *
 chl_provider_write_models (ChlProvider *self)
@@ -45,9 +45,11 @@ chl_provider_write_models (ChlProvider *self)
     {
       g_autoptr(ChlModel) model = g_list_model_get_item (list, i);
       const ChlCapabilities *overrides = chl_model_get_overrides (model);
+      const ChlParameters   *defaults = chl_model_get_defaults (model);
       JsonObject            *entry = NULL;
 
-      if (!chl_model_is_enabled (model) && !chl_model_is_custom (model) && overrides == NULL)
+      if (!chl_model_is_enabled (model) && !chl_model_is_custom (model) && overrides == NULL &&
+          defaults == NULL)
         continue;
 
       entry = json_object_new ();
@@ -56,6 +58,8 @@ chl_provider_write_models (ChlProvider *self)
         json_object_set_member (entry, "custom", chl_model_to_json (model));
       if (overrides != NULL)
         json_object_set_object_member (entry, "overrides", write_overrides (overrides));
+      if (defaults != NULL)
+        json_object_set_member (entry, "defaults", chl_parameters_to_json (defaults));
       json_object_set_object_member (models, chl_model_get_id (model), entry);
     }
 
@@ -79,6 +83,7 @@ chl_provider_check_models (JsonObject *models,
     {
       JsonObject *custom = NULL;
       JsonObject *overrides = NULL;
+      JsonObject *defaults = NULL;
       gboolean    is_enabled = FALSE;
 
       if (*id == '\0')
@@ -92,7 +97,8 @@ chl_provider_check_models (JsonObject *models,
       if (!JSON_NODE_HOLDS_OBJECT (entry) ||
           !chl_record_read_boolean (entry, "/enabled", &is_enabled, NULL) ||
           !chl_record_read_object (entry, "/custom", &custom, NULL) ||
-          !chl_record_read_object (entry, "/overrides", &overrides, NULL))
+          !chl_record_read_object (entry, "/overrides", &overrides, NULL) ||
+          !chl_record_read_object (entry, "/defaults", &defaults, NULL))
         {
           g_set_error (error,
                        CHL_ERROR,
@@ -182,6 +188,17 @@ read_overrides (JsonNode *entry)
   return overrides;
 }
 
+/* How the person wants it to answer. */
+static void
+take_defaults (ChlModel *model,
+               JsonNode *node)
+{
+  ChlParameters defaults;
+
+  chl_parameters_read_json (&defaults, node);
+  chl_model_set_defaults (model, node != NULL ? &defaults : NULL);
+}
+
 /* Puts the switches of the models that are named, and what is said of them, as the file has it; returns those to add. */
 static GPtrArray *
 apply_entries (ChlProvider *self,
@@ -200,6 +217,7 @@ apply_entries (ChlProvider *self,
       g_autoptr(ChlCapabilities) overrides = read_overrides (entry);
       ChlModel *known = chl_provider_find_model (self, id);
       JsonNode *custom = chl_json_get (entry, "/custom");
+      JsonNode *defaults = chl_json_get (entry, "/defaults");
       gboolean  is_enabled = FALSE;
 
       chl_json_get_boolean (entry, "/enabled", &is_enabled);
@@ -207,7 +225,7 @@ apply_entries (ChlProvider *self,
         model = take_custom_model (self, id, custom);
       else if (known != NULL)
         model = g_object_ref (known);
-      else if (is_enabled || overrides != NULL)
+      else if (is_enabled || overrides != NULL || defaults != NULL)
         model = build_named_model (self, id);
       else
         continue;
@@ -216,6 +234,7 @@ apply_entries (ChlProvider *self,
       chl_model_set_custom (model, custom != NULL);
       chl_model_set_enabled (model, is_enabled);
       chl_model_take_overrides (model, g_steal_pointer (&overrides));
+      take_defaults (model, defaults);
       if (custom != NULL || model != known)
         g_ptr_array_add (added, g_steal_pointer (&model));
     }
@@ -243,6 +262,7 @@ chl_provider_apply_models (ChlProvider *self,
         {
           chl_model_set_enabled (model, FALSE);
           chl_model_take_overrides (model, NULL);
+          chl_model_set_defaults (model, NULL);
         }
       if (!chl_model_is_custom (model) &&
           (chl_provider_keeps_model (model) || !chl_model_is_gone (model)))

@@ -24,9 +24,8 @@ chl_provider_init_models (ChlProvider *self)
 }
 
 static void
-model_enabled_cb (ChlProvider *self,
-                  GParamSpec  *pspec,
-                  ChlModel    *model)
+model_enabled (ChlProvider *self,
+               ChlModel    *model)
 {
   ChlProviderPrivate *priv = chl_provider_get_private (self);
 
@@ -36,6 +35,18 @@ model_enabled_cb (ChlProvider *self,
     priv->n_enabled--;
 
   g_object_notify (G_OBJECT (self), "n-enabled-models");
+}
+
+/* One handler for both: there are thousands of models. */
+static void
+model_notify_cb (ChlProvider *self,
+                 GParamSpec  *pspec,
+                 ChlModel    *model)
+{
+  if (g_str_equal (pspec->name, "is-enabled"))
+    model_enabled (self, model);
+  else if (g_str_equal (pspec->name, "capabilities"))
+    g_signal_emit_by_name (self, "model-changed", model);
 }
 
 /**
@@ -128,7 +139,7 @@ watch_models (ChlProvider *self,
       ChlModel *model = g_ptr_array_index (old, i);
 
       if (g_hash_table_lookup (priv->by_id, chl_model_get_id (model)) != model)
-        g_signal_handlers_disconnect_by_func (model, model_enabled_cb, self);
+        g_signal_handlers_disconnect_by_func (model, model_notify_cb, self);
     }
 
   for (guint i = 0; i < models->len; i++)
@@ -139,8 +150,8 @@ watch_models (ChlProvider *self,
       chl_model_set_merger (model, priv->merger);
       if (g_hash_table_lookup (old_by_id, chl_model_get_id (model)) != model)
         g_signal_connect_object (model,
-                                 "notify::is-enabled",
-                                 G_CALLBACK (model_enabled_cb),
+                                 "notify",
+                                 G_CALLBACK (model_notify_cb),
                                  self,
                                  G_CONNECT_SWAPPED);
     }
@@ -343,9 +354,11 @@ gboolean
 chl_provider_keeps_model (ChlModel *model)
 {
   const ChlCapabilities *overrides = chl_model_get_overrides (model);
+  const ChlParameters   *defaults = chl_model_get_defaults (model);
 
   return chl_model_is_enabled (model) || chl_model_is_needed (model) ||
-         (overrides != NULL && !chl_capabilities_is_empty (overrides));
+         (overrides != NULL && !chl_capabilities_is_empty (overrides)) ||
+         (defaults != NULL && !chl_parameters_are_unset (defaults));
 }
 
 /*

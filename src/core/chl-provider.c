@@ -257,6 +257,16 @@ chl_provider_class_init (ChlProviderClass *klass)
                 G_TYPE_NONE, 0);
 
   /**
+   * ChlProvider::model-changed:
+   * @self: the provider
+   * @model: one of its models
+   *
+   * What is known of the model is not what it was.
+   */
+  g_signal_new ("model-changed", CHL_TYPE_PROVIDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, CHL_TYPE_MODEL);
+
+  /**
    * ChlProvider::headers-changed:
    *
    * Its own headers are others now, see chl_own_headers_foreach().

@@ -132,7 +132,7 @@ build_role (ChlRoles *roles,
                                  model != NULL ? chl_model_get_full_id (model) : NULL);
   json_object_set_string_member (object, "why", why);
   json_object_set_member (object, "parameters",
-                          chl_role_parameters_to_json (chl_roles_get_parameters (roles, role)));
+                          chl_parameters_to_json (chl_roles_get_parameters (roles, role)));
   json_node_take_object (node, object);
 
   return node;

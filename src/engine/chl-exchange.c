@@ -201,6 +201,17 @@ chl_exchange_new_for (ChlEngine         *engine,
   return self;
 }
 
+/* What nobody else said, the person may have set for this model. */
+static void
+fill_in (ChlProvider *provider,
+         ChlRequest  *request)
+{
+  ChlModel *model = chl_provider_find_model (provider, request->model);
+
+  if (model != NULL)
+    chl_model_fill_request (model, request);
+}
+
 /**
  * chl_exchange_new:
  * @engine: the engine
@@ -225,6 +236,7 @@ chl_exchange_new (ChlEngine   *engine,
   question.model = request->model;
   g_free (request->provider_id);
   request->provider_id = g_strdup (chl_provider_get_id (provider));
+  fill_in (provider, request);
 
   return chl_exchange_new_for (engine, provider, role, &question);
 }

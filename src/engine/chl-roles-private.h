@@ -13,11 +13,6 @@ ChlEngine *chl_roles_get_engine (ChlRoles *self);
 
 /* A role in the file and as typed: {"chain": […], "parameters": {…}}. Pure. */
 
-void      chl_role_parameters_init (ChlRoleParameters *parameters);
-gboolean  chl_role_parse_parameter (ChlRoleParameters *parameters,
-                                    const char        *key,
-                                    const char        *value,
-                                    GError           **error);
 void      chl_role_read_json (JsonNode          *root,
                               ChlRole            role,
                               GStrv             *chain,

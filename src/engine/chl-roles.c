@@ -99,7 +99,7 @@ chl_roles_init (ChlRoles *self)
   for (guint i = 0; i < CHL_N_ROLES; i++)
     {
       self->chains[i] = g_new0 (char *, 1);
-      chl_role_parameters_init (&self->parameters[i]);
+      chl_parameters_init (&self->parameters[i]);
       self->written[i] = build_role (self, i);
     }
 }
@@ -343,7 +343,7 @@ chl_roles_set_parameters (ChlRoles          *self,
           g_set_error (error, CHL_ERROR, CHL_ERROR_INVALID, _ ("An option is KEY=VALUE, not “%s”"), settings[i]);
           return FALSE;
         }
-      if (!chl_role_parse_parameter (&parameters, pair[0], pair[1], error))
+      if (!chl_parameters_set (&parameters, pair[0], pair[1], error))
         return FALSE;
     }
 

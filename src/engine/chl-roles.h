@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chl-engine.h"
+#include "chl-parameters.h"
 
 G_BEGIN_DECLS
 
@@ -17,19 +18,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (ChlRoles, chl_roles, CHL, ROLES, GObject)
 
-/**
- * ChlRoleParameters:
- * @effort: reasoning effort
- * @temperature: NaN: left to the provider; so is @top_p
- * @max_output: longest answer in tokens; 0: left to the provider
- */
-typedef struct
-{
-  ChlEffort effort;
-  double    temperature;
-  double    top_p;
-  gint64    max_output;
-} ChlRoleParameters;
+/* What a role asks of its model. */
+typedef ChlParameters ChlRoleParameters;
 
 const char              *chl_role_get_title (ChlRole role);
 const char              *chl_role_get_summary (ChlRole role);
@@ -51,9 +41,6 @@ gboolean chl_roles_set_parameters (ChlRoles          *self,
                                    ChlRole            role,
                                    const char *const *settings,
                                    GError           **error);
-
-/* The parameters that are set, as JSON: {"effort": "high", "temperature": 0.5, …}. */
-JsonNode *chl_role_parameters_to_json (const ChlRoleParameters *parameters);
 
 /*
  * The model that does the work now: the first of the chain that is there, on, and suited; for an
