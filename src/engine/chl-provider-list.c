@@ -25,6 +25,7 @@ struct _ChlProviderList
   GPtrArray  *providers; /* (owned) (element-type ChlProvider) by title */
   GHashTable *hidden;    /* (owned) (element-type utf8 ChlProvider) being removed */
   GHashTable *snapshots; /* (owned) (element-type utf8 JsonNode) what each file has of ours */
+  guint       known_id;  /* source that says that something else is known of models */
 };
 
 static void chl_provider_list_list_model_init (GListModelInterface *iface);
@@ -75,6 +76,25 @@ models_changed_cb (ChlProviderList *self)
   g_signal_emit (self, signals[SIGNAL_MODELS_CHANGED], 0);
 }
 
+static gboolean
+known_changed_cb (gpointer user_data)
+{
+  ChlProviderList *self = CHL_PROVIDER_LIST (user_data);
+
+  self->known_id = 0;
+  models_changed_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A list that was refreshed says something else of many models at once; that is said once. */
+static void
+model_changed_cb (ChlProviderList *self)
+{
+  if (self->known_id == 0)
+    self->known_id = g_idle_add_full (G_PRIORITY_DEFAULT, known_changed_cb, self, NULL);
+}
+
 static guint
 find_place (ChlProviderList *self,
             ChlProvider     *provider)
@@ -123,6 +143,8 @@ chl_provider_list_insert (ChlProviderList *self,
   g_signal_connect_object (provider, "notify::n-enabled-models", G_CALLBACK (models_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::is-enabled", G_CALLBACK (models_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "model-changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (chl_provider_get_models (provider), "items-changed",
                            G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
@@ -225,6 +247,7 @@ chl_provider_list_dispose (GObject *object)
   ChlProviderList *self = CHL_PROVIDER_LIST (object);
 
   self->engine = NULL;
+  g_clear_handle_id (&self->known_id, g_source_remove);
   g_ptr_array_set_size (self->providers, 0);
   g_hash_table_remove_all (self->hidden);
 
@@ -286,7 +309,8 @@ chl_provider_list_class_init (ChlProviderListClass *klass)
   /**
    * ChlProviderList::models-changed:
    *
-   * Which models are on, or what is known of one, is not what it was.
+   * Which models are on, or what is known of one, is not what it was. The latter is said in the main
+   * loop's next turn, once for however many.
    */
   signals[SIGNAL_MODELS_CHANGED] =
     g_signal_new ("models-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
