@@ -220,7 +220,7 @@ parse_price (const char *text,
       json_object_set_double_member (object, price_parts[i], price);
     }
 
-  return json_object_get_size (object) > 0
+  return json_object_has_member (object, "input") || json_object_has_member (object, "output")
            ? json_node_init_object (json_node_alloc (), object)
            : refuse (error, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
 }

@@ -81,6 +81,7 @@ test_parse (void)
     { CHL_FIELD_PRICE, "-/15", "{\"output\":15.0}", "-/15" },
     { CHL_FIELD_PRICE, "3/15/-/3.75", "{\"input\":3.0,\"output\":15.0,\"cache_write\":3.75}", "3/15/-/3.75" },
     { CHL_FIELD_PRICE, "-/-", NULL, NULL },
+    { CHL_FIELD_PRICE, "-/-/1", NULL, NULL },
     { CHL_FIELD_PRICE, "3", NULL, NULL },
     { CHL_FIELD_PRICE, "3/", NULL, NULL },
     { CHL_FIELD_PRICE, "3/-1", NULL, NULL },

@@ -12,7 +12,6 @@
 #include "chl-long-row.h"
 #include "chl-model-chips.h"
 #include "chl-model-field-row.h"
-#include "chl-model-list.h"
 #include "chl-model-page.h"
 #include "chl-model-price.h"
 #include "chl-provider-page.h"
@@ -178,7 +177,7 @@ assert_field (GtkWidget  *page,
   GtkWidget *row = find_row (page, field);
 
   g_assert_nonnull (row);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, value);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, value);
   g_assert_true (origin == NULL || settings_fixture_shows (row, origin));
 }
 
@@ -197,7 +196,7 @@ test_fields (void)
   set_field (model, CHL_FIELD_CONTEXT_WINDOW, "512", CHL_ORIGIN_PROVIDER);
   set_field (model, CHL_FIELD_TOOLS, "false", CHL_ORIGIN_REGISTRY);
   set_field (model, CHL_FIELD_REASONING, "true", CHL_ORIGIN_FAMILY);
-  set_field (model, CHL_FIELD_EFFORT, "[\"low\",\"xhigh\",\"odd<\"]", CHL_ORIGIN_USER);
+  set_field (model, CHL_FIELD_EFFORT, "[\"low\",\"xhigh\",\"odd<\"]", CHL_ORIGIN_PROVIDER);
   set_field (model, CHL_FIELD_BUDGET, "{\"min\":1,\"max\":512}", CHL_ORIGIN_HOST);
   chl_settings_window_show_page (fixture.window, "provider:home#model:a/one:2");
   chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
@@ -210,7 +209,7 @@ test_fields (void)
   assert_field (page, CHL_FIELD_CONTEXT_WINDOW, "512 tokens", "from the provider");
   assert_field (page, CHL_FIELD_TOOLS, "No", "registry");
   assert_field (page, CHL_FIELD_REASONING, "Yes", "typical for its family");
-  assert_field (page, CHL_FIELD_EFFORT, "low, very high, odd<", "you");
+  assert_field (page, CHL_FIELD_EFFORT, "low, very high, odd<", "from the provider");
   assert_field (page, CHL_FIELD_BUDGET, "1 to 512", "registry, for this provider");
   assert_field (page, CHL_FIELD_PRICE, "Unknown", NULL);
   assert_field (page, CHL_FIELD_MAX_OUTPUT, "Unknown", NULL);

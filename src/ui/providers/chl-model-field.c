@@ -56,6 +56,10 @@ static const struct
   { "high", N_ ("high") },
   { "xhigh", N_ ("very high") },
   { "max", N_ ("highest") },
+  { "yes", N_ ("Yes") },
+  { "no", N_ ("No") },
+  { "default", N_ ("its own") },
+  { "live", N_ ("In use") },
   { "alpha", N_ ("Early trial") },
   { "beta", N_ ("Trial") },
   { "deprecated", N_ ("Going to be taken away") },
@@ -71,9 +75,17 @@ static const char *const origins[] = {
   [CHL_ORIGIN_USER] = N_ ("you"),
 };
 
-static const char *
-get_text (const char *word)
+/**
+ * chl_model_field_get_word:
+ * @word: of a file or list, such as "image" or "xhigh"
+ *
+ * Returns: (transfer none): what a person reads; the word itself if there is nothing better
+ */
+const char *
+chl_model_field_get_word (const char *word)
 {
+  g_return_val_if_fail (word != NULL, "");
+
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (g_str_equal (texts[i].word, word))
       return g_dgettext (GETTEXT_PACKAGE, texts[i].text);
@@ -91,7 +103,7 @@ dup_list (JsonNode *value)
     {
       const char *word = chl_json_get_string (json_array_get_element (words, i), "");
 
-      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", get_text (word));
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", chl_model_field_get_word (word));
     }
 
   return list->len > 0 ? g_strdup (list->str) : g_strdup (_("Nothing"));
@@ -114,11 +126,13 @@ dup_budget (JsonNode *value)
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
 
-  chl_json_get_int64 (value, "/min", &least);
-  if (!chl_json_get_int64 (value, "/max", &most))
-    return g_strdup (_("Can be set; nobody says how many"));
+  gboolean has_least = chl_json_get_int64 (value, "/min", &least);
 
   from = chl_format_number (least);
+  if (!chl_json_get_int64 (value, "/max", &most))
+    return has_least ? g_strdup_printf (_("At least %s"), from)
+                     : g_strdup (_("Can be set; nobody says how many"));
+
   to = chl_format_number (most);
 
   /* Translators: the least and the most tokens. */
@@ -126,11 +140,11 @@ dup_budget (JsonNode *value)
 }
 
 static char *
-dup_price (ChlModel *model)
+dup_price (JsonNode *value)
 {
   ChlModelPrice price;
 
-  return chl_model_price_read (model, &price) ? chl_model_price_dup_words (&price) : NULL;
+  return chl_model_price_read_json (value, &price) ? chl_model_price_dup_words (&price) : NULL;
 }
 
 /**
@@ -147,24 +161,29 @@ chl_model_field_get_title (ChlField field)
   return g_dgettext (GETTEXT_PACKAGE, titles[field]);
 }
 
+static char *
+dup_claim (JsonNode *value)
+{
+  gboolean holds = chl_json_get_object (value, "") != NULL;
+
+  chl_json_get_boolean (value, "", &holds);
+
+  return g_strdup (chl_model_field_get_word (holds ? "yes" : "no"));
+}
+
 /**
- * chl_model_field_dup_value:
- * @model: a model
+ * chl_model_field_dup_words:
  * @field: a field
+ * @value: (nullable): what is known of it, in the shape that the field has
  *
- * Returns: (transfer full) (nullable): what is known, in words; %NULL if nothing is
+ * Returns: (transfer full) (nullable): the same in words; %NULL if nothing is known
  */
 char *
-chl_model_field_dup_value (ChlModel *model,
-                           ChlField  field)
+chl_model_field_dup_words (ChlField  field,
+                           JsonNode *value)
 {
-  const ChlCapabilities *capabilities;
-  JsonNode              *value;
+  gint64 count = 0;
 
-  g_return_val_if_fail (CHL_IS_MODEL (model), NULL);
-
-  capabilities = chl_model_get_capabilities (model);
-  value = chl_capabilities_get (capabilities, field, NULL);
   if (value == NULL)
     return NULL;
 
@@ -173,10 +192,12 @@ chl_model_field_dup_value (ChlModel *model,
     case CHL_FIELD_CONTEXT_WINDOW:
     case CHL_FIELD_MAX_INPUT:
     case CHL_FIELD_MAX_OUTPUT:
-      return dup_tokens (chl_capabilities_get_int (capabilities, field));
+      chl_json_get_int64 (value, "", &count);
+      return dup_tokens (count);
 
     case CHL_FIELD_EMBEDDING_DIMENSIONS:
-      return chl_format_number (chl_capabilities_get_int (capabilities, field));
+      chl_json_get_int64 (value, "", &count);
+      return chl_format_number (count);
 
     case CHL_FIELD_INPUT_KINDS:
     case CHL_FIELD_EFFORT:
@@ -188,13 +209,13 @@ chl_model_field_dup_value (ChlModel *model,
     case CHL_FIELD_REASONING:
     case CHL_FIELD_FIM:
     case CHL_FIELD_AGENT:
-      return g_strdup (chl_capabilities_is (capabilities, field) ? _("Yes") : _("No"));
+      return dup_claim (value);
 
     case CHL_FIELD_BUDGET:
       return dup_budget (value);
 
     case CHL_FIELD_PRICE:
-      return dup_price (model);
+      return dup_price (value);
 
     case CHL_FIELD_TOKENIZER:
     case CHL_FIELD_KNOWLEDGE:
@@ -203,10 +224,69 @@ chl_model_field_dup_value (ChlModel *model,
       return g_strdup (chl_json_get_string (value, ""));
 
     case CHL_FIELD_STATUS:
-      return g_strdup (get_text (chl_json_get_string (value, "")));
+      return g_strdup (chl_model_field_get_word (chl_json_get_string (value, "")));
 
     default:
       g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * chl_model_field_dup_value:
+ * @model: a model
+ * @field: a field
+ *
+ * Returns: (transfer full) (nullable): what is known, in words; %NULL if nothing is
+ */
+char *
+chl_model_field_dup_value (ChlModel *model,
+                           ChlField  field)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (model), NULL);
+
+  return chl_model_field_dup_words (field,
+                                    chl_capabilities_get (chl_model_get_capabilities (model), field,
+                                                          NULL));
+}
+
+/**
+ * chl_model_field_dup_saying:
+ * @field: a field
+ * @value: (nullable): what is known of it
+ * @origin: who says so
+ *
+ * Returns: (transfer full): who says what, in one sentence
+ */
+char *
+chl_model_field_dup_saying (ChlField  field,
+                            JsonNode *value,
+                            ChlOrigin origin)
+{
+  g_autofree char *words = chl_model_field_dup_words (field, value);
+
+  if (words == NULL)
+    return g_strdup (_("Nobody else says anything"));
+
+  switch (origin)
+    {
+    case CHL_ORIGIN_PROVIDER:
+      /* Translators: what a provider says of its model, such as “128,000 tokens”. */
+      return g_strdup_printf (_("The provider says: %s"), words);
+
+    case CHL_ORIGIN_HOST:
+      /* Translators: the registry is the program's own table of models. */
+      return g_strdup_printf (_("The registry says for this provider: %s"), words);
+
+    case CHL_ORIGIN_REGISTRY:
+      return g_strdup_printf (_("The registry says: %s"), words);
+
+    case CHL_ORIGIN_FAMILY:
+      return g_strdup_printf (_("Typical for its family: %s"), words);
+
+    case CHL_ORIGIN_USER:
+    case CHL_ORIGIN_UNKNOWN:
+    default:
+      return g_strdup_printf (_("Otherwise: %s"), words);
     }
 }
 

@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 const char *chl_model_field_get_title (ChlField field);
 char       *chl_model_field_dup_value (ChlModel *model,
                                        ChlField  field);
+char       *chl_model_field_dup_words (ChlField  field,
+                                       JsonNode *value);
+char       *chl_model_field_dup_saying (ChlField  field,
+                                        JsonNode *value,
+                                        ChlOrigin origin);
+const char *chl_model_field_get_word (const char *word);
 const char *chl_model_field_get_origin (ChlModel *model,
                                         ChlField  field);
 gboolean    chl_model_field_suits (ChlModel *model,

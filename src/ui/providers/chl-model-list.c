@@ -39,13 +39,14 @@ struct _ChlModelList
   GtkFilterListModel *shown;    /* (owned) (nullable) */
   ChlModelWarmer     *warmer;   /* (owned) (nullable) */
   ChlModelOrder       order;
-  ChlModel           *wanted;    /* (owned) (nullable) to be shown as soon as it has its place */
-  guint               wanted_id; /* tick callback */
+  ChlModel           *wanted;      /* (owned) (nullable) to be shown as soon as it has its place */
+  guint               wanted_id;   /* tick callback */
   guint               n_ticks;
-  GtkStack           *stack;    /* (unowned) template child */
-  ChlModelBar        *bar;      /* (unowned) template child */
-  GtkScrolledWindow  *scroller; /* (unowned) template child */
-  ChlLongList        *list;     /* (unowned) template child */
+  guint               refilter_id; /* idle source */
+  GtkStack           *stack;       /* (unowned) template child */
+  ChlModelBar        *bar;         /* (unowned) template child */
+  GtkScrolledWindow  *scroller;    /* (unowned) template child */
+  ChlLongList        *list;        /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelList, chl_model_list, ADW_TYPE_BIN)
@@ -114,6 +115,28 @@ clear_cb (ChlModelList *self)
 {
   chl_model_bar_clear (self->bar);
   chl_model_bar_focus (self->bar);
+}
+
+static gboolean
+refilter_cb (gpointer user_data)
+{
+  ChlModelList *self = CHL_MODEL_LIST (user_data);
+  GtkSorter    *sorter = gtk_sort_list_model_get_sorter (self->sorted);
+
+  self->refilter_id = 0;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  if (sorter != NULL)
+    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is known of many changes at once when a list is refreshed. */
+static void
+model_changed_cb (ChlModelList *self)
+{
+  if (self->refilter_id == 0)
+    self->refilter_id = g_idle_add (refilter_cb, self);
 }
 
 static void
@@ -204,6 +227,7 @@ chl_model_list_dispose (GObject *object)
 {
   ChlModelList *self = CHL_MODEL_LIST (object);
 
+  g_clear_handle_id (&self->refilter_id, g_source_remove);
   if (self->list != NULL)
     chl_long_list_set_model (self->list, NULL);
   if (self->wanted_id != 0)
@@ -314,6 +338,8 @@ chl_model_list_set_provider (ChlModelList *self,
   g_signal_connect_object (chl_provider_get_models (provider), "items-changed",
                            G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (provider, "model-changed", G_CALLBACK (model_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   chl_long_list_set_funcs (self->list, &funcs, self);
   chl_long_list_set_model (self->list, G_LIST_MODEL (self->shown));
   self->warmer = chl_model_warmer_new (chl_provider_get_models (provider));

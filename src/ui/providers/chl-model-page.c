@@ -41,6 +41,7 @@ struct _ChlModelPage
   AdwPreferencesGroup *abilities;    /* (unowned) template child */
   AdwPreferencesGroup *thinking;     /* (unowned) template child */
   AdwPreferencesGroup *facts;        /* (unowned) template child */
+  GtkWidget           *all_group;    /* (unowned) template child */
   AdwActionRow        *size_row;     /* (unowned) template child */
   AdwPreferencesGroup *lesson_group; /* (unowned) template child */
   ChlModelUsersRow    *users_row;    /* (unowned) template child */
@@ -171,7 +172,7 @@ update (ChlModelPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->size_row), *size != '\0');
 
   for (guint i = 0; i < self->rows->len; i++)
-    chl_model_field_row_update (g_ptr_array_index (self->rows, i), self->model);
+    chl_model_field_row_update (g_ptr_array_index (self->rows, i));
 }
 
 static void
@@ -242,6 +243,33 @@ leave_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* What was typed and is not said yet goes first. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  ChlModelPage *self = CHL_MODEL_PAGE (widget);
+  gboolean      was_typed = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    was_typed |= chl_model_field_row_take_back (g_ptr_array_index (self->rows, i));
+  if (!was_typed)
+    go_back (self);
+
+  return GDK_EVENT_STOP;
+}
+
+/* The button goes, and the focus must not go with it. */
+static void
+show_all_cb (ChlModelPage *self)
+{
+  gtk_widget_grab_focus (self->back_button);
+  for (guint i = 0; i < self->rows->len; i++)
+    chl_model_field_row_show_always (g_ptr_array_index (self->rows, i));
+  gtk_widget_hide (self->all_group);
+}
+
 static void
 chl_model_page_dispose (GObject *object)
 {
@@ -284,12 +312,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, abilities);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, thinking);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelPage, all_group);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, size_row);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, lesson_group);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, users_row);
   gtk_widget_class_bind_template_callback (widget_class, switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_back);
   gtk_widget_class_bind_template_callback (widget_class, successor_cb);
 }
@@ -321,7 +351,7 @@ chl_model_page_class_init (ChlModelPageClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, CHL_TYPE_MODEL);
 
   bind_template (widget_class);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, leave_cb, NULL);
 }
 
@@ -393,6 +423,8 @@ chl_model_page_new (ChlEngine   *engine,
   self->engine = g_object_ref (engine);
   self->provider = g_object_ref (provider);
   self->model = g_object_ref (model);
+  for (guint i = 0; i < self->rows->len; i++)
+    chl_model_field_row_set_model (g_ptr_array_index (self->rows, i), engine, provider, model);
   g_signal_connect_object (model, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "lessons-changed", G_CALLBACK (update_lessons), self,

@@ -46,13 +46,28 @@ gboolean
 chl_model_price_read (ChlModel      *model,
                       ChlModelPrice *out_price)
 {
-  JsonNode     *node;
+  g_return_val_if_fail (CHL_IS_MODEL (model), FALSE);
+
+  return chl_model_price_read_json (chl_capabilities_get (chl_model_get_capabilities (model),
+                                                          CHL_FIELD_PRICE, NULL),
+                                    out_price);
+}
+
+/**
+ * chl_model_price_read_json:
+ * @node: (nullable): what somebody says of a price
+ * @out_price: (out): it; written on success only
+ *
+ * Returns: whether it says anything
+ */
+gboolean
+chl_model_price_read_json (JsonNode      *node,
+                           ChlModelPrice *out_price)
+{
   ChlModelPrice price = { 0 };
 
-  g_return_val_if_fail (CHL_IS_MODEL (model), FALSE);
   g_return_val_if_fail (out_price != NULL, FALSE);
 
-  node = chl_capabilities_get (chl_model_get_capabilities (model), CHL_FIELD_PRICE, NULL);
   if (node == NULL)
     return FALSE;
 

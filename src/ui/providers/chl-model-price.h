@@ -30,6 +30,8 @@ typedef struct
 
 gboolean chl_model_price_read (ChlModel      *model,
                                ChlModelPrice *out_price);
+gboolean chl_model_price_read_json (JsonNode      *node,
+                                    ChlModelPrice *out_price);
 gboolean chl_model_price_is_free (const ChlModelPrice *price);
 double   chl_model_price_get_weight (ChlModel *model);
 char    *chl_model_price_dup_short (const ChlModelPrice *price);
