@@ -214,7 +214,7 @@ parse_price (const char *text,
       if (g_str_equal (parts[i], "-"))
         continue;
       if (!g_ascii_isdigit (*parts[i]) || *end != '\0')
-        return refuse (error, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+        return refuse (error, _ ("dollars for a million tokens, such as 3 or 0.25, and “-” where nobody knows"));
       if (price > MAX_PRICE)
         return refuse (error, _ ("no more than 1000 dollars for a million tokens"));
       json_object_set_double_member (object, price_parts[i], price);
@@ -222,7 +222,7 @@ parse_price (const char *text,
 
   return json_object_has_member (object, "input") || json_object_has_member (object, "output")
            ? json_node_init_object (json_node_alloc (), object)
-           : refuse (error, _ ("dollars for a million tokens, as IN/OUT or IN/OUT/CACHED"));
+           : refuse (error, _ ("known for what is read or for what is written"));
 }
 
 static JsonNode *

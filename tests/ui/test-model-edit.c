@@ -5,10 +5,14 @@
 
 #include "config.h"
 
+#include <math.h>
+
+#include "chl-model-defaults-group.h"
 #include "chl-model-field-row.h"
 #include "chl-model-filter.h"
 #include "chl-model-list.h"
 #include "chl-model-page.h"
+#include "chl-spin-row.h"
 #include "chl-ui-test.h"
 #include "settings-fixture.h"
 
@@ -371,6 +375,81 @@ test_list_follows (void)
   settings_fixture_close (&fixture);
 }
 
+static guint
+count_efforts (GtkWidget *group)
+{
+  GtkWidget *row = get_nth (group, ADW_TYPE_COMBO_ROW, 0);
+
+  return g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row)));
+}
+
+static const ChlParameters *
+get_defaults (ChlModel *model)
+{
+  g_assert_nonnull (chl_model_get_defaults (model));
+
+  return chl_model_get_defaults (model);
+}
+
+/* What is set for a model; only what it takes can be, and that follows what is known of it. */
+static void
+test_defaults (void)
+{
+  SettingsFixture fixture;
+  ChlModel       *model;
+  ChlParameters   none;
+  GtkWidget      *page = open_page (&fixture, &model);
+  GtkWidget      *group = get_nth (page, CHL_TYPE_MODEL_DEFAULTS_GROUP, 0);
+  GtkWidget      *effort = get_nth (group, ADW_TYPE_COMBO_ROW, 0);
+  GtkWidget      *temperature = get_nth (group, CHL_TYPE_SPIN_ROW, 0);
+  GtkWidget      *max_output = get_nth (group, CHL_TYPE_SPIN_ROW, 2);
+  GtkSpinButton  *tokens = GTK_SPIN_BUTTON (get_nth (max_output, GTK_TYPE_SPIN_BUTTON, 0));
+  double          highest;
+
+  g_assert_true (gtk_widget_get_visible (temperature));
+  g_assert_cmpuint (count_efforts (group), ==, CHL_EFFORT_MAX + 1);
+  g_assert_null (chl_model_get_defaults (model));
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_nth (temperature, GTK_TYPE_SPIN_BUTTON, 0)), 0.7);
+  g_assert_cmpfloat_with_epsilon (get_defaults (model)->temperature, 0.7, 1e-9);
+  gtk_spin_button_set_value (tokens, 100);
+  g_assert_cmpint (get_defaults (model)->max_output, ==, 100);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), CHL_EFFORT_HIGH);
+  g_assert_cmpint (get_defaults (model)->effort, ==, CHL_EFFORT_HIGH);
+
+  /* A reset is heard of by the row's own button. */
+  g_signal_emit_by_name (get_nth (temperature, GTK_TYPE_BUTTON, 0), "clicked");
+  g_assert_true (isnan (get_defaults (model)->temperature));
+  g_assert_cmpint (get_defaults (model)->max_output, ==, 100);
+
+  set_field (model, CHL_FIELD_SAMPLING, "false", CHL_ORIGIN_PROVIDER);
+  g_assert_false (gtk_widget_get_visible (temperature));
+  g_assert_false (gtk_widget_get_visible (get_nth (group, CHL_TYPE_SPIN_ROW, 1)));
+  set_field (model, CHL_FIELD_EFFORT, "[\"low\",\"high\"]", CHL_ORIGIN_PROVIDER);
+  g_assert_cmpuint (count_efforts (group), ==, 3);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 1);
+  g_assert_cmpint (get_defaults (model)->effort, ==, CHL_EFFORT_LOW);
+
+  /* What was chosen before it was known that there is no such level can be seen, and given up. */
+  set_field (model, CHL_FIELD_EFFORT, "[\"high\"]", CHL_ORIGIN_PROVIDER);
+  g_assert_cmpuint (count_efforts (group), ==, 3);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 2);
+  g_assert_cmpint (get_defaults (model)->effort, ==, CHL_EFFORT_HIGH);
+  set_field (model, CHL_FIELD_MAX_OUTPUT, "300", CHL_ORIGIN_PROVIDER);
+  gtk_spin_button_get_range (tokens, NULL, &highest);
+  g_assert_cmpfloat_with_epsilon (highest, 300.0, 1e-9);
+
+  chl_parameters_init (&none);
+  chl_model_set_defaults (model, &none);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 0);
+  set_field (model, CHL_FIELD_REASONING, "false", CHL_ORIGIN_PROVIDER);
+  g_assert_false (gtk_widget_get_visible (effort));
+  chl_ui_test_settle ();
+
+  settings_fixture_close (&fixture);
+}
+
 static void
 add_tests (void)
 {
@@ -378,6 +457,7 @@ add_tests (void)
   g_test_add_func ("/model-edit/bad-text", test_bad_text);
   g_test_add_func ("/model-edit/kinds", test_kinds);
   g_test_add_func ("/model-edit/list-follows", test_list_follows);
+  g_test_add_func ("/model-edit/defaults", test_defaults);
 }
 
 int

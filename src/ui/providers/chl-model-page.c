@@ -14,6 +14,7 @@
 #include "chl-json.h"
 #include "chl-lessons.h"
 #include "chl-model-chip.h"
+#include "chl-model-defaults-group.h"
 #include "chl-model-facts.h"
 #include "chl-model-field-row.h"
 #include "chl-model-users-row.h"
@@ -24,27 +25,28 @@ struct _ChlModelPage
 {
   AdwBin parent_instance;
 
-  ChlEngine           *engine;       /* (owned) (nullable) until it is set */
-  ChlProvider         *provider;     /* (owned) (nullable) */
-  ChlModel            *model;        /* (owned) (nullable) */
-  GPtrArray           *rows;         /* (owned) (element-type ChlModelFieldRow) (unowned) */
-  GPtrArray           *lessons;      /* (owned) (element-type GtkWidget) (unowned) */
-  AdwWindowTitle      *title;        /* (unowned) template child */
-  GtkWidget           *back_button;  /* (unowned) template child */
-  GtkWidget           *notice_group; /* (unowned) template child */
-  GtkLabel            *notice;       /* (unowned) template child */
-  GtkButton           *successor;    /* (unowned) template child */
-  GtkSwitch           *on_switch;    /* (unowned) template child */
-  AdwActionRow        *id_row;       /* (unowned) template child */
-  AdwActionRow        *use_row;      /* (unowned) template child */
-  AdwPreferencesGroup *limits;       /* (unowned) template child */
-  AdwPreferencesGroup *abilities;    /* (unowned) template child */
-  AdwPreferencesGroup *thinking;     /* (unowned) template child */
-  AdwPreferencesGroup *facts;        /* (unowned) template child */
-  GtkWidget           *all_group;    /* (unowned) template child */
-  AdwActionRow        *size_row;     /* (unowned) template child */
-  AdwPreferencesGroup *lesson_group; /* (unowned) template child */
-  ChlModelUsersRow    *users_row;    /* (unowned) template child */
+  ChlEngine             *engine;       /* (owned) (nullable) until it is set */
+  ChlProvider           *provider;     /* (owned) (nullable) */
+  ChlModel              *model;        /* (owned) (nullable) */
+  GPtrArray             *rows;         /* (owned) (element-type ChlModelFieldRow) (unowned) */
+  GPtrArray             *lessons;      /* (owned) (element-type GtkWidget) (unowned) */
+  AdwWindowTitle        *title;        /* (unowned) template child */
+  GtkWidget             *back_button;  /* (unowned) template child */
+  GtkWidget             *notice_group; /* (unowned) template child */
+  GtkLabel              *notice;       /* (unowned) template child */
+  GtkButton             *successor;    /* (unowned) template child */
+  GtkSwitch             *on_switch;    /* (unowned) template child */
+  AdwActionRow          *id_row;       /* (unowned) template child */
+  AdwActionRow          *use_row;      /* (unowned) template child */
+  AdwPreferencesGroup   *limits;       /* (unowned) template child */
+  AdwPreferencesGroup   *abilities;    /* (unowned) template child */
+  AdwPreferencesGroup   *thinking;     /* (unowned) template child */
+  AdwPreferencesGroup   *facts;        /* (unowned) template child */
+  ChlModelDefaultsGroup *defaults;     /* (unowned) template child */
+  GtkWidget             *all_group;    /* (unowned) template child */
+  AdwActionRow          *size_row;     /* (unowned) template child */
+  AdwPreferencesGroup   *lesson_group; /* (unowned) template child */
+  ChlModelUsersRow      *users_row;    /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelPage, chl_model_page, ADW_TYPE_BIN)
@@ -299,6 +301,7 @@ chl_model_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (CHL_TYPE_MODEL_DEFAULTS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, title);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, back_button);
@@ -312,6 +315,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, abilities);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, thinking);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelPage, defaults);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, all_group);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, size_row);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, lesson_group);
@@ -425,6 +429,7 @@ chl_model_page_new (ChlEngine   *engine,
   self->model = g_object_ref (model);
   for (guint i = 0; i < self->rows->len; i++)
     chl_model_field_row_set_model (g_ptr_array_index (self->rows, i), engine, provider, model);
+  chl_model_defaults_group_set_model (self->defaults, engine, provider, model);
   g_signal_connect_object (model, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "lessons-changed", G_CALLBACK (update_lessons), self,

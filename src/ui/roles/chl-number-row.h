@@ -5,9 +5,8 @@
 
 #pragma once
 
-#include <adwaita.h>
-
 #include "chl-engine.h"
+#include "chl-spin-row.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +24,7 @@ typedef enum
 #define CHL_TYPE_NUMBER_ROW (chl_number_row_get_type ())
 
 /* A number of a role, which is left to the provider until it is set. */
-G_DECLARE_FINAL_TYPE (ChlNumberRow, chl_number_row, CHL, NUMBER_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (ChlNumberRow, chl_number_row, CHL, NUMBER_ROW, ChlSpinRow)
 
 GtkWidget *chl_number_row_new (ChlEngine *engine,
                                ChlRole    role,
