@@ -141,12 +141,15 @@ chl_model_get_told (ChlModel *self)
 {
   g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
 
-  if (self->overrides == NULL)
+  if (self->overrides == NULL && self->probed == NULL)
     return self->said;
 
   if (self->told == NULL)
     {
-      self->told = chl_capabilities_copy (self->overrides);
+      self->told = self->overrides != NULL ? chl_capabilities_copy (self->overrides)
+                                           : chl_capabilities_new ();
+      if (self->probed != NULL)
+        chl_capabilities_merge (self->told, self->probed);
       chl_capabilities_merge (self->told, self->said);
     }
 
@@ -256,6 +259,44 @@ chl_model_set_override (ChlModel *self,
                                       : chl_capabilities_new ();
   chl_capabilities_set (overrides, field, value, CHL_ORIGIN_USER);
   chl_model_take_overrides (self, overrides);
+}
+
+/**
+ * chl_model_get_probed:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): what was seen of it when it was probed, which counts before
+ *   what its provider lists; empty if there was something once
+ */
+const ChlCapabilities *
+chl_model_get_probed (ChlModel *self)
+{
+  g_return_val_if_fail (CHL_IS_MODEL (self), NULL);
+
+  return self->probed;
+}
+
+/**
+ * chl_model_take_probed:
+ * @self: a model
+ * @probed: (transfer full) (nullable): what was seen of it, all with %CHL_ORIGIN_PROVIDER
+ */
+void
+chl_model_take_probed (ChlModel        *self,
+                       ChlCapabilities *probed)
+{
+  g_autoptr(ChlCapabilities) taken = probed;
+
+  g_return_if_fail (CHL_IS_MODEL (self));
+
+  if (self->probed == taken ||
+      (self->probed != NULL && taken != NULL && chl_capabilities_equal (self->probed, taken)))
+    return;
+
+  forget (self);
+  g_clear_pointer (&self->probed, chl_capabilities_free);
+  self->probed = g_steal_pointer (&taken);
+  chl_model_notify_capabilities (self);
 }
 
 /**

@@ -30,7 +30,8 @@ struct _ChlModel
   gboolean         is_needed;
   ChlCapabilities *said;      /* (owned) (not nullable) by its provider */
   ChlCapabilities *overrides; /* (owned) (nullable) by the person; empty if there were some */
-  ChlCapabilities *told;      /* (owned) (nullable) both; until it is asked for */
+  ChlCapabilities *probed;    /* (owned) (nullable) seen when it was probed; empty if something was */
+  ChlCapabilities *told;      /* (owned) (nullable) all three; until it is asked for */
   ChlCapabilities *merged;    /* (owned) (nullable) all there is to know; until it is asked for */
   ChlMerger       *merger;    /* (owned) (nullable) */
   JsonNode        *facts;     /* (owned) (nullable) */

@@ -61,6 +61,7 @@ chl_model_finalize (GObject *object)
   g_clear_pointer (&self->search_text, g_free);
   g_clear_pointer (&self->said, chl_capabilities_free);
   g_clear_pointer (&self->overrides, chl_capabilities_free);
+  g_clear_pointer (&self->probed, chl_capabilities_free);
   g_clear_pointer (&self->told, chl_capabilities_free);
   g_clear_pointer (&self->merged, chl_capabilities_free);
   g_clear_pointer (&self->facts, json_node_unref);

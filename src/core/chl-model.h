@@ -76,6 +76,9 @@ void                   chl_model_take_overrides (ChlModel        *self,
 void                   chl_model_set_override (ChlModel *self,
                                                ChlField  field,
                                                JsonNode *value);
+const ChlCapabilities *chl_model_get_probed (ChlModel *self);
+void                   chl_model_take_probed (ChlModel        *self,
+                                              ChlCapabilities *probed);
 void                   chl_model_forget_merged (ChlModel *self);
 void                   chl_model_take_capabilities (ChlModel        *self,
                                                     ChlCapabilities *capabilities);

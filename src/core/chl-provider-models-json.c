@@ -15,15 +15,15 @@
 #include "chl-provider-private.h"
 #include "chl-record.h"
 
-/* Only values: that they are the person's is known. */
+/* Only values: who says them is known by where they stand. */
 static JsonObject *
-write_overrides (const ChlCapabilities *overrides)
+write_values (const ChlCapabilities *said)
 {
   JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < CHL_N_FIELDS; i++)
     {
-      JsonNode *value = chl_capabilities_get (overrides, (ChlField) i, NULL);
+      JsonNode *value = chl_capabilities_get (said, (ChlField) i, NULL);
 
       if (value != NULL)
         json_object_set_member (object, chl_field_to_string ((ChlField) i), chl_json_copy (value));
@@ -32,9 +32,9 @@ write_overrides (const ChlCapabilities *overrides)
   return object;
 }
 
-/* Returns: (transfer full): the models that are enabled or custom, or that the person said something
- * of. Once there were overrides or defaults there always are: what this version does not understand of them
- * stays in the file. */
+/* Returns: (transfer full): the models that are enabled or custom, that the person said something of,
+ * or that were probed. Once there were such values there always are: what this version does not
+ * understand of them stays in the file. */
 JsonObject *
 chl_provider_write_models (ChlProvider *self)
 {
@@ -45,11 +45,12 @@ chl_provider_write_models (ChlProvider *self)
     {
       g_autoptr(ChlModel) model = g_list_model_get_item (list, i);
       const ChlCapabilities *overrides = chl_model_get_overrides (model);
+      const ChlCapabilities *probed = chl_model_get_probed (model);
       const ChlParameters   *defaults = chl_model_get_defaults (model);
       JsonObject            *entry = NULL;
 
       if (!chl_model_is_enabled (model) && !chl_model_is_custom (model) && overrides == NULL &&
-          defaults == NULL)
+          probed == NULL && defaults == NULL)
         continue;
 
       entry = json_object_new ();
@@ -57,7 +58,9 @@ chl_provider_write_models (ChlProvider *self)
       if (chl_model_is_custom (model))
         json_object_set_member (entry, "custom", chl_model_to_json (model));
       if (overrides != NULL)
-        json_object_set_object_member (entry, "overrides", write_overrides (overrides));
+        json_object_set_object_member (entry, "overrides", write_values (overrides));
+      if (probed != NULL)
+        json_object_set_object_member (entry, "probed", write_values (probed));
       if (defaults != NULL)
         json_object_set_member (entry, "defaults", chl_parameters_to_json (defaults));
       json_object_set_object_member (models, chl_model_get_id (model), entry);
@@ -83,6 +86,7 @@ chl_provider_check_models (JsonObject *models,
     {
       JsonObject *custom = NULL;
       JsonObject *overrides = NULL;
+      JsonObject *probed = NULL;
       JsonObject *defaults = NULL;
       gboolean    is_enabled = FALSE;
 
@@ -98,6 +102,7 @@ chl_provider_check_models (JsonObject *models,
           !chl_record_read_boolean (entry, "/enabled", &is_enabled, NULL) ||
           !chl_record_read_object (entry, "/custom", &custom, NULL) ||
           !chl_record_read_object (entry, "/overrides", &overrides, NULL) ||
+          !chl_record_read_object (entry, "/probed", &probed, NULL) ||
           !chl_record_read_object (entry, "/defaults", &defaults, NULL))
         {
           g_set_error (error,
@@ -169,23 +174,25 @@ build_named_model (ChlProvider *self,
   return model;
 }
 
-/* What the person says of a model, as the file has it; fields that are unknown here, and values of a
+/* What somebody says of a model, as the file has it; fields that are unknown here, and values of a
  * wrong shape, are passed over. */
 static ChlCapabilities *
-read_overrides (JsonNode *entry)
+read_values (JsonNode   *entry,
+             const char *pointer,
+             ChlOrigin   origin)
 {
-  JsonObject      *object = chl_json_get_object (entry, "/overrides");
-  ChlCapabilities *overrides = object != NULL ? chl_capabilities_new () : NULL;
+  JsonObject      *object = chl_json_get_object (entry, pointer);
+  ChlCapabilities *said = object != NULL ? chl_capabilities_new () : NULL;
 
   for (guint i = 0; object != NULL && i < CHL_N_FIELDS; i++)
     {
       JsonNode *value = json_object_get_member (object, chl_field_to_string ((ChlField) i));
 
       if (value != NULL && !JSON_NODE_HOLDS_NULL (value))
-        chl_capabilities_set (overrides, (ChlField) i, value, CHL_ORIGIN_USER);
+        chl_capabilities_set (said, (ChlField) i, value, origin);
     }
 
-  return overrides;
+  return said;
 }
 
 /* How the person wants it to answer. */
@@ -214,7 +221,8 @@ apply_entries (ChlProvider *self,
   while (json_object_iter_next_ordered (&iter, &id, &entry))
     {
       g_autoptr(ChlModel) model = NULL;
-      g_autoptr(ChlCapabilities) overrides = read_overrides (entry);
+      g_autoptr(ChlCapabilities) overrides = read_values (entry, "/overrides", CHL_ORIGIN_USER);
+      g_autoptr(ChlCapabilities) probed = read_values (entry, "/probed", CHL_ORIGIN_PROVIDER);
       ChlModel *known = chl_provider_find_model (self, id);
       JsonNode *custom = chl_json_get (entry, "/custom");
       JsonNode *defaults = chl_json_get (entry, "/defaults");
@@ -225,7 +233,7 @@ apply_entries (ChlProvider *self,
         model = take_custom_model (self, id, custom);
       else if (known != NULL)
         model = g_object_ref (known);
-      else if (is_enabled || overrides != NULL || defaults != NULL)
+      else if (is_enabled || overrides != NULL || probed != NULL || defaults != NULL)
         model = build_named_model (self, id);
       else
         continue;
@@ -234,6 +242,7 @@ apply_entries (ChlProvider *self,
       chl_model_set_custom (model, custom != NULL);
       chl_model_set_enabled (model, is_enabled);
       chl_model_take_overrides (model, g_steal_pointer (&overrides));
+      chl_model_take_probed (model, g_steal_pointer (&probed));
       take_defaults (model, defaults);
       if (custom != NULL || model != known)
         g_ptr_array_add (added, g_steal_pointer (&model));
@@ -262,6 +271,7 @@ chl_provider_apply_models (ChlProvider *self,
         {
           chl_model_set_enabled (model, FALSE);
           chl_model_take_overrides (model, NULL);
+          chl_model_take_probed (model, NULL);
           chl_model_set_defaults (model, NULL);
         }
       if (!chl_model_is_custom (model) &&

@@ -139,10 +139,13 @@ build_layers (ChlEngine    *engine,
   ChlRegistry           *registry = chl_engine_get_registry (engine);
   ChlLayers             *layers = chl_layers_new ();
   const ChlCapabilities *overrides = chl_model_get_overrides (model);
+  const ChlCapabilities *probed = chl_model_get_probed (model);
   ChlRegistryMatch       match;
 
   if (overrides != NULL)
     chl_layers_add (layers, overrides);
+  if (probed != NULL)
+    chl_layers_add (layers, probed);
   chl_layers_add (layers, chl_model_get_said (model));
   if (resolve (registry, scope, model, &match))
     chl_layers_add (layers, chl_known_rows_get (rows, registry, &match, today));
