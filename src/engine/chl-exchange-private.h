@@ -53,7 +53,8 @@ struct _ChlExchange
   ChlQuestion      question;
   ChlRole          role;
   ChlExchangeState state;
-  guint            attempt;     /* counted from 1 */
+  guint            attempt; /* counted from 1 */
+  guint            max_attempts;
   gint64           retry_at_us; /* real time; 0 unless it waits */
   ChlFailure      *failure;     /* (owned) (nullable) of the last attempt */
 
@@ -77,8 +78,14 @@ struct _ChlExchange
   guint  has_ended : 1;   /* the decoder has said END */
   guint  is_repaired : 1; /* it was refused, and is to be asked in another way */
   guint  is_closing : 1;  /* only a program's last words are waited for */
+  guint  is_streamed : 1; /* the answer came piece by piece */
 };
 
+/* The first one and two more, as the vendors' own clients do. */
+#define CHL_EXCHANGE_MAX_ATTEMPTS 3
+
+void chl_exchange_set_max_attempts (ChlExchange *self,
+                                    guint        max_attempts);
 void chl_exchange_set_state (ChlExchange     *self,
                              ChlExchangeState state);
 void chl_exchange_set_retry_at (ChlExchange *self,

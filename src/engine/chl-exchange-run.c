@@ -19,9 +19,6 @@
 #include "chl-protocol-choice.h"
 #include "chl-runtime-state.h"
 
-/* The first one and two more, as the vendors' own clients do. */
-#define MAX_ATTEMPTS 3
-
 /* Milliseconds. A server that wants more than this is not waited for. */
 #define MAX_DELAY 120000
 
@@ -56,6 +53,8 @@ chl_exchange_end (ChlExchange *self)
 
   g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
   self->cancelled_id = 0;
+  self->is_streamed = self->decoder != NULL &&
+                      (self->reader != NULL || chl_decoder_is_streamed (self->decoder));
   chl_exchange_clear_attempt (self);
 
   if (chl_message_get_completed_us (self->answer) == 0)
@@ -101,7 +100,7 @@ may_retry (ChlExchange      *self,
            const ChlFailure *failure)
 {
   /* A program has tried again already. */
-  return failure->retryable && self->reader == NULL && !self->has_content && self->attempt < MAX_ATTEMPTS &&
+  return failure->retryable && self->reader == NULL && !self->has_content && self->attempt < self->max_attempts &&
          failure->retry_after_ms <= MAX_DELAY && !is_cancelled (self);
 }
 

@@ -55,6 +55,14 @@ chl_exchange_set_attempt (ChlExchange *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTEMPT]);
 }
 
+/* How often it is tried at most; before it runs. */
+void
+chl_exchange_set_max_attempts (ChlExchange *self,
+                               guint        max_attempts)
+{
+  self->max_attempts = max_attempts;
+}
+
 /* Lets go of what one attempt needed. */
 void
 chl_exchange_clear_attempt (ChlExchange *self)
@@ -182,6 +190,7 @@ chl_exchange_class_init (ChlExchangeClass *klass)
 static void
 chl_exchange_init (ChlExchange *self)
 {
+  self->max_attempts = CHL_EXCHANGE_MAX_ATTEMPTS;
 }
 
 /* What is owned by @question is the exchange's. */

@@ -36,6 +36,7 @@ struct _ChlDecoder
   GString           *whole;     /* (owned) a body that is read as a whole */
   Mode               mode;
   guint              n_mark_bytes; /* bytes of a byte order mark matched so far, while sniffing */
+  guint              n_lines;      /* where every line is JSON */
 };
 
 /*
@@ -185,6 +186,8 @@ take_line_cb (const char *line,
               gpointer    user_data)
 {
   ChlDecoder *self = user_data;
+
+  self->n_lines++;
 
   /* Where every line is JSON, one that is none is no sign of life. */
   if (self->mode == MODE_LINES && *line != '{' && *line != '[')
@@ -467,4 +470,18 @@ chl_decoder_cancel (ChlDecoder *self)
   g_return_if_fail (self != NULL);
 
   wind_up (self, CHL_ENDING_CUT, CHL_FINISH_CANCELLED);
+}
+
+/**
+ * chl_decoder_is_streamed:
+ * @self: a decoder
+ *
+ * Returns: whether what was pushed so far comes piece by piece, and not as one JSON document
+ */
+gboolean
+chl_decoder_is_streamed (ChlDecoder *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->mode == MODE_SSE || (self->mode == MODE_LINES && self->n_lines > 1);
 }

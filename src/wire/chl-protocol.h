@@ -111,6 +111,7 @@ void        chl_decoder_finish (ChlDecoder *self);
 void        chl_decoder_fail (ChlDecoder       *self,
                               const ChlFailure *failure);
 void        chl_decoder_cancel (ChlDecoder *self);
+gboolean    chl_decoder_is_streamed (ChlDecoder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChlDecoder, chl_decoder_free)
 
