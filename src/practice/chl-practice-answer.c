@@ -290,25 +290,49 @@ chl_practice_answer_new_chat (ChlPracticeRequest *request)
   return self;
 }
 
+/* Of a quotation that stands open before the gap: what is quoted after it, if anything is. */
+static char *
+dup_quoted (ChlPracticeRequest *request)
+{
+  const char *suffix = chl_json_get_string (request->root, "/suffix");
+  const char *start;
+  const char *end;
+
+  if (suffix == NULL || *suffix != '"' || !g_str_has_suffix (request->question, "\""))
+    return NULL;
+
+  start = strchr (suffix + 1, '"');
+  end = start != NULL ? strchr (start + 1, '"') : NULL;
+
+  return end != NULL ? g_strndup (start + 1, (gsize) (end - start - 1)) : NULL;
+}
+
+static char *
+dup_comment (const char *prompt)
+{
+  if (strstr (prompt, "def ") != NULL || strstr (prompt, "import ") != NULL)
+    return g_strdup ("pass  # practice, no model\n");
+  if (strpbrk (prompt, "{};") != NULL)
+    return g_strdup ("return 0; /* practice, no model */\n");
+
+  return g_strdup_printf ("… %s", chl_practice_texts_get_notice ());
+}
+
 /**
  * chl_practice_answer_new_completion:
  * @request: a request to go on with a text
  *
- * Returns: (transfer full): what comes next, a comment in what seems to be the language
+ * Returns: (transfer full): what comes next, a comment in what seems to be the language; of a gap in
+ *   a quotation, what is quoted after it
  */
 ChlPracticeAnswer *
 chl_practice_answer_new_completion (ChlPracticeRequest *request)
 {
   ChlPracticeAnswer *self = g_new0 (ChlPracticeAnswer, 1);
-  const char        *prompt = request->question;
 
   self->finish = "stop";
-  if (strstr (prompt, "def ") != NULL || strstr (prompt, "import ") != NULL)
-    self->text = g_strdup ("pass  # practice, no model\n");
-  else if (strpbrk (prompt, "{};") != NULL)
-    self->text = g_strdup ("return 0; /* practice, no model */\n");
-  else
-    self->text = g_strdup_printf ("… %s", chl_practice_texts_get_notice ());
+  if (!(self->text = dup_quoted (request)))
+    self->text = dup_comment (request->question);
   apply_limits (self, request);
 
   return self;
