@@ -138,6 +138,12 @@ int chl_ctl_remove_model (ChlCtl *ctl,
 int chl_ctl_override (ChlCtl *ctl,
                       int     argc,
                       char  **argv);
+int chl_ctl_try (ChlCtl *ctl,
+                 int     argc,
+                 char  **argv);
+int chl_ctl_probe (ChlCtl *ctl,
+                   int     argc,
+                   char  **argv);
 int chl_ctl_pull (ChlCtl *ctl,
                   int     argc,
                   char  **argv);
@@ -244,6 +250,13 @@ int           chl_ctl_report_filling (ChlMessage  *answer,
                                       ChlFilling   filling,
                                       ChlProvider *provider,
                                       gboolean     as_json);
+ChlModel     *chl_ctl_find_listed (ChlCtl       *ctl,
+                                   const char   *name,
+                                   ChlProvider **out_provider);
+int           chl_ctl_report_advice (const ChlAdvice *advice,
+                                     const GError    *problem,
+                                     ChlProvider     *provider,
+                                     gboolean         as_json);
 ChlMessage   *chl_ctl_build_question (ChlCtl     *ctl,
                                       char      **images,
                                       char      **files,

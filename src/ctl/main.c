@@ -39,6 +39,8 @@ static const struct
   { "add-model", N_ ("Add a model that no list has"), chl_ctl_add_model, TRUE },
   { "remove-model", N_ ("Remove a model that was added, or is gone"), chl_ctl_remove_model, TRUE },
   { "override", N_ ("Say what a model can do"), chl_ctl_override, TRUE },
+  { "try", N_ ("See how fast a model answers, and what that costs"), chl_ctl_try, TRUE },
+  { "probe", N_ ("Ask a server what a model can do"), chl_ctl_probe, TRUE },
   { "pull", N_ ("Let a runtime fetch a model"), chl_ctl_pull, TRUE },
   { "rm", N_ ("Let a runtime delete a model"), chl_ctl_rm, TRUE },
   { "load", N_ ("Let a runtime take a model into memory"), chl_ctl_load, TRUE },

@@ -165,6 +165,24 @@ chl_model_probe_get_most_requests (ChlModelProbe *self)
   return n;
 }
 
+/**
+ * chl_model_probe_dup_notice:
+ * @self: a probe
+ *
+ * Returns: (transfer full): what is going to be sent, in a sentence
+ */
+char *
+chl_model_probe_dup_notice (ChlModelProbe *self)
+{
+  guint n = chl_model_probe_get_most_requests (self);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "Asks the server itself, with %u short request. That costs tokens.",
+                                       "Asks the server itself, with up to %u short requests. That costs tokens.",
+                                       n),
+                          n);
+}
+
 const ChlAdvice *
 chl_model_probe_get_advice (ChlModelProbe *self)
 {

@@ -56,6 +56,7 @@ ChlModelProbe *chl_model_probe_new (ChlEngine   *engine,
                                     ChlProvider *provider,
                                     ChlModel    *model);
 guint          chl_model_probe_get_most_requests (ChlModelProbe *self);
+char          *chl_model_probe_dup_notice (ChlModelProbe *self);
 void           chl_model_probe_run_async (ChlModelProbe      *self,
                                           GCancellable       *cancellable,
                                           GAsyncReadyCallback callback,
