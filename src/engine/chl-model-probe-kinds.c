@@ -342,10 +342,11 @@ suits_fim (ChlModelProbe *self)
       (lessons != NULL && g_strv_contains (lessons, NO_COMPLETIONS)))
     return FALSE;
 
-  /* The server of an embedded one may not run before it is asked. */
+  /* The server of an embedded one may not run before it is asked; what its models do is known. */
   address = chl_provider_dup_url (self->provider, CHL_OPERATION_COMPLETIONS);
-  if (address == NULL && !(chl_provider_get_family (self->provider)->is_embedded &&
-                           has_use (self, CHL_MODEL_USE_COMPLETION)))
+  if (chl_provider_get_family (self->provider)->is_embedded
+        ? !has_use (self, CHL_MODEL_USE_COMPLETION)
+        : address == NULL)
     return FALSE;
 
   completion = new_gap (self);

@@ -17,6 +17,7 @@
 #include "chl-model-defaults-group.h"
 #include "chl-model-facts.h"
 #include "chl-model-field-row.h"
+#include "chl-model-trial-group.h"
 #include "chl-model-users-row.h"
 #include "chl-settings-help.h"
 #include "chl-successor.h"
@@ -47,6 +48,7 @@ struct _ChlModelPage
   AdwActionRow          *size_row;     /* (unowned) template child */
   AdwPreferencesGroup   *lesson_group; /* (unowned) template child */
   ChlModelUsersRow      *users_row;    /* (unowned) template child */
+  ChlModelTrialGroup    *trial_group;  /* (unowned) template child */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelPage, chl_model_page, ADW_TYPE_BIN)
@@ -302,6 +304,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CHL_TYPE_MODEL_DEFAULTS_GROUP);
+  g_type_ensure (CHL_TYPE_MODEL_TRIAL_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-model-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, title);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, back_button);
@@ -320,6 +323,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, size_row);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, lesson_group);
   gtk_widget_class_bind_template_child (widget_class, ChlModelPage, users_row);
+  gtk_widget_class_bind_template_child (widget_class, ChlModelPage, trial_group);
   gtk_widget_class_bind_template_callback (widget_class, switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
@@ -430,6 +434,7 @@ chl_model_page_new (ChlEngine   *engine,
   for (guint i = 0; i < self->rows->len; i++)
     chl_model_field_row_set_model (g_ptr_array_index (self->rows, i), engine, provider, model);
   chl_model_defaults_group_set_model (self->defaults, engine, provider, model);
+  chl_model_trial_group_set_model (self->trial_group, engine, provider, model);
   g_signal_connect_object (model, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::title", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "lessons-changed", G_CALLBACK (update_lessons), self,
