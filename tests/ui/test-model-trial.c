@@ -143,10 +143,22 @@ was_asked (gpointer user_data)
   return count_requests (user_data) > 0;
 }
 
+/* Whether who asked the model has hung up. */
 static gboolean
-is_closed (gpointer user_data)
+was_left (gpointer user_data)
 {
-  return chl_fake_server_get_n_open (((Fixture *) user_data)->server) == 0;
+  Fixture *self = user_data;
+
+  for (guint i = 0; i < chl_fake_server_get_n_requests (self->server); i++)
+    {
+      ChlFakeRequest *request = chl_fake_server_get_request (self->server, i);
+
+      if (g_str_equal (chl_fake_request_get_path (request), CHAT) &&
+          chl_fake_request_is_left (request))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Before a button is pressed nothing is sent, and it is said what would be. */
@@ -184,7 +196,7 @@ test_cancel (void)
   chl_ui_test_wait (was_asked, &self);
   press (&self, "Cancel");
   g_assert_true (settings_fixture_shows (self.group, "Sends one short question"));
-  chl_ui_test_wait (is_closed, &self);
+  chl_ui_test_wait (was_left, &self);
 
   press (&self, "Probe");
   press (&self, "Cancel");
