@@ -172,13 +172,7 @@ chl_trial_new (ChlEngine   *engine,
   return self;
 }
 
-/**
- * chl_trial_get_role:
- * @self: a trial
- *
- * Returns: the kind of work that the model is tried with: %CHL_ROLE_CHAT, %CHL_ROLE_COMPLETION or
- *   %CHL_ROLE_EMBEDDING
- */
+/* The kind of work that the model is tried with: chat, completion or embedding. */
 ChlRole
 chl_trial_get_role (ChlTrial *self)
 {
@@ -397,12 +391,7 @@ chl_trial_get_speed (ChlTrial *self)
   return n_tokens > 0 && span_us > 0 ? (double) n_tokens * G_USEC_PER_SEC / (double) span_us : -1;
 }
 
-/**
- * chl_trial_get_usage:
- * @self: a trial
- *
- * Returns: (transfer none) (nullable): what it took, where the server says so
- */
+/* (transfer none) (nullable): what it took, where the server says so. */
 const ChlUsage *
 chl_trial_get_usage (ChlTrial *self)
 {
