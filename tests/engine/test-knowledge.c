@@ -13,6 +13,7 @@
 #include "chl-knowledge.h"
 #include "chl-model-join.h"
 #include "chl-successor.h"
+#include "knowledge-case.h"
 
 static ChlProvider *
 add (ChlFixture *fixture,
@@ -51,30 +52,6 @@ say (ChlModel *model,
 
   chl_capabilities_set_int (said, field, count, CHL_ORIGIN_PROVIDER);
   chl_model_take_capabilities (model, said);
-}
-
-static void
-override_count (ChlModel *model,
-                ChlField  field,
-                gint64    count)
-{
-  g_autoptr(JsonNode) value = json_node_init_int (json_node_alloc (), count);
-
-  chl_model_set_override (model, field, count > 0 ? value : NULL);
-}
-
-static void
-assert_count (ChlModel *model,
-              ChlField  field,
-              gint64    count,
-              ChlOrigin origin)
-{
-  const ChlCapabilities *known = chl_model_get_capabilities (model);
-  ChlOrigin              found;
-
-  chl_capabilities_get (known, field, &found);
-  g_assert_cmpint (chl_capabilities_get_int (known, field), ==, count);
-  g_assert_cmpstr (chl_origin_to_string (found), ==, chl_origin_to_string (origin));
 }
 
 /* Each source in turn, the higher ones left out one by one. */
@@ -121,13 +98,13 @@ test_order (void)
       model = list_one (provider, cases[i].model);
       if (cases[i].said > 0)
         say (model, cases[i].field, cases[i].said);
-      override_count (model, cases[i].field, cases[i].typed);
-      assert_count (model, cases[i].field, cases[i].count, cases[i].origin);
+      knowledge_override (model, cases[i].field, cases[i].typed);
+      knowledge_assert (model, cases[i].field, cases[i].count, cases[i].origin);
 
       /* Taking the word back leads to what the others say. */
-      override_count (model, cases[i].field, 0);
+      knowledge_override (model, cases[i].field, 0);
       if (cases[i].said > 0 && cases[i].said < 99999999)
-        assert_count (model, cases[i].field, cases[i].said, CHL_ORIGIN_PROVIDER);
+        knowledge_assert (model, cases[i].field, cases[i].said, CHL_ORIGIN_PROVIDER);
     }
 }
 
@@ -148,8 +125,8 @@ test_fields (void)
   say (model, CHL_FIELD_CONTEXT_WINDOW, 64000);
   chl_model_set_override (model, CHL_FIELD_TOOLS, no);
 
-  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 64000, CHL_ORIGIN_PROVIDER);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  knowledge_assert (model, CHL_FIELD_CONTEXT_WINDOW, 64000, CHL_ORIGIN_PROVIDER);
+  knowledge_assert (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
   g_assert_false (chl_capabilities_is (chl_model_get_capabilities (model), CHL_FIELD_TOOLS));
   g_assert_true (chl_capabilities_takes (chl_model_get_capabilities (model), "image"));
 
@@ -159,9 +136,9 @@ test_fields (void)
 
   /* A part of the window is no larger than it, but what was typed stands, and is noted. */
   say (model, CHL_FIELD_CONTEXT_WINDOW, 8000);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 8000, CHL_ORIGIN_PROVIDER);
-  override_count (model, CHL_FIELD_MAX_OUTPUT, 9000);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 9000, CHL_ORIGIN_USER);
+  knowledge_assert (model, CHL_FIELD_MAX_OUTPUT, 8000, CHL_ORIGIN_PROVIDER);
+  knowledge_override (model, CHL_FIELD_MAX_OUTPUT, 9000);
+  knowledge_assert (model, CHL_FIELD_MAX_OUTPUT, 9000, CHL_ORIGIN_USER);
   note = chl_knowledge_dup_note (fixture->engine, provider, model, CHL_FIELD_MAX_OUTPUT);
   g_assert_nonnull (note);
   below = chl_knowledge_dup_without_person (fixture->engine, provider, model, CHL_FIELD_MAX_OUTPUT,
@@ -192,19 +169,19 @@ test_once (void)
   g_signal_connect_swapped (model, "notify::capabilities", G_CALLBACK (count_cb), &n);
   g_assert_true (chl_model_get_capabilities (model) == known);
 
-  override_count (model, CHL_FIELD_MAX_INPUT, 5);
+  knowledge_override (model, CHL_FIELD_MAX_INPUT, 5);
   g_assert_cmpuint (n, ==, 1);
-  override_count (model, CHL_FIELD_MAX_INPUT, 5);
+  knowledge_override (model, CHL_FIELD_MAX_INPUT, 5);
   g_assert_cmpuint (n, ==, 1);
-  assert_count (model, CHL_FIELD_MAX_INPUT, 5, CHL_ORIGIN_USER);
+  knowledge_assert (model, CHL_FIELD_MAX_INPUT, 5, CHL_ORIGIN_USER);
   chl_model_set_gone (model, TRUE);
   g_assert_cmpuint (n, ==, 2);
-  assert_count (model, CHL_FIELD_MAX_INPUT, 5, CHL_ORIGIN_USER);
+  knowledge_assert (model, CHL_FIELD_MAX_INPUT, 5, CHL_ORIGIN_USER);
 
   /* Another table says other things of all. */
   chl_engine_set_registry (fixture->engine, NULL);
   g_assert_cmpuint (n, ==, 3);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
+  knowledge_assert (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
 }
 
 static void
@@ -302,34 +279,6 @@ test_scope (void)
   g_assert_nonnull (chl_model_get_capabilities (model));
 }
 
-static void
-refresh_once (ChlFixture    *fixture,
-              ChlProvider   *provider,
-              ChlDiscovered *discovered)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  chl_discovery_refresh_async (fixture->engine, provider, NULL, chl_fixture_keep_cb, &result);
-  chl_discovery_refresh_finish (fixture->engine, chl_fixture_wait (&result), discovered, &error);
-  g_assert_no_error (error);
-}
-
-/* The list that was there before is given once more first. */
-static void
-refresh (ChlFixture    *fixture,
-         ChlProvider   *provider,
-         const char    *list,
-         ChlDiscovered *discovered)
-{
-  gboolean is_first = chl_fake_server_get_n_requests (fixture->server) == 0;
-
-  chl_fake_server_add_json (fixture->server, "/v1/models", 200, list);
-  if (!is_first)
-    refresh_once (fixture, provider, NULL);
-  refresh_once (fixture, provider, discovered);
-}
-
 /* A server that gives a model a name of its own, and says what it is. */
 static void
 test_base (void)
@@ -337,164 +286,10 @@ test_base (void)
   g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
   ChlProvider *provider = add (fixture, "vllm", "here");
 
-  refresh (fixture, provider,
-           "{\"data\":[{\"id\":\"mine\",\"root\":\"Qwen/Qwen2.5-Coder-32B-Instruct-AWQ\"}]}", NULL);
-  assert_count (chl_provider_find_model (provider, "mine"), CHL_FIELD_CONTEXT_WINDOW, 32768,
-                CHL_ORIGIN_FAMILY);
-}
-
-/* The cache has what the provider said, the file what the person said, and the table neither. */
-static void
-assert_files (ChlFixture *fixture)
-{
-  static const char *const files[] = { "cache/models/lab.json", "config/providers.d/lab.json" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *text = chl_fixture_read_file (fixture, files[i]);
-
-      g_assert_nonnull (text);
-      g_assert_null (strstr (text, "16384"));
-      g_assert_null (strstr (text, "131072"));
-      g_assert_null (strstr (text, "registry"));
-      g_assert_true ((strstr (text, "77777") != NULL) == (i == 0));
-      g_assert_true ((strstr (text, "4321") != NULL) == (i == 1));
-    }
-}
-
-static void
-test_files (void)
-{
-  static const char list[] = "{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":77777},"
-                             "{\"id\":\"llama-3.2:3b\"}]}";
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
-  g_autoptr(GError) error = NULL;
-  ChlProvider *provider = chl_fixture_add_provider (fixture);
-  ChlModel    *model;
-
-  refresh (fixture, provider, list, NULL);
-  model = chl_provider_find_model (provider, "gpt-4o");
-  chl_model_set_enabled (model, TRUE);
-  override_count (model, CHL_FIELD_MAX_INPUT, 4321);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
-  assert_count (chl_provider_find_model (provider, "llama-3.2:3b"), CHL_FIELD_CONTEXT_WINDOW, 131072,
-                CHL_ORIGIN_FAMILY);
-  g_assert_true (chl_fixture_save (fixture, provider, &error));
-  g_assert_no_error (error);
-  chl_fixture_restart (fixture);
-  assert_files (fixture);
-
-  /* What is known is written neither with the next list nor when it was seen. */
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  refresh (fixture, provider, list, NULL);
-  model = chl_provider_find_model (provider, "gpt-4o");
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
-  chl_model_set_new (model, TRUE);
-  chl_model_join_mark_seen (fixture->engine, provider);
-  chl_fixture_restart (fixture);
-  assert_files (fixture);
-
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  model = chl_provider_find_model (provider, "gpt-4o");
-  assert_count (model, CHL_FIELD_MAX_INPUT, 4321, CHL_ORIGIN_USER);
-  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 77777, CHL_ORIGIN_PROVIDER);
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
-}
-
-static void
-save (ChlFixture  *fixture,
-      ChlProvider *provider)
-{
-  g_autoptr(GError) error = NULL;
-
-  chl_fixture_save (fixture, provider, &error);
-  g_assert_no_error (error);
-}
-
-/* An override, and its taking back, outlive the program and what another one writes. */
-static void
-test_override (void)
-{
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
-  g_autoptr(ChlFixture) other = NULL;
-  ChlProvider *provider = chl_fixture_add_provider (fixture);
-  ChlProvider *theirs;
-  ChlModel    *model;
-
-  refresh (fixture, provider, "{\"data\":[{\"id\":\"gpt-4o\"},{\"id\":\"b\"}]}", NULL);
-  override_count (chl_provider_find_model (provider, "gpt-4o"), CHL_FIELD_MAX_OUTPUT, 4321);
-  save (fixture, provider);
-
-  /* Off, and listed. */
-  chl_fixture_restart (fixture);
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  model = chl_provider_find_model (provider, "gpt-4o");
-  g_assert_false (chl_model_is_enabled (model));
-  g_assert_false (chl_model_is_gone (model));
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 4321, CHL_ORIGIN_USER);
-
-  /* Two programs, two fields. */
-  other = chl_fixture_new_beside (fixture);
-  theirs = chl_provider_list_find (chl_engine_get_providers (other->engine), "lab");
-  override_count (chl_provider_find_model (theirs, "gpt-4o"), CHL_FIELD_CONTEXT_WINDOW, 55555);
-  override_count (chl_provider_find_model (theirs, "b"), CHL_FIELD_CONTEXT_WINDOW, 66666);
-  save (other, theirs);
-  override_count (model, CHL_FIELD_MAX_OUTPUT, 0);
-  override_count (model, CHL_FIELD_MAX_INPUT, 1234);
-  save (fixture, provider);
-  model = chl_provider_find_model (provider, "gpt-4o");
-  assert_count (model, CHL_FIELD_MAX_OUTPUT, 16384, CHL_ORIGIN_REGISTRY);
-  assert_count (model, CHL_FIELD_MAX_INPUT, 1234, CHL_ORIGIN_USER);
-  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 55555, CHL_ORIGIN_USER);
-  assert_count (chl_provider_find_model (provider, "b"), CHL_FIELD_CONTEXT_WINDOW, 66666,
-                CHL_ORIGIN_USER);
-
-  /* A list without the model does not take the person's word away. */
-  refresh (fixture, provider, "{\"data\":[{\"id\":\"b\"}]}", NULL);
-  g_assert_true (chl_model_is_gone (chl_provider_find_model (provider, "gpt-4o")));
-  g_clear_pointer (&other, chl_fixture_free);
-  chl_fixture_restart (fixture);
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  model = chl_provider_find_model (provider, "gpt-4o");
-  g_assert_true (chl_model_is_gone (model));
-  assert_count (model, CHL_FIELD_CONTEXT_WINDOW, 55555, CHL_ORIGIN_USER);
-}
-
-/* A file that somebody wrote by hand, or a later version. */
-static void
-test_foreign (void)
-{
-  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
-  g_autofree char *text = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr(JsonNode) root = NULL;
-  ChlProvider *provider = chl_fixture_add_provider (fixture);
-  gint64       count = 0;
-
-  text = g_strdup ("{\"version\":1,\"family\":\"custom\",\"endpoint\":\"http://127.0.0.1:9/v1\",\"models\":{"
-                   "\"gpt-4o\":{\"enabled\":true,\"overrides\":{\"max_output\":4321,\"tools\":\"many\","
-                   "\"colour\":7},\"note\":8}}}");
-  save (fixture, provider);
-  chl_fixture_write_file (fixture, "config/providers.d/lab.json", text);
-  chl_fixture_restart (fixture);
-
-  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
-  assert_count (chl_provider_find_model (provider, "gpt-4o"), CHL_FIELD_MAX_OUTPUT, 4321,
-                CHL_ORIGIN_USER);
-  g_assert_true (chl_capabilities_is (chl_model_get_capabilities (chl_provider_find_model (provider, "gpt-4o")),
-                                      CHL_FIELD_TOOLS));
-
-  override_count (chl_provider_find_model (provider, "gpt-4o"), CHL_FIELD_MAX_OUTPUT, 0);
-  chl_model_set_enabled (chl_provider_find_model (provider, "gpt-4o"), FALSE);
-  save (fixture, provider);
-  after = chl_fixture_read_file (fixture, "config/providers.d/lab.json");
-  root = chl_json_parse (after, -1, NULL);
-  g_assert_nonnull (root);
-  g_assert_null (strstr (after, "4321"));
-  g_assert_true (chl_json_get_int64 (root, "/models/gpt-4o/overrides/colour", &count));
-  g_assert_cmpint (count, ==, 7);
-  g_assert_true (chl_json_get_int64 (root, "/models/gpt-4o/note", &count));
-  g_assert_cmpint (count, ==, 8);
+  knowledge_refresh (fixture, provider,
+                     "{\"data\":[{\"id\":\"mine\",\"root\":\"Qwen/Qwen2.5-Coder-32B-Instruct-AWQ\"}]}", NULL);
+  knowledge_assert (chl_provider_find_model (provider, "mine"), CHL_FIELD_CONTEXT_WINDOW, 32768,
+                    CHL_ORIGIN_FAMILY);
 }
 
 int
@@ -510,9 +305,6 @@ main (int    argc,
   g_test_add_func ("/knowledge/successor", test_successor);
   g_test_add_func ("/knowledge/scope", test_scope);
   g_test_add_func ("/knowledge/base", test_base);
-  g_test_add_func ("/knowledge/files", test_files);
-  g_test_add_func ("/knowledge/override", test_override);
-  g_test_add_func ("/knowledge/foreign", test_foreign);
 
   return g_test_run ();
 }
