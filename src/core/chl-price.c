@@ -15,17 +15,19 @@
 
 #define TOKENS_PER_PRICE 1e6
 
-/* Dollars for a million tokens; @otherwise where nobody says, negative for what is not known. */
+/* Dollars for a million tokens, of the step or else of all; negative for what is not known. */
 static double
-read_price (JsonNode   *price,
-            const char *pointer,
-            double      otherwise)
+read_price (JsonNode   *tier,
+            JsonNode   *price,
+            const char *pointer)
 {
   double number;
 
-  return chl_json_get_double (price, pointer, &number) && isfinite (number) && number >= 0.0
-           ? number
-           : otherwise;
+  if (!chl_json_get_double (tier, pointer, &number) &&
+      !chl_json_get_double (price, pointer, &number))
+    return -1;
+
+  return isfinite (number) ? number : -1;
 }
 
 /* Long prompts may have a price of their own: the one of the highest limit that they are above. */
@@ -73,6 +75,9 @@ add_tokens (double *sum,
  * @usage: (nullable): what was used of it
  * @out_dollars: (out): what that comes to; written on success only
  *
+ * Tokens from the cache have a price of their own, and so have those that were put there; where
+ * writing is not said to cost more, it costs as reading does.
+ *
  * Returns: whether it is known; never where a part that was used has no price
  */
 gboolean
@@ -83,7 +88,7 @@ chl_price_get_cost (JsonNode       *price,
   JsonNode *tier;
   double    sum = 0;
   double    input;
-  gint64    plain;
+  double    written;
 
   g_return_val_if_fail (out_dollars != NULL, FALSE);
 
@@ -91,12 +96,12 @@ chl_price_get_cost (JsonNode       *price,
     return FALSE;
 
   tier = find_tier (price, usage->input);
-  plain = usage->input - usage->cached - usage->cache_write;
-  input = read_price (tier, "/input", -1);
-  if (!add_tokens (&sum, plain, input) ||
-      !add_tokens (&sum, usage->cached, read_price (tier, "/cached", input)) ||
-      !add_tokens (&sum, usage->cache_write, read_price (tier, "/cache_write", input)) ||
-      !add_tokens (&sum, usage->output, read_price (tier, "/output", -1)))
+  input = read_price (tier, price, "/input");
+  written = read_price (tier, price, "/cache_write");
+  if (!add_tokens (&sum, usage->input - usage->cached - usage->cache_write, input) ||
+      !add_tokens (&sum, usage->cached, read_price (tier, price, "/cached")) ||
+      !add_tokens (&sum, usage->cache_write, written >= 0 ? written : input) ||
+      !add_tokens (&sum, usage->output, read_price (tier, price, "/output")))
     return FALSE;
 
   *out_dollars = sum;
