@@ -107,7 +107,7 @@ chl_ctl_parse_wish (int                *argc,
                     gboolean            has_sampling,
                     ChlCtlWish         *wish)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GOptionContext) context = chl_ctl_new_context ((*argv)[0]);
   const GOptionEntry first[] = {
     { "model", 'm', 0, G_OPTION_ARG_STRING, &wish->model, N_ ("Ask this model"), "PROVIDER/MODEL" },
     G_OPTION_ENTRY_NULL

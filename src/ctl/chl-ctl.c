@@ -78,7 +78,7 @@ chl_ctl_parse (int                *argc,
                const char         *summary,
                const GOptionEntry *entries)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GOptionContext) context = chl_ctl_new_context ((*argv)[0]);
 
   g_option_context_set_summary (context, summary);
   if (entries != NULL)

@@ -52,6 +52,29 @@ typedef int (*ChlCtlFunc) (ChlCtl *ctl,
                            char  **argv);
 
 /**
+ * ChlCtlCommand:
+ * @name: what is typed
+ * @words: (nullable): what else is typed, for --help
+ * @summary: what it does, for the list of commands
+ * @func: does it
+ * @needs_world: whether anything of the person's is needed for it
+ *
+ * A command.
+ */
+typedef struct
+{
+  const char *name;
+  const char *words;
+  const char *summary;
+  ChlCtlFunc  func;
+  gboolean    needs_world;
+} ChlCtlCommand;
+
+const ChlCtlCommand *chl_ctl_get_commands (guint *n_commands);
+const ChlCtlCommand *chl_ctl_find_command (const char *name);
+GOptionContext      *chl_ctl_new_context (const char *name);
+
+/**
  * ChlCtlWish:
  * @model: (owned) (nullable): PROVIDER/MODEL
  * @temperature: (owned) (nullable): as it was typed

@@ -13,52 +13,15 @@
 
 #include "chl-ctl.h"
 
-static const struct
-{
-  const char *name;
-  const char *summary;
-  ChlCtlFunc  func;
-  gboolean    needs_world;
-} commands[] = {
-  { "families", N_ ("List the families of providers there are"), chl_ctl_families, FALSE },
-  { "providers", N_ ("List the configured providers with their state"), chl_ctl_providers, TRUE },
-  { "add", N_ ("Add a provider"), chl_ctl_add, TRUE },
-  { "set", N_ ("Change a provider"), chl_ctl_set, TRUE },
-  { "key", N_ ("Give a provider its key"), chl_ctl_key, TRUE },
-  { "header", N_ ("Give a provider a header for every request"), chl_ctl_header, TRUE },
-  { "remove", N_ ("Remove a provider, its key included"), chl_ctl_remove, TRUE },
-  { "enable", N_ ("Turn a provider on"), chl_ctl_enable, TRUE },
-  { "disable", N_ ("Turn a provider off"), chl_ctl_disable, TRUE },
-  { "forget", N_ ("Forget what models refused"), chl_ctl_forget, TRUE },
-  { "check", N_ ("Check a provider step by step"), chl_ctl_check, TRUE },
-  { "models", N_ ("List models with what is known of them"), chl_ctl_models, TRUE },
-  { "capabilities", N_ ("Show what is known of a model by its name"), chl_ctl_capabilities, FALSE },
-  { "registry", N_ ("Tell how old the table of models is, or refresh it"), chl_ctl_registry, TRUE },
-  { "use", N_ ("Turn models on"), chl_ctl_use, TRUE },
-  { "unuse", N_ ("Turn models off"), chl_ctl_unuse, TRUE },
-  { "add-model", N_ ("Add a model that no list has"), chl_ctl_add_model, TRUE },
-  { "remove-model", N_ ("Remove a model that was added, or is gone"), chl_ctl_remove_model, TRUE },
-  { "override", N_ ("Say what a model can do"), chl_ctl_override, TRUE },
-  { "try", N_ ("See how fast a model answers, and what that costs"), chl_ctl_try, TRUE },
-  { "probe", N_ ("Ask a server what a model can do"), chl_ctl_probe, TRUE },
-  { "pull", N_ ("Let a runtime fetch a model"), chl_ctl_pull, TRUE },
-  { "rm", N_ ("Let a runtime delete a model"), chl_ctl_rm, TRUE },
-  { "load", N_ ("Let a runtime take a model into memory"), chl_ctl_load, TRUE },
-  { "unload", N_ ("Let a runtime take a model out of memory"), chl_ctl_unload, TRUE },
-  { "roles", N_ ("Show or choose the default models"), chl_ctl_roles, TRUE },
-  { "chat", N_ ("Ask one question"), chl_ctl_chat, TRUE },
-  { "complete", N_ ("Fill a gap in a text"), chl_ctl_complete, TRUE },
-  { "embed", N_ ("Turn texts into vectors"), chl_ctl_embed, TRUE },
-  { "decode", N_ ("Turn a recorded answer into its result"), chl_ctl_decode, FALSE },
-  { "practice", N_ ("Serve the practice provider on this computer"), chl_ctl_practice, TRUE },
-};
-
 static void
 print_help (void)
 {
+  guint                n_commands;
+  const ChlCtlCommand *commands = chl_ctl_get_commands (&n_commands);
+
   g_print ("%s\n\n  chatelainectl %s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] [ARGUMENT…]"),
                                                                 _ ("Commands:"));
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+  for (guint i = 0; i < n_commands; i++)
     g_print ("  %-12s %s\n", commands[i].name, g_dgettext (GETTEXT_PACKAGE, commands[i].summary));
   g_print ("\n%s\n",
            _ ("“chatelainectl COMMAND --help” tells more; chatelainectl(1) tells all."));
@@ -109,8 +72,9 @@ int
 main (int   argc,
       char *argv[])
 {
-  ChlCtl ctl = { NULL, NULL, NULL };
-  int    status = -1;
+  ChlCtl               ctl = { NULL, NULL, NULL };
+  const ChlCtlCommand *command;
+  int                  status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
@@ -132,21 +96,21 @@ main (int   argc,
       return check_output (CHL_CTL_OK);
     }
 
-  for (guint i = 0; status < 0 && i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (argv[1], commands[i].name))
-      {
-        g_autofree char *program = g_strconcat ("chatelainectl ", argv[1], NULL);
-        gboolean         wants_help = argc > 2 && g_str_equal (argv[2], "--help");
+  if ((command = chl_ctl_find_command (argv[1])) != NULL)
+    {
+      g_autofree char *program = g_strconcat ("chatelainectl ", argv[1], NULL);
+      gboolean         wants_help = argc > 2 && g_str_equal (argv[2], "--help");
 
-        g_set_prgname (program);
-        if (commands[i].needs_world && !wants_help)
-          start (&ctl);
-        status = commands[i].func (&ctl, argc - 1, argv + 1);
-      }
-
-  if (status < 0)
-    status = chl_ctl_usage (_ ("There is no command “%s”; “chatelainectl --help” lists them"),
-                               argv[1]);
+      g_set_prgname (program);
+      if (command->needs_world && !wants_help)
+        start (&ctl);
+      status = command->func (&ctl, argc - 1, argv + 1);
+    }
+  else
+    {
+      status = chl_ctl_usage (_ ("There is no command “%s”; “chatelainectl --help” lists them"),
+                                 argv[1]);
+    }
 
   status = check_output (status);
   if (ctl.engine != NULL)

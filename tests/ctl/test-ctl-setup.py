@@ -15,6 +15,7 @@ def test_help_and_version():
                         'unuse roles chat decode practice').split():
             assert f'  {command}' in text
             assert 'Usage:' in room.run(command, '--help').out
+        assert 'chatelainectl use [OPTION…] PROVIDER/MODEL…' in room.run('use', '--help').out
         assert room.run('--version').out == 'chatelainectl 0.1.0\n'
         assert 'Commands:' in room.run(status=USAGE).out
         assert not room.config.exists(), 'help writes nothing'
