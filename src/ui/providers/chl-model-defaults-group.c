@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "chl-effort-row.h"
 #include "chl-settings-help.h"
 #include "chl-spin-row.h"
 
@@ -22,33 +23,17 @@ struct _ChlModelDefaultsGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  ChlEngine   *engine;   /* (owned) (nullable) until it is set */
-  ChlProvider *provider; /* (owned) (nullable) */
-  ChlModel    *model;    /* (owned) (nullable) */
-  gboolean     is_updating;
-  ChlSpinRow  *temperature;                /* (unowned) */
-  ChlSpinRow  *top_p;                      /* (unowned) */
-  ChlSpinRow  *max_output;                 /* (unowned) */
-  AdwComboRow *effort;                     /* (unowned) */
-  ChlEffort    levels[CHL_EFFORT_MAX + 1]; /* as the row shows them */
-  guint        n_levels;
+  ChlEngine    *engine;   /* (owned) (nullable) until it is set */
+  ChlProvider  *provider; /* (owned) (nullable) */
+  ChlModel     *model;    /* (owned) (nullable) */
+  gboolean      is_updating;
+  ChlSpinRow   *temperature; /* (unowned) */
+  ChlSpinRow   *top_p;       /* (unowned) */
+  ChlSpinRow   *max_output;  /* (unowned) */
+  ChlEffortRow *effort;      /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (ChlModelDefaultsGroup, chl_model_defaults_group, ADW_TYPE_PREFERENCES_GROUP)
-
-/* In the order of #ChlEffort. */
-static const char *const labels[] = {
-  NC_ ("effort", "Default"),
-  NC_ ("effort", "Off"),
-  NC_ ("effort", "Minimal"),
-  NC_ ("effort", "Low"),
-  NC_ ("effort", "Medium"),
-  NC_ ("effort", "High"),
-  NC_ ("effort", "Very High"),
-  NC_ ("effort", "Maximum"),
-};
-
-G_STATIC_ASSERT (G_N_ELEMENTS (labels) == CHL_EFFORT_MAX + 1);
 
 static void
 read_defaults (ChlModelDefaultsGroup *self,
@@ -61,57 +46,6 @@ read_defaults (ChlModelDefaultsGroup *self,
     *defaults = *set;
 }
 
-static gboolean
-has_level (ChlModelDefaultsGroup *self,
-           ChlEffort              level,
-           guint                 *out_index)
-{
-  for (guint i = 0; i < self->n_levels; i++)
-    if (self->levels[i] == level)
-      {
-        if (out_index != NULL)
-          *out_index = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-/* Those that the model takes, and the one that was chosen once, so that it can be seen. */
-static void
-list_levels (ChlModelDefaultsGroup *self,
-             ChlEffort              chosen)
-{
-  const ChlCapabilities *known = chl_model_get_capabilities (self->model);
-  gboolean               is_same = self->n_levels > 0;
-  guint                  selected = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    {
-      gboolean is_taken = chl_parameters_take_effort (known, (ChlEffort) i) || (ChlEffort) i == chosen;
-
-      is_same = is_same && is_taken == has_level (self, (ChlEffort) i, NULL);
-    }
-
-  if (!is_same)
-    {
-      g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
-
-      self->n_levels = 0;
-      for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-        if (chl_parameters_take_effort (known, (ChlEffort) i) || (ChlEffort) i == chosen)
-          {
-            self->levels[self->n_levels++] = (ChlEffort) i;
-            gtk_string_list_append (titles, g_dpgettext2 (GETTEXT_PACKAGE, "effort", labels[i]));
-          }
-      adw_combo_row_set_model (self->effort, G_LIST_MODEL (titles));
-    }
-
-  has_level (self, chosen, &selected);
-  adw_combo_row_set_selected (self->effort, selected);
-  gtk_widget_set_visible (GTK_WIDGET (self->effort), self->n_levels > 1);
-}
-
 static void
 update (ChlModelDefaultsGroup *self)
 {
@@ -119,6 +53,7 @@ update (ChlModelDefaultsGroup *self)
   gint64                 most = chl_capabilities_get_int (known, CHL_FIELD_MAX_OUTPUT);
   gboolean               is_sampled = chl_parameters_take_sampling (known);
   ChlParameters          defaults;
+  ChlEfforts             efforts;
 
   if (self->is_updating)
     return;
@@ -130,7 +65,11 @@ update (ChlModelDefaultsGroup *self)
   chl_spin_row_set_value (self->top_p, defaults.top_p);
   chl_spin_row_set_value (self->max_output,
                           defaults.max_output > 0 ? (double) defaults.max_output : (double) NAN);
-  list_levels (self, defaults.effort);
+  efforts = chl_efforts_get (self->provider, self->model);
+  chl_effort_row_show (self->effort, efforts, defaults.effort);
+  gtk_widget_set_visible (GTK_WIDGET (self->effort),
+                          efforts.levels != 1u << CHL_EFFORT_DEFAULT ||
+                            defaults.effort != CHL_EFFORT_DEFAULT);
   self->is_updating = FALSE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->temperature), is_sampled);
@@ -176,23 +115,17 @@ changed_cb (ChlModelDefaultsGroup *self,
 }
 
 static void
-selected_cb (ChlModelDefaultsGroup *self)
+chosen_cb (ChlModelDefaultsGroup *self,
+           int                    effort)
 {
-  guint         selected = adw_combo_row_get_selected (self->effort);
   ChlParameters defaults;
 
-  if (self->is_updating || self->model == NULL || selected >= self->n_levels)
-    return;
-
   read_defaults (self, &defaults);
-  if (defaults.effort == self->levels[selected])
+  if (defaults.effort == (ChlEffort) effort)
     return;
 
-  /* The row must not lose its list while it tells what was chosen from it. */
-  defaults.effort = self->levels[selected];
-  self->is_updating = TRUE;
+  defaults.effort = (ChlEffort) effort;
   set_defaults (self, &defaults);
-  self->is_updating = FALSE;
 }
 
 static void
@@ -233,13 +166,10 @@ chl_model_defaults_group_init (ChlModelDefaultsGroup *self)
   static const ChlSpinRange temperature = { -0.1, 0.0, 2.0, 0.1, 2 };
   static const ChlSpinRange top_p = { -0.05, 0.0, 1.0, 0.05, 2 };
   static const ChlSpinRange max_output = { 0.0, 1.0, MAX_OUTPUT, 256.0, 0 };
-  GtkWidget                *effort = adw_combo_row_new ();
+  GtkWidget                *effort = chl_effort_row_new ();
 
-  self->effort = ADW_COMBO_ROW (effort);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (effort), _("Thinking"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (effort), _("How much, before it answers"));
-  g_signal_connect_object (effort, "notify::selected", G_CALLBACK (selected_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->effort = CHL_EFFORT_ROW (effort);
+  g_signal_connect_object (effort, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), effort);
 
   self->temperature = add_number (self, _("Temperature"),

@@ -11,11 +11,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "chl-effort-row.h"
 #include "chl-fall-back-row.h"
 #include "chl-names.h"
 #include "chl-number-row.h"
 #include "chl-provider-list.h"
+#include "chl-role-effort.h"
 #include "chl-role-popover.h"
 #include "chl-roles.h"
 #include "chl-row-layout.h"
@@ -365,7 +365,7 @@ chl_role_row_init (ChlRoleRow *self)
 static void
 add_parameters (ChlRoleRow *self)
 {
-  self->effort = chl_effort_row_new (self->engine, self->role);
+  self->effort = chl_role_effort_new (self->engine, self->role);
   self->temperature = chl_number_row_new (self->engine, self->role, CHL_NUMBER_TEMPERATURE);
   self->max_output = chl_number_row_new (self->engine, self->role, CHL_NUMBER_MAX_OUTPUT);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->effort);
