@@ -51,6 +51,12 @@ struct _ChlProviderPage
   GtkLabel            *users;         /* (unowned) template child */
 };
 
+/* chl-provider-page-models.c */
+void chl_provider_page_settle (ChlProviderPage *self);
+void chl_provider_page_close_model (ChlProviderPage *self);
+void chl_provider_page_open_model (ChlProviderPage *self,
+                                   ChlModel        *model);
+
 /* chl-provider-page-refresh.c */
 void chl_provider_page_refresh (ChlProviderPage *self);
 

@@ -62,57 +62,6 @@ update_models (ChlProviderPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "models.turn-all", n_models > 0);
 }
 
-/* What was left is not kept. */
-static void
-settled_cb (ChlProviderPage *self)
-{
-  if (self->model_page == NULL || adw_leaflet_get_child_transition_running (self->leaflet) ||
-      adw_leaflet_get_visible_child (self->leaflet) == self->model_page)
-    return;
-
-  adw_leaflet_remove (self->leaflet, g_steal_pointer (&self->model_page));
-}
-
-/* The cursor goes back to the list, where it came from. */
-static void
-close_model (ChlProviderPage *self)
-{
-  if (self->model_page == NULL || adw_leaflet_get_visible_child (self->leaflet) == self->main)
-    return;
-
-  adw_leaflet_set_visible_child (self->leaflet, self->main);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    chl_model_list_focus (self->models);
-  settled_cb (self);
-}
-
-static void open_cb (ChlProviderPage *self,
-                     ChlModel        *model);
-
-static void
-open_model (ChlProviderPage *self,
-            ChlModel        *model)
-{
-  if (self->model_page != NULL)
-    adw_leaflet_remove (self->leaflet, g_steal_pointer (&self->model_page));
-
-  self->model_page = chl_model_page_new (self->engine, self->provider, model);
-  g_signal_connect_object (self->model_page, "back", G_CALLBACK (close_model), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model_page, "opened", G_CALLBACK (open_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_leaflet_append (self->leaflet, self->model_page);
-  adw_leaflet_set_visible_child (self->leaflet, self->model_page);
-  chl_model_page_focus (CHL_MODEL_PAGE (self->model_page));
-}
-
-static void
-open_cb (ChlProviderPage *self,
-         ChlModel        *model)
-{
-  open_model (self, model);
-}
-
 /* A model that was taken away has no page. */
 static void
 models_changed_cb (ChlProviderPage *self)
@@ -125,7 +74,7 @@ models_changed_cb (ChlProviderPage *self)
 
   model = chl_model_page_get_model (CHL_MODEL_PAGE (self->model_page));
   if (chl_provider_find_model (self->provider, chl_model_get_id (model)) != model)
-    close_model (self);
+    chl_provider_page_close_model (self);
 }
 
 static void
@@ -304,8 +253,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, news);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, proposal);
   gtk_widget_class_bind_template_child (widget_class, ChlProviderPage, users);
-  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_settle);
+  gtk_widget_class_bind_template_callback (widget_class, chl_provider_page_open_model);
   gtk_widget_class_bind_template_callback (widget_class, update_models);
   gtk_widget_class_bind_template_callback (widget_class, show_new_cb);
   gtk_widget_class_bind_template_callback (widget_class, mend_cb);
@@ -494,7 +443,7 @@ chl_provider_page_edit (ChlProviderPage *self,
       return;
     }
 
-  close_model (self);
+  chl_provider_page_close_model (self);
   if (g_str_has_prefix (what, MODEL_PREFIX))
     model = chl_provider_find_model (self->provider, what + strlen (MODEL_PREFIX));
 
@@ -506,7 +455,7 @@ chl_provider_page_edit (ChlProviderPage *self,
   else if (g_str_equal (what, "models"))
     chl_model_list_search (self->models);
   else if (model != NULL)
-    open_model (self, model);
+    chl_provider_page_open_model (self, model);
   else
     chl_check_row_focus (self->check_row);
 }
