@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @n_inputs: how many of them
  * @n_dimensions: how long the vectors must be; 0: nobody knows yet
  * @lessons: (owned) (nullable): what was learned of the model while it was asked
+ * @asks_all: nothing is left out because of what is known of the model
  *
  * What an exchange asks.
  */
@@ -38,6 +39,7 @@ typedef struct
   guint                n_inputs;
   guint                n_dimensions;
   char               **lessons;
+  gboolean             asks_all;
 } ChlQuestion;
 
 /*
@@ -84,6 +86,7 @@ struct _ChlExchange
 /* The first one and two more, as the vendors' own clients do. */
 #define CHL_EXCHANGE_MAX_ATTEMPTS 3
 
+void chl_exchange_ask_all (ChlExchange *self);
 void chl_exchange_set_max_attempts (ChlExchange *self,
                                     guint        max_attempts);
 void chl_exchange_set_state (ChlExchange     *self,

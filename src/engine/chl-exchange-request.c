@@ -92,15 +92,33 @@ encode (const ChlProtocol *protocol,
   return chl_protocol_encode (protocol, question->request, quirks, error);
 }
 
-/* How its gap is filled, after all that was learned. */
+/* How the model is asked, after all that was learned. Returns: what @quirks point into */
+static const char **
+read_quirks (ChlProvider       *provider,
+             const ChlQuestion *question,
+             ChlQuirks         *quirks)
+{
+  const char **lessons = join_lessons (provider, question);
+
+  *quirks = *chl_provider_get_quirks (provider, question->model);
+  chl_lesson_apply (quirks, lessons);
+  if (question->asks_all)
+    {
+      quirks->refuses_tools = FALSE;
+      quirks->refuses_gaps = FALSE;
+      quirks->refused_kinds = 0;
+    }
+
+  return lessons;
+}
+
+/* How its gap is filled. */
 ChlFilling
 chl_exchange_get_filling (ChlProvider       *provider,
                           const ChlQuestion *question)
 {
-  g_autofree const char **lessons = join_lessons (provider, question);
-  ChlQuirks               quirks = *chl_provider_get_quirks (provider, question->model);
-
-  chl_lesson_apply (&quirks, lessons);
+  ChlQuirks               quirks;
+  g_autofree const char **lessons = read_quirks (provider, question, &quirks);
 
   return chl_completion_choose (question->completion, &quirks);
 }
@@ -122,16 +140,14 @@ address_completion (ChlHttpCall       *call,
   call->address = chl_address_join (root, path);
 }
 
-/* The body, as it is to be after all that was learned. */
+/* The body, as it is to be. */
 GBytes *
 chl_exchange_encode (ChlProvider       *provider,
                      const ChlQuestion *question,
                      GError           **error)
 {
-  g_autofree const char **lessons = join_lessons (provider, question);
-  ChlQuirks               quirks = *chl_provider_get_quirks (provider, question->model);
-
-  chl_lesson_apply (&quirks, lessons);
+  ChlQuirks               quirks;
+  g_autofree const char **lessons = read_quirks (provider, question, &quirks);
 
   return encode (chl_exchange_get_protocol (provider, question), question, &quirks, error);
 }

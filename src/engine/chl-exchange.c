@@ -55,6 +55,13 @@ chl_exchange_set_attempt (ChlExchange *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTEMPT]);
 }
 
+/* Leaves nothing out because of what is known of the model: that is to be found out. */
+void
+chl_exchange_ask_all (ChlExchange *self)
+{
+  self->question.asks_all = TRUE;
+}
+
 /* How often it is tried at most; before it runs. */
 void
 chl_exchange_set_max_attempts (ChlExchange *self,

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-engine-private.h"
+#include "chl-exchange-private.h"
 #include "chl-model-probe-private.h"
 #include "chl-probe-picture.h"
 
@@ -258,6 +259,7 @@ ask (GTask *task)
   g_autoptr(ChlExchange) exchange = kind->build (self);
 
   chl_probe_step_set (get_step (self), CHL_VERDICT_RUNNING, NULL);
+  chl_exchange_ask_all (exchange);
   chl_ask_async (exchange, cancellable, asked_cb, task);
 }
 
