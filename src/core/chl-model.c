@@ -212,18 +212,8 @@ install_names (GObjectClass *object_class)
 }
 
 static void
-chl_model_class_init (ChlModelClass *klass)
+install_states (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->constructed = chl_model_constructed;
-  object_class->dispose = chl_model_dispose;
-  object_class->finalize = chl_model_finalize;
-  object_class->get_property = chl_model_get_property;
-  object_class->set_property = chl_model_set_property;
-
-  install_names (object_class);
-
   /**
    * ChlModel:is-enabled:
    *
@@ -259,6 +249,21 @@ chl_model_class_init (ChlModelClass *klass)
   properties[PROP_IS_NEW] =
     g_param_spec_boolean ("is-new", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+chl_model_class_init (ChlModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = chl_model_constructed;
+  object_class->dispose = chl_model_dispose;
+  object_class->finalize = chl_model_finalize;
+  object_class->get_property = chl_model_get_property;
+  object_class->set_property = chl_model_set_property;
+
+  install_names (object_class);
+  install_states ();
 
   /**
    * ChlModel:capabilities:
