@@ -298,6 +298,21 @@ test_kinds (void)
   choose (row, 4);
   assert_said (model, CHL_FIELD_EFFORT, "[\"low\",\"high\",\"odd\"]");
 
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    unfold (page, (ChlField) i);
+
+  settings_fixture_close (&fixture);
+}
+
+/* Those with more than one entry, and those that stand for themselves. */
+static void
+test_parts (void)
+{
+  SettingsFixture fixture;
+  ChlModel       *model;
+  GtkWidget      *page = open_page (&fixture, &model);
+  GtkWidget      *row;
+
   row = unfold (page, CHL_FIELD_BUDGET);
   type (row, 0, "32K");
   type (row, 1, "1024");
@@ -332,9 +347,6 @@ test_kinds (void)
   unfold (page, CHL_FIELD_STATUS);
   choose (row, 4);
   assert_said (model, CHL_FIELD_STATUS, "\"deprecated\"");
-
-  for (guint i = 0; i < CHL_N_FIELDS; i++)
-    unfold (page, (ChlField) i);
 
   settings_fixture_close (&fixture);
 }
@@ -391,6 +403,17 @@ get_defaults (ChlModel *model)
   return chl_model_get_defaults (model);
 }
 
+/* As the person says it. */
+static void
+say (ChlModel   *model,
+     ChlField    field,
+     const char *json)
+{
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+
+  chl_model_set_override (model, field, node);
+}
+
 /* What is set for a model; only what it takes can be, and that follows what is known of it. */
 static void
 test_defaults (void)
@@ -407,14 +430,19 @@ test_defaults (void)
   double          highest;
 
   g_assert_true (gtk_widget_get_visible (temperature));
-  g_assert_cmpuint (count_efforts (group), ==, CHL_EFFORT_MAX + 1);
   g_assert_null (chl_model_get_defaults (model));
+
+  /* Nobody says that it can be told how much to think. */
+  g_assert_false (gtk_widget_get_visible (effort));
+  say (model, CHL_FIELD_EFFORT, "[\"low\",\"medium\",\"high\"]");
+  g_assert_true (gtk_widget_get_visible (effort));
+  g_assert_cmpuint (count_efforts (group), ==, 4);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_nth (temperature, GTK_TYPE_SPIN_BUTTON, 0)), 0.7);
   g_assert_cmpfloat_with_epsilon (get_defaults (model)->temperature, 0.7, 1e-9);
   gtk_spin_button_set_value (tokens, 100);
   g_assert_cmpint (get_defaults (model)->max_output, ==, 100);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), CHL_EFFORT_HIGH);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 3);
   g_assert_cmpint (get_defaults (model)->effort, ==, CHL_EFFORT_HIGH);
 
   /* A reset is heard of by the row's own button. */
@@ -425,14 +453,14 @@ test_defaults (void)
   set_field (model, CHL_FIELD_SAMPLING, "false", CHL_ORIGIN_PROVIDER);
   g_assert_false (gtk_widget_get_visible (temperature));
   g_assert_false (gtk_widget_get_visible (get_nth (group, CHL_TYPE_SPIN_ROW, 1)));
-  set_field (model, CHL_FIELD_EFFORT, "[\"low\",\"high\"]", CHL_ORIGIN_PROVIDER);
+  say (model, CHL_FIELD_EFFORT, "[\"low\",\"high\"]");
   g_assert_cmpuint (count_efforts (group), ==, 3);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 2);
   adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 1);
   g_assert_cmpint (get_defaults (model)->effort, ==, CHL_EFFORT_LOW);
 
   /* What was chosen before it was known that there is no such level can be seen, and given up. */
-  set_field (model, CHL_FIELD_EFFORT, "[\"high\"]", CHL_ORIGIN_PROVIDER);
+  say (model, CHL_FIELD_EFFORT, "[\"high\"]");
   g_assert_cmpuint (count_efforts (group), ==, 3);
   adw_combo_row_set_selected (ADW_COMBO_ROW (effort), 2);
   g_assert_cmpint (get_defaults (model)->effort, ==, CHL_EFFORT_HIGH);
@@ -443,7 +471,7 @@ test_defaults (void)
   chl_parameters_init (&none);
   chl_model_set_defaults (model, &none);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 0);
-  set_field (model, CHL_FIELD_REASONING, "false", CHL_ORIGIN_PROVIDER);
+  say (model, CHL_FIELD_REASONING, "false");
   g_assert_false (gtk_widget_get_visible (effort));
   chl_ui_test_settle ();
 
@@ -456,6 +484,7 @@ add_tests (void)
   g_test_add_func ("/model-edit/override", test_override);
   g_test_add_func ("/model-edit/bad-text", test_bad_text);
   g_test_add_func ("/model-edit/kinds", test_kinds);
+  g_test_add_func ("/model-edit/parts", test_parts);
   g_test_add_func ("/model-edit/list-follows", test_list_follows);
   g_test_add_func ("/model-edit/defaults", test_defaults);
 }
