@@ -212,7 +212,7 @@ answer () {
         xdotool key Escape
         ;;
     esac
-    await no 20 && return 0
+    await no 100 && return 0
   done
   echo "The prompt stays" >&2
   return 1
