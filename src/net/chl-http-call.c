@@ -61,6 +61,8 @@ chl_http_call_free (ChlHttpCall *self)
   g_free (self->address);
   g_clear_pointer (&self->headers, chl_headers_unref);
   g_free (self->secrets_origin);
+  g_free (self->provider_id);
+  g_free (self->purpose);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }

@@ -15,9 +15,9 @@
 #include "chl-http-guard.h"
 #include "chl-http-intake.h"
 #include "chl-http-message.h"
+#include "chl-http-tally.h"
 #include "chl-http-timer.h"
 #include "chl-http-trouble.h"
-#include "chl-redact.h"
 
 #define READ_BYTES 16384
 
@@ -38,6 +38,7 @@ struct _ChlHttpExchange
   GError              *error;       /* (owned) (nullable) why it was stopped from here */
   GInputStream        *body;        /* (owned) (nullable) */
   ChlHttpIntake       *intake;      /* (owned) (not nullable) */
+  ChlHttpTally        *tally;       /* (owned) (not nullable) */
   ChlHttpStage         stage;
   GTlsCertificateFlags certificate_flags;
   gboolean             must_be_near;
@@ -128,20 +129,6 @@ clear_sources (ChlHttpExchange *self)
   g_clear_pointer (&self->cancelled, g_source_unref);
 }
 
-static void
-log_end (ChlHttpExchange *self,
-         const GError    *error)
-{
-  g_autofree char *path = chl_redact (g_uri_get_path (self->uri));
-  gint64           spent_ms = chl_http_timer_get_spent_ms (self->timer);
-  gint64           received = chl_http_intake_get_received_bytes (self->intake);
-
-  g_debug ("%s %s %s %u %" G_GINT64_FORMAT " bytes %" G_GINT64_FORMAT " ms%s%s",
-           soup_message_get_method (self->message), g_uri_get_host (self->uri), path,
-           soup_message_get_status (self->message), received, spent_ms,
-           error != NULL ? " " : "", error != NULL ? g_quark_to_string (error->domain) : "");
-}
-
 /* Ends the call. Dropping a body that is not at its end closes its connection. Takes @error. */
 static void
 give_back (ChlHttpExchange *self,
@@ -152,7 +139,8 @@ give_back (ChlHttpExchange *self,
   if (error != NULL)
     g_cancellable_cancel (self->stopper);
   g_clear_object (&self->body);
-  log_end (self, error);
+  chl_http_tally_end (self->tally, chl_http_intake_get_received_bytes (self->intake),
+                      chl_http_timer_get_spent_ms (self->timer), error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -338,6 +326,7 @@ starting_cb (SoupMessage *message,
 {
   ChlHttpExchange *self = user_data;
 
+  chl_http_tally_begin (self->tally);
   reach (self, CHL_HTTP_WAITING);
   chl_http_timer_start (self->timer, CHL_HTTP_WAIT_ANSWER);
 }
@@ -384,6 +373,7 @@ resolved_cb (GObject      *object,
 
 /**
  * chl_http_exchange_new:
+ * @http: whose call it is; outlives the exchange
  * @uri: where it goes
  * @call: the request; what is needed of it is kept
  * @funcs: (nullable): what the caller wants to hear
@@ -394,7 +384,8 @@ resolved_cb (GObject      *object,
  * Returns: (transfer full): a call that has not begun
  */
 ChlHttpExchange *
-chl_http_exchange_new (GUri               *uri,
+chl_http_exchange_new (ChlHttp            *http,
+                       GUri               *uri,
                        ChlHttpCall        *call,
                        const ChlHttpFuncs *funcs,
                        gpointer            funcs_data,
@@ -405,6 +396,7 @@ chl_http_exchange_new (GUri               *uri,
 
   self->uri = g_uri_ref (uri);
   self->message = chl_http_message_new (uri, call, funcs != NULL && funcs->piece != NULL);
+  self->tally = chl_http_tally_new (http, self->message, call);
   self->timer = chl_http_timer_new (clock, call, waited_cb, self);
   self->headers = chl_headers_ref (call->headers);
   self->crowd = g_ptr_array_ref (crowd);
@@ -436,6 +428,7 @@ chl_http_exchange_free (ChlHttpExchange *self)
   g_clear_pointer (&self->headers, chl_headers_unref);
   g_clear_pointer (&self->crowd, g_ptr_array_unref);
   g_clear_pointer (&self->intake, chl_http_intake_free);
+  g_clear_pointer (&self->tally, chl_http_tally_free);
   g_free (self);
 }
 

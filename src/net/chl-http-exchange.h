@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  */
 typedef struct _ChlHttpExchange ChlHttpExchange;
 
-ChlHttpExchange *chl_http_exchange_new (GUri               *uri,
+ChlHttpExchange *chl_http_exchange_new (ChlHttp            *http,
+                                        GUri               *uri,
                                         ChlHttpCall        *call,
                                         const ChlHttpFuncs *funcs,
                                         gpointer            funcs_data,

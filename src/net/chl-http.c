@@ -46,6 +46,13 @@ typedef enum
 
 static GParamSpec *properties[PROP_IS_LOCAL_ONLY + 1];
 
+typedef enum
+{
+  SIGNAL_COUNTED,
+} ChlHttpSignal;
+
+static guint signals[SIGNAL_COUNTED + 1];
+
 static SoupSession *
 new_session (void)
 {
@@ -125,6 +132,16 @@ chl_http_class_init (ChlHttpClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ChlHttp::counted:
+   * @count: (type ChlHttpCount): what there is to count, for as long as the signal lasts
+   *
+   * A request goes out, or is over: every one, whoever made it. The bytes are told at the end.
+   */
+  signals[SIGNAL_COUNTED] =
+    g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -314,7 +331,7 @@ chl_http_call_async (ChlHttp            *self,
       return;
     }
 
-  exchange = chl_http_exchange_new (uri, call, funcs, funcs_data, self->clock, self->crowd);
+  exchange = chl_http_exchange_new (self, uri, call, funcs, funcs_data, self->clock, self->crowd);
   g_task_set_task_data (task, exchange, (GDestroyNotify) chl_http_exchange_free);
   chl_http_exchange_run (exchange, g_steal_pointer (&task),
                          must_be_near ? self->near : self->far, must_be_near, is_known_near);

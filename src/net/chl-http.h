@@ -21,8 +21,29 @@ G_BEGIN_DECLS
  *
  * Property: is-local-only, *Stay on this computer*: only resolved addresses of this computer are
  * connected to, proxies are bypassed, and open connections to elsewhere are closed.
+ *
+ * ChlHttp::counted: a #ChlHttpCount of every request that goes out, for the ledger.
  */
 G_DECLARE_FINAL_TYPE (ChlHttp, chl_http, CHL, HTTP, GObject)
+
+/**
+ * ChlHttpCount:
+ * @host: who is asked
+ * @provider_id: (nullable): for which provider, as the call says
+ * @purpose: (nullable): what for, as the call says
+ * @n_requests: 1 when the request goes out, 0 when it is over
+ * @sent_bytes: of the request and its headers, as they went over the line
+ * @received_bytes: the same of the answer, packed if it is
+ */
+typedef struct
+{
+  const char *host;
+  const char *provider_id;
+  const char *purpose;
+  guint       n_requests;
+  gint64      sent_bytes;
+  gint64      received_bytes;
+} ChlHttpCount;
 
 /**
  * ChlHttpCall:
@@ -31,6 +52,8 @@ G_DECLARE_FINAL_TYPE (ChlHttp, chl_http, CHL, HTTP, GObject)
  * @headers: (owned): fields, the secret ones as secrets
  * @secrets_origin: (owned) (nullable): whom the secret fields are for: scheme, host and port. Where
  *   it is given and the address is another one's the call is refused
+ * @provider_id: (owned) (nullable): for which provider, to be counted
+ * @purpose: (owned) (nullable): what for, to be counted
  * @body: (owned) (nullable): what is sent, JSON
  * @connect_timeout_ms: until a connection stands, TLS included
  * @answer_timeout_ms: from then until the answer's headers; 0: none
@@ -50,6 +73,8 @@ typedef struct
   char       *address;
   ChlHeaders *headers;
   char       *secrets_origin;
+  char       *provider_id;
+  char       *purpose;
   GBytes     *body;
   gint64      connect_timeout_ms;
   gint64      answer_timeout_ms;
