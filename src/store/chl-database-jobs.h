@@ -9,6 +9,7 @@
 
 #include "chl-connection.h"
 #include "chl-database.h"
+#include "chl-host-count.h"
 #include "chl-worker.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ struct _ChlDatabaseJob
   ChlChatRow          *chat;       /* (owned) (nullable) */
   ChlMessageRow       *message;    /* (owned) (nullable) */
   ChlUsageRow         *usage;      /* (owned) (nullable) */
+  ChlHostCount        *count;      /* (owned) (nullable) */
   guint                part;
   char                *part_kind; /* (owned) (nullable) */
   GBytes              *text;      /* (owned) (nullable) */
@@ -58,6 +60,8 @@ void chl_database_list_job (GTask   *task,
                             gpointer context);
 void chl_database_load_job (GTask   *task,
                             gpointer context);
+void chl_database_list_counts_job (GTask   *task,
+                                   gpointer context);
 void chl_database_search_job (GTask   *task,
                               gpointer context);
 void chl_database_write_job (GTask   *task,
@@ -81,5 +85,8 @@ gboolean chl_database_journal (ChlSqlite      *db,
 gboolean chl_database_add_usage (ChlSqlite      *db,
                                  ChlDatabaseJob *job,
                                  GError        **error);
+gboolean chl_database_count (ChlSqlite      *db,
+                             ChlDatabaseJob *job,
+                             GError        **error);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ chl_database_job_free (ChlDatabaseJob *self)
   g_clear_pointer (&self->chat, chl_chat_row_free);
   g_clear_pointer (&self->message, chl_message_row_free);
   g_clear_pointer (&self->usage, chl_usage_row_free);
+  g_clear_pointer (&self->count, chl_host_count_free);
   g_free (self->part_kind);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_free (self->query);

@@ -11,6 +11,7 @@
 
 #include "chl-database-jobs.h"
 #include "chl-database-rows.h"
+#include "chl-host-count.h"
 
 /**
  * ChlDatabase:
@@ -404,6 +405,33 @@ chl_database_add_usage_async (ChlDatabase        *self,
   job = g_new0 (ChlDatabaseJob, 1);
   job->usage = chl_usage_row_copy (row);
   run_write (self, job, chl_database_add_usage, cancellable, callback, user_data);
+}
+
+/**
+ * chl_database_count_async:
+ * @self: a database
+ * @count: what is added to its day, which must be said, and to whom; copied
+ * @cancellable: (nullable): stops it before it begins
+ * @callback: called when it is done
+ * @user_data: closure
+ *
+ * Adds to what a host was asked. Finish with chl_database_write_finish().
+ */
+void
+chl_database_count_async (ChlDatabase        *self,
+                          const ChlHostCount *count,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  ChlDatabaseJob *job;
+
+  g_return_if_fail (CHL_IS_DATABASE (self));
+  g_return_if_fail (count != NULL && count->first_day != NULL);
+
+  job = g_new0 (ChlDatabaseJob, 1);
+  job->count = chl_host_count_copy (count);
+  run_write (self, job, chl_database_count, cancellable, callback, user_data);
 }
 
 /**

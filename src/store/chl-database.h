@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* For the dates in the names of copies; who makes a database includes "chl-clock.h". */
 typedef struct _ChlClock ChlClock;
 
+/* For the ledger; who counts or reads it includes "chl-host-count.h". */
+typedef struct _ChlHostCount ChlHostCount;
+
 #define CHL_TYPE_DATABASE (chl_database_get_type ())
 
 /*
@@ -153,6 +156,14 @@ GPtrArray *chl_database_search_finish (ChlDatabase  *self,
                                        GAsyncResult *result,
                                        GError      **error);
 
+void       chl_database_list_counts_async (ChlDatabase        *self,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+GPtrArray *chl_database_list_counts_finish (ChlDatabase  *self,
+                                            GAsyncResult *result,
+                                            GError      **error);
+
 /* All writes finish with chl_database_write_finish (). */
 void     chl_database_save_chat_async (ChlDatabase        *self,
                                        const ChlChatRow   *row,
@@ -189,6 +200,11 @@ void     chl_database_add_usage_async (ChlDatabase        *self,
                                        GCancellable       *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);
+void     chl_database_count_async (ChlDatabase        *self,
+                                   const ChlHostCount *count,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
 gboolean chl_database_write_finish (ChlDatabase  *self,
                                     GAsyncResult *result,
                                     GError      **error);

@@ -104,7 +104,23 @@ const char *const chl_schema_steps[CHL_SCHEMA_VERSION] = {
   "CREATE VIRTUAL TABLE message_index USING fts5 (text, tokenize = 'trigram');"
   "INSERT INTO message_index (rowid, text)"
   "  SELECT number, " CHL_SCHEMA_INDEXED_TEXT " FROM messages;",
+
+  /* Which hosts were asked, for whom and what for: a line for each day. */
+  "CREATE TABLE ledger ("
+  "  day TEXT NOT NULL,"
+  "  host TEXT NOT NULL,"
+  "  provider_id TEXT NOT NULL,"
+  "  purpose TEXT NOT NULL,"
+  "  requests INTEGER NOT NULL,"
+  "  sent_bytes INTEGER NOT NULL,"
+  "  received_bytes INTEGER NOT NULL,"
+  "  last_us INTEGER NOT NULL,"
+  "  PRIMARY KEY (day, host, provider_id, purpose)"
+  ") STRICT, WITHOUT ROWID;",
 };
+
+/* How many tables of ours a database of each version has. */
+static const gint64 n_tables[CHL_SCHEMA_VERSION + 1] = { 0, 5, 6, 6, 7 };
 
 /**
  * chl_schema_get_version:
@@ -144,11 +160,14 @@ chl_schema_is_ours (ChlSqlite *db,
       !chl_sqlite_get_int (db,
                            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
                            " name IN ('chats', 'messages', 'journal', 'usage', 'meta',"
-                           " 'message_index')",
+                           " 'message_index', 'ledger')",
                            &n_known, error))
     return FALSE;
 
-  *out_is_ours = version > 0 ? n_known == (version > 1 ? 6 : 5) : n_all == 0;
+  if (version <= 0)
+    *out_is_ours = n_all == 0;
+  else /* a newer one has what this one has, and more */
+    *out_is_ours = n_known == n_tables[MIN (version, CHL_SCHEMA_VERSION)];
 
   return TRUE;
 }

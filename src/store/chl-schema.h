@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* The shape of the database, and how an older one gets it. The version is SQLite's user_version. */
-#define CHL_SCHEMA_VERSION 3
+#define CHL_SCHEMA_VERSION 4
 
 /* SQL: what a person reads of a message, from its "body". NULL of a body that is none. */
 #define CHL_SCHEMA_MESSAGE_TEXT                                                     \
