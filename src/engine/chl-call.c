@@ -18,6 +18,7 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-failure-reader.h"
+#include "chl-host-count.h"
 #include "chl-keys-headers.h"
 #include "chl-utf8.h"
 
@@ -143,6 +144,10 @@ chl_call_new (ChlEngine   *engine,
     return NULL;
 
   call = chl_http_call_new (asks_only (operation) ? "GET" : "POST", url);
+  call->provider_id = g_strdup (chl_provider_get_id (provider));
+  call->purpose = g_strdup (operation == CHL_OPERATION_MODELS    ? CHL_PURPOSE_MODELS
+                            : operation == CHL_OPERATION_ACCOUNT ? CHL_PURPOSE_ACCOUNT
+                                                                 : NULL);
   call->allow_plain =
     g_strcmp0 (chl_provider_get_option (provider, CHL_OPTION_PLAIN_HTTP), "yes") == 0;
 

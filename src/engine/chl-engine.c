@@ -11,6 +11,7 @@
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
+#include "chl-ledger.h"
 #include "chl-registry-keeper.h"
 
 struct _ChlEngine
@@ -262,6 +263,7 @@ chl_engine_new (const ChlEngineParts *parts)
   self->library = chl_library_new (self);
   self->runtimes = chl_runtimes_new (self);
   self->programs = chl_program_pool_new (self);
+  chl_ledger_watch (self);
 
   g_signal_connect_object (self->parts.settings, "changed", G_CALLBACK (settings_changed_cb), self,
                            G_CONNECT_SWAPPED);

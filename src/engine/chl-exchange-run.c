@@ -381,6 +381,7 @@ prepared_cb (GObject      *object,
       return;
     }
 
+  self->call->purpose = g_strdup (chl_role_to_string (self->role));
   self->mask = chl_mask_new_for_headers (self->call->headers);
   chl_exchange_begin_decoding (self);
   chl_exchange_set_state (self, CHL_EXCHANGE_CONNECTING);

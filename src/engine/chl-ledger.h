@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chl-engine.h"
+#include "chl-host-count.h"
 #include "chl-message.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,15 @@ void chl_ledger_add (ChlEngine   *engine,
                      gint64       began_us,
                      gint64       sent_bytes,
                      gint64       received_bytes);
+void chl_ledger_watch (ChlEngine *engine);
+
+/* Which hosts were asked, for whom and what for. */
+void       chl_ledger_read_async (ChlEngine          *engine,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+GPtrArray *chl_ledger_read_finish (ChlEngine    *engine,
+                                   GAsyncResult *result,
+                                   GError      **error);
 
 G_END_DECLS

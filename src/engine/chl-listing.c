@@ -16,6 +16,7 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-failure-reader.h"
+#include "chl-host-count.h"
 #include "chl-json.h"
 #include "chl-listing-private.h"
 #include "chl-model-join.h"
@@ -63,6 +64,8 @@ chl_listing_new_call (const ChlListing *self,
   chl_headers_foreach (self->headers, copy_header_cb, call->headers);
   call->secrets_origin = g_strdup (self->origin);
   call->allow_plain = self->allows_plain;
+  call->provider_id = g_strdup (chl_provider_get_id (self->provider));
+  call->purpose = g_strdup (CHL_PURPOSE_MODELS);
 
   return call;
 }

@@ -17,6 +17,7 @@
 #include "chl-engine-private.h"
 #include "chl-error.h"
 #include "chl-failure-reader.h"
+#include "chl-host-count.h"
 #include "chl-json.h"
 #include "chl-runtime-state.h"
 
@@ -295,6 +296,7 @@ prepared_cb (GObject      *object,
       return;
     }
 
+  self->call->purpose = g_strdup (CHL_PURPOSE_MANAGE);
   fill_call (self);
   if (self->request->is_lines)
     self->lines = chl_line_splitter_new (MAX_LINE_BYTES, line_cb, self);

@@ -13,6 +13,7 @@
 
 #include "chl-engine-private.h"
 #include "chl-error.h"
+#include "chl-host-count.h"
 
 #define CONNECT_MS (10 * 1000)
 #define TOTAL_MS (30 * 1000)
@@ -235,6 +236,7 @@ new_call (ChlRegistryKeeper *self)
   ChlHttpCall         *call = chl_http_call_new ("GET", self->address);
   const ChlShelfState *state = chl_registry_keeper_get_state (self);
 
+  call->purpose = g_strdup (CHL_PURPOSE_REGISTRY);
   call->connect_timeout_ms = CONNECT_MS;
   call->total_timeout_ms = TOTAL_MS;
   call->max_body_bytes = CHL_REFRESH_MAX_BYTES;

@@ -14,6 +14,7 @@
 #include "chl-address.h"
 #include "chl-engine-private.h"
 #include "chl-families.h"
+#include "chl-host-count.h"
 #include "chl-json.h"
 #include "chl-model-listing.h"
 #include "chl-runtime-private.h"
@@ -344,6 +345,7 @@ start_probe (ChlRuntimes *self,
   probe->runtime = g_object_ref (runtime);
   probe->task = g_object_ref (task);
   probe->call = chl_http_call_new ("GET", address);
+  probe->call->purpose = g_strdup (CHL_PURPOSE_RUNTIMES);
   probe->call->connect_timeout_ms = PROBE_TIMEOUT;
   probe->call->answer_timeout_ms = PROBE_TIMEOUT;
   probe->call->total_timeout_ms = PROBE_TIMEOUT;

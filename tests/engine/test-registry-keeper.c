@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 
 #include "chl-error.h"
+#include "chl-host-count.h"
+#include "chl-ledger.h"
 #include "registry-keeper-fixture.h"
 
 #define BUNDLED_PRICE "3/15/0.3/3.75"
@@ -205,6 +207,69 @@ test_goes_back (KeeperFixture *self,
   g_assert_cmpuint (self->n_changed, ==, 4);
 }
 
+static ChlHostCount *
+read_count (ChlEngine *engine)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) counts = NULL;
+  g_autoptr(GError) error = NULL;
+  const ChlHostCount *count;
+
+  chl_ledger_read_async (engine, NULL, chl_fixture_keep_cb, &result);
+  counts = chl_ledger_read_finish (engine, chl_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts->len, <=, 1);
+  if (counts->len == 0)
+    return NULL;
+
+  count = g_ptr_array_index (counts, 0);
+  g_assert_cmpstr (count->host, ==, "127.0.0.1");
+  g_assert_cmpstr (count->purpose, ==, CHL_PURPOSE_REGISTRY);
+  g_assert_null (count->provider_id);
+
+  return chl_host_count_copy (count);
+}
+
+/* Whatever became of it, it was asked for; that stays when the table does not. */
+static void
+test_counted (KeeperFixture *self,
+              gconstpointer  data)
+{
+  g_autoptr(ChlHostCount) none = read_count (self->base->engine);
+  g_autoptr(ChlHostCount) once = NULL;
+  g_autoptr(ChlHostCount) thrice = NULL;
+  g_autoptr(ChlHostCount) later = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 began_us = chl_engine_get_now_us (self->base->engine);
+
+  g_assert_null (none);
+  keeper_fixture_refresh_to (self, self->sample, "\"one\"");
+  once = read_count (self->base->engine);
+  g_assert_cmpint (once->n_requests, ==, 1);
+  g_assert_cmpint (once->received_bytes, >, (gint64) strlen (self->sample));
+  g_assert_cmpint (once->sent_bytes, >, 0);
+  g_assert_cmpint (once->last_us, ==, began_us);
+  g_assert_cmpstr (once->first_day, ==, "2023-11-14");
+
+  chl_fake_clock_advance_ms (self->base->clock, 60 * 1000);
+  keeper_fixture_begin_answer (self, 304, CHL_FAKE_LENGTH);
+  keeper_fixture_refresh (self, NULL, &error);
+  g_assert_no_error (error);
+  keeper_fixture_begin_answer (self, 500, CHL_FAKE_LENGTH);
+  keeper_fixture_refresh (self, NULL, NULL);
+  keeper_fixture_go_back (self, &error);
+  g_assert_no_error (error);
+  thrice = read_count (self->base->engine);
+  g_assert_cmpint (thrice->n_requests, ==, 3);
+  g_assert_cmpint (thrice->received_bytes, >, once->received_bytes);
+  g_assert_cmpint (thrice->last_us, ==, began_us + 60 * G_USEC_PER_SEC);
+
+  chl_fixture_restart (self->base);
+  later = read_count (self->base->engine);
+  g_assert_cmpint (later->n_requests, ==, 3);
+  g_assert_cmpint (later->received_bytes, ==, thrice->received_bytes);
+}
+
 /* That the server has nothing newer than what was given up would keep the older one for ever. */
 static void
 test_forgets_tag_on_the_way_back (KeeperFixture *self,
@@ -364,6 +429,7 @@ main (int   argc,
     { "odd-files", test_odd_files },
     { "newer-file", test_newer_file },
     { "two-programs", test_two_programs },
+    { "counted", test_counted },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
