@@ -232,6 +232,12 @@ test_beside (GroupFixture *self,
   assert_says (self, "Refreshed from models.dev");
 }
 
+static gboolean
+is_counted (gpointer page)
+{
+  return settings_fixture_shows (page, "1 request, ");
+}
+
 /* Whoever was asked is named where everybody is who was. */
 static void
 test_privacy (GroupFixture *self,
@@ -251,7 +257,7 @@ test_privacy (GroupFixture *self,
   press (self, "Refresh");
   wait (self);
   gtk_window_present (GTK_WINDOW (window));
-  chl_ui_test_wait_frames (GTK_WIDGET (page));
+  chl_ui_test_wait (is_counted, page);
   g_assert_true (settings_fixture_shows (GTK_WIDGET (page), "models.dev"));
   g_assert_true (settings_fixture_shows (GTK_WIDGET (page), "asked for just now"));
 

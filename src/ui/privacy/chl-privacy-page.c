@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-folder-row.h"
+#include "chl-ledger.h"
 #include "chl-place-row.h"
 #include "chl-provider-list.h"
 #include "chl-registry-keeper.h"
@@ -24,6 +25,8 @@ struct _ChlPrivacyPage
   ChlEngine           *engine;       /* (owned) (nullable) until it is set */
   GListModel          *asked;        /* (owned) (nullable) all that can be asked */
   GListStore          *table;        /* (owned) (nullable) who keeps the table of models, if asked */
+  GCancellable        *cancellable;  /* (owned) (not nullable) */
+  ChlHostCount         table_count;  /* how often that was, without words */
   GtkSwitch           *local_switch; /* (unowned) template child */
   GtkListBox          *places;       /* (unowned) template child */
   GtkWidget           *nowhere;      /* (unowned) template child */
@@ -40,16 +43,44 @@ is_asked (gpointer item,
   return chl_provider_get_state (item) != CHL_PROVIDER_BROKEN_FILE;
 }
 
+/* Programs of before the ledger kept the time alone. */
+static gint64
+get_asked_us (ChlPrivacyPage    *self,
+              ChlRegistryKeeper *keeper)
+{
+  return MAX (self->table_count.last_us, chl_registry_keeper_get_asked_us (keeper));
+}
+
+/* Returns: (nullable): %NULL if nobody counted */
+static char *
+dup_often (const ChlHostCount *count)
+{
+  g_autofree char *sent = g_format_size ((guint64) count->sent_bytes);
+  g_autofree char *received = g_format_size ((guint64) count->received_bytes);
+
+  if (count->n_requests == 0)
+    return NULL;
+
+  /* Translators: how often, then how many bytes, such as “205.3 kB”. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request, %s sent, %s received",
+                                       "%u requests, %s sent, %s received",
+                                       (gulong) count->n_requests),
+                          (guint) count->n_requests, sent, received);
+}
+
 /* Where a newer table of models was asked for. */
 static GtkWidget *
 create_table_row (ChlPrivacyPage    *self,
                   ChlRegistryKeeper *keeper)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *ago = chl_settings_dup_ago (chl_registry_keeper_get_asked_us (keeper),
+  g_autofree char *ago = chl_settings_dup_ago (get_asked_us (self, keeper),
                                                chl_engine_get_now_us (self->engine));
   /* Translators: a moment follows, such as “just now” or “Mon”. */
-  g_autofree char *subtitle = g_strdup_printf (_("The table of models, asked for %s"), ago);
+  g_autofree char *asked = g_strdup_printf (_("The table of models, asked for %s"), ago);
+  g_autofree char *often = dup_often (&self->table_count);
+  g_autofree char *subtitle = often != NULL ? g_strconcat (asked, "\n", often, NULL)
+                                            : g_strdup (asked);
 
   g_object_set (row, "use-markup", FALSE, "title", "models.dev", "subtitle", subtitle, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
@@ -70,22 +101,56 @@ create_place_row (gpointer item,
                                        : chl_place_row_new (self->engine, item);
 }
 
-/* As it was asked for last. */
 static void
-update_table (ChlPrivacyPage *self)
+show_table (ChlPrivacyPage *self)
 {
   ChlRegistryKeeper *keeper;
   gpointer           additions[1];
   guint              n_before;
 
-  if (self->table == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
   keeper = chl_engine_get_registry_keeper (self->engine);
   additions[0] = keeper;
   n_before = g_list_model_get_n_items (G_LIST_MODEL (self->table));
   g_list_store_splice (self->table, 0, n_before, additions,
-                       chl_registry_keeper_get_asked_us (keeper) != 0 ? 1 : 0);
+                       get_asked_us (self, keeper) != 0 ? 1 : 0);
+}
+
+static void
+counts_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ChlPrivacyPage *self = user_data;
+  g_autoptr(GPtrArray) counts = NULL;
+  g_autoptr(GError) error = NULL;
+  ChlHostCount sum = { NULL };
+
+  counts = chl_ledger_read_finish (CHL_ENGINE (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    {
+      const ChlHostCount *count = g_ptr_array_index (counts, i);
+
+      if (g_strcmp0 (count->purpose, CHL_PURPOSE_REGISTRY) != 0)
+        continue;
+      sum.n_requests += count->n_requests;
+      sum.sent_bytes += count->sent_bytes;
+      sum.received_bytes += count->received_bytes;
+      sum.last_us = MAX (sum.last_us, count->last_us);
+    }
+
+  self->table_count = sum;
+  show_table (self);
+}
+
+/* As it was asked for last, by whichever program. */
+static void
+update_table (ChlPrivacyPage *self)
+{
+  if (self->table != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    chl_ledger_read_async (self->engine, self->cancellable, counts_cb, self);
 }
 
 static void
@@ -113,6 +178,7 @@ chl_privacy_page_dispose (GObject *object)
   if (self->engine != NULL)
     gtk_list_box_bind_model (self->places, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHL_TYPE_PRIVACY_PAGE);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->asked);
   g_clear_object (&self->table);
   g_clear_object (&self->engine);
@@ -121,11 +187,20 @@ chl_privacy_page_dispose (GObject *object)
 }
 
 static void
+chl_privacy_page_finalize (GObject *object)
+{
+  g_clear_object (&CHL_PRIVACY_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (chl_privacy_page_parent_class)->finalize (object);
+}
+
+static void
 chl_privacy_page_class_init (ChlPrivacyPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chl_privacy_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chl_privacy_page_finalize;
   widget_class->map = chl_privacy_page_map;
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/chl-privacy-page.ui");
@@ -138,6 +213,7 @@ chl_privacy_page_class_init (ChlPrivacyPageClass *klass)
 static void
 chl_privacy_page_init (ChlPrivacyPage *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
