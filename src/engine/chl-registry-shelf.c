@@ -25,6 +25,7 @@
 #define TABLE_NAME "registry.gvariant"
 #define OLD_NAME "registry.gvariant.old"
 #define NEW_NAME "registry.gvariant.new"
+#define OLD_NEW_NAME OLD_NAME ".new"
 #define STATE_NAME "registry.json"
 
 /* Bytes. The one that comes with the program has 180 thousand. */
@@ -170,18 +171,44 @@ write_state (const char          *folder,
   g_autofree char *path = build_path (folder, STATE_NAME);
   g_autofree char *text = chl_shelf_state_print (state, table);
 
-  return chl_file_replace (path, text, strlen (text), CHL_FILE_NORMAL, error);
+  /* What a killed one left has a name that is known, and is swept; that of a normal one has not. */
+  return chl_file_replace (path, text, strlen (text), CHL_FILE_DURABLE, error);
 }
 
 /* --- Changes --- */
+
+/* What one who was killed left half done. With the lock: whoever holds it is still at it. */
+static void
+sweep (const char *folder)
+{
+  static const char *const names[] = {
+    NEW_NAME,
+    OLD_NEW_NAME,
+    "." NEW_NAME ".new",
+    "." OLD_NEW_NAME ".new",
+    "." STATE_NAME ".new",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = build_path (folder, names[i]);
+
+      g_unlink (path);
+    }
+}
 
 static ChlFileLock *
 lock (const char *folder,
       GError    **error)
 {
   g_autofree char *path = build_path (folder, TABLE_NAME);
+  ChlFileLock     *held;
 
-  return chl_file_make_folder (folder, error) ? chl_file_lock_acquire (path, error) : NULL;
+  held = chl_file_make_folder (folder, error) ? chl_file_lock_acquire (path, error) : NULL;
+  if (held != NULL)
+    sweep (folder);
+
+  return held;
 }
 
 static gboolean
@@ -199,24 +226,37 @@ give_name (const char *from,
 
 /* The table in use gets a second name, so that there is one at every moment. */
 static gboolean
-keep_old (const char *folder,
+hold_old (const char *folder,
           GBytes     *table,
           GError    **error)
 {
   g_autofree char *path = build_path (folder, TABLE_NAME);
-  g_autofree char *old_path = build_path (folder, OLD_NAME);
-  g_autofree char *beside = build_path (folder, OLD_NAME ".new");
+  g_autofree char *beside = build_path (folder, OLD_NEW_NAME);
 
-  if (table == NULL)
-    return chl_file_remove (old_path, error);
-
-  g_unlink (beside);
-  if (link (path, beside) == 0)
-    return give_name (beside, old_path, error);
+  if (table == NULL || link (path, beside) == 0)
+    return TRUE;
 
   /* A file system without links. */
-  return chl_file_replace (old_path, g_bytes_get_data (table, NULL), g_bytes_get_size (table),
-                           CHL_FILE_NORMAL, error);
+  return chl_file_replace (beside, g_bytes_get_data (table, NULL), g_bytes_get_size (table),
+                           CHL_FILE_DURABLE, error);
+}
+
+/* The new table has its name by now; if this fails, going back leads further back. */
+static void
+keep_old (const char *folder,
+          GBytes     *table)
+{
+  g_autofree char *old_path = build_path (folder, OLD_NAME);
+  g_autofree char *beside = build_path (folder, OLD_NEW_NAME);
+  g_autoptr(GError) error = NULL;
+  gboolean is_kept = table != NULL ? give_name (beside, old_path, &error)
+                                   : chl_file_remove (old_path, &error);
+
+  if (!is_kept)
+    {
+      g_debug ("The table before was not kept: %s", error->message);
+      g_unlink (beside);
+    }
 }
 
 /* All that can run out of room is done before anything has its name. */
@@ -230,14 +270,16 @@ put (const char *folder,
   g_autofree char *new_path = build_path (folder, NEW_NAME);
 
   if (!chl_file_replace (new_path, g_bytes_get_data (table, NULL), g_bytes_get_size (table),
-                         CHL_FILE_DURABLE, error))
-    return FALSE;
+                         CHL_FILE_DURABLE, error) ||
+      !hold_old (folder, before, error) || !give_name (new_path, path, error))
+    {
+      sweep (folder);
+      return FALSE;
+    }
 
-  if (keep_old (folder, before, error) && give_name (new_path, path, error))
-    return TRUE;
+  keep_old (folder, before);
 
-  g_unlink (new_path);
-  return FALSE;
+  return TRUE;
 }
 
 /**

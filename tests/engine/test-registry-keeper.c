@@ -207,6 +207,53 @@ test_goes_back (KeeperFixture *self,
   g_assert_cmpuint (self->n_changed, ==, 4);
 }
 
+/* While one waits for models.dev, another goes back: what comes is made all the same. */
+static void
+test_goes_back_meanwhile (KeeperFixture *self,
+                          gconstpointer  data)
+{
+  ChlFixture        *beside = chl_fixture_new_beside (self->base);
+  ChlRegistryKeeper *other = keeper_fixture_new_keeper (self, beside->engine);
+  g_autofree char   *changed = keeper_fixture_dup_changed (self, COST, OTHER_COST);
+  g_autofree char   *half = g_strndup (changed, strlen (changed) / 2);
+  ChlFakeAnswer     *answer;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) back = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_before;
+
+  keeper_fixture_refresh_to (self, self->sample, "\"one\"");
+  answer = keeper_fixture_begin_answer (self, 200, CHL_FAKE_CHUNKED);
+  chl_fake_answer_add_header (answer, "Content-Type", "application/json");
+  chl_fake_answer_add_text (answer, half);
+  chl_fake_answer_add_gate (answer);
+  chl_fake_answer_add_text (answer, changed + strlen (half));
+  n_before = chl_fake_server_get_n_requests (self->base->server);
+  chl_registry_keeper_refresh_async (self->keeper, FALSE, NULL, chl_fixture_keep_cb, &result);
+  CHL_FIXTURE_UNTIL (chl_fake_server_get_n_requests (self->base->server) > n_before);
+
+  chl_registry_keeper_go_back_async (other, NULL, chl_fixture_keep_cb, &back);
+  g_assert_true (chl_registry_keeper_go_back_finish (other, chl_fixture_wait (&back), &error));
+  g_assert_no_error (error);
+  g_assert_false (chl_registry_keeper_is_refreshed (other));
+
+  chl_fake_server_open_gate (self->base->server);
+  chl_registry_keeper_refresh_finish (self->keeper, chl_fixture_wait (&result), NULL, &error);
+  g_assert_no_error (error);
+  assert_price (self, SECOND_PRICE);
+
+  /* One step back is what the other one had chosen. */
+  g_assert_false (chl_registry_keeper_has_older (self->keeper));
+  keeper_fixture_go_back (self, &error);
+  g_assert_no_error (error);
+  assert_price (self, BUNDLED_PRICE);
+
+  g_clear_object (&result);
+  g_clear_object (&back);
+  g_assert_finalize_object (other);
+  chl_fixture_free (beside);
+}
+
 static ChlHostCount *
 read_count (ChlEngine *engine)
 {
@@ -429,6 +476,7 @@ main (int   argc,
     { "odd-files", test_odd_files },
     { "newer-file", test_newer_file },
     { "two-programs", test_two_programs },
+    { "goes-back-meanwhile", test_goes_back_meanwhile },
     { "counted", test_counted },
   };
 
