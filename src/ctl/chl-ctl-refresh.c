@@ -108,7 +108,10 @@ print_report (ChlRegistryKeeper *keeper)
 {
   const ChlRefreshReport *report = chl_registry_keeper_get_report (keeper);
   g_autofree char        *changes = chl_registry_keeper_dup_changes (keeper);
+  g_autofree char        *trouble = chl_registry_keeper_dup_trouble (keeper);
 
+  if (trouble != NULL)
+    chl_ctl_print ("%s", trouble);
   if (report == NULL)
     return;
 

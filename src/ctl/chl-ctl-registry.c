@@ -146,6 +146,14 @@ print_capabilities (ChlRegistry            *registry,
     }
 }
 
+static void
+notice_cb (ChlEngine  *engine,
+           const char *sentence,
+           gpointer    user_data)
+{
+  chl_ctl_say (sentence);
+}
+
 int
 chl_ctl_capabilities (ChlCtl *ctl,
                       int     argc,
@@ -171,6 +179,7 @@ chl_ctl_capabilities (ChlCtl *ctl,
     return chl_ctl_usage ("%s", _ ("It takes the id of one model"));
 
   world = chl_world_new ();
+  g_signal_connect (chl_world_get_engine (world), "notice", G_CALLBACK (notice_cb), NULL);
   registry = chl_engine_get_registry (chl_world_get_engine (world));
   if (family != NULL && chl_engine_find_family (family) == G_TYPE_INVALID &&
       !chl_registry_has_provider (registry, family))

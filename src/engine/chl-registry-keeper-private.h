@@ -23,6 +23,7 @@ struct _ChlRegistryKeeper
   ChlRegistry     *registry; /* (owned) (nullable) until it is asked for */
   GBytes          *table;    /* (owned) (nullable) a refreshed one, mapped */
   ChlShelfState    state;    /* what is known of it */
+  ChlShelf         shelf;    /* what was found in its place */
   gint64           asked_us; /* when models.dev was, by this program; 0 if it was not */
   guint            has_state : 1;
   guint            is_busy : 1;

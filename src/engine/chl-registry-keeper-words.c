@@ -62,3 +62,35 @@ chl_registry_keeper_dup_changes (ChlRegistryKeeper *self)
 
   return g_string_free (text, FALSE);
 }
+
+/**
+ * chl_registry_keeper_dup_trouble:
+ * @self: a keeper
+ *
+ * Returns: (transfer full) (nullable): why a refreshed table is not in use, a sentence; %NULL if one
+ *   is, or there was none
+ */
+char *
+chl_registry_keeper_dup_trouble (ChlRegistryKeeper *self)
+{
+  g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), NULL);
+
+  chl_registry_keeper_get_registry (self);
+  switch (self->shelf)
+    {
+    case CHL_SHELF_DAMAGED:
+      return g_strdup (_("The refreshed table of models is damaged, so the one that came with the "
+                         "program is in use until you refresh it"));
+
+    case CHL_SHELF_NEWER:
+      return g_strdup (_("The refreshed table of models is from a newer version of the program, so "
+                         "the one that came with this version is in use"));
+
+    case CHL_SHELF_EMPTY:
+    case CHL_SHELF_GOOD:
+    case CHL_SHELF_OUTDATED:
+      return NULL;
+    }
+
+  g_return_val_if_reached (NULL);
+}

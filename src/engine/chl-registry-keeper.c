@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "chl-engine-private.h"
+
 #define ADDRESS "https://models.dev/api.json"
 
 G_DEFINE_FINAL_TYPE (ChlRegistryKeeper, chl_registry_keeper, G_TYPE_OBJECT)
@@ -35,10 +37,15 @@ forget (ChlRegistryKeeper *self)
 static void
 load (ChlRegistryKeeper *self)
 {
+  ChlShelf shelf;
+
   if (self->registry != NULL)
     return;
 
-  self->table = chl_registry_shelf_load (self->folder, self->bundled);
+  self->table = chl_registry_shelf_load (self->folder, self->bundled, &shelf);
+  /* What is damaged is removed; that it was is true until there is another one. */
+  if (shelf != CHL_SHELF_EMPTY)
+    self->shelf = shelf;
   if (self->table != NULL)
     self->registry = chl_registry_new_for_bytes (self->table, NULL);
   if (self->registry == NULL)
@@ -46,6 +53,13 @@ load (ChlRegistryKeeper *self)
       g_clear_pointer (&self->table, g_bytes_unref);
       self->registry = chl_registry_new_for_bytes (self->bundled, NULL);
       g_assert (self->registry != NULL);
+    }
+
+  if (shelf == CHL_SHELF_DAMAGED && self->engine != NULL)
+    {
+      g_autofree char *trouble = chl_registry_keeper_dup_trouble (self);
+
+      chl_engine_notice (self->engine, trouble);
     }
 }
 

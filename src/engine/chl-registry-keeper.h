@@ -61,6 +61,7 @@ gint64                  chl_registry_keeper_get_asked_us (ChlRegistryKeeper *sel
 gint64                  chl_registry_keeper_get_refreshed_us (ChlRegistryKeeper *self);
 const ChlRefreshReport *chl_registry_keeper_get_report (ChlRegistryKeeper *self);
 char                   *chl_registry_keeper_dup_changes (ChlRegistryKeeper *self);
+char                   *chl_registry_keeper_dup_trouble (ChlRegistryKeeper *self);
 gboolean                chl_registry_keeper_is_metered (ChlRegistryKeeper *self);
 void                    chl_registry_keeper_refresh_async (ChlRegistryKeeper  *self,
                                                            gboolean            even_if_metered,

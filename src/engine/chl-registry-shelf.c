@@ -76,53 +76,62 @@ get_latest (ChlRegistry *registry)
 static GBytes *
 load_table (const char *path,
             GBytes     *bundled,
-            gboolean   *out_is_bad)
+            ChlShelf   *out_shelf)
 {
   g_autoptr(GBytes) bytes = map_file (path);
   g_autoptr(ChlRegistry) registry = NULL;
   g_autoptr(ChlRegistry) own = NULL;
   g_autoptr(GError) error = NULL;
+  struct stat info;
   const char *latest;
 
-  *out_is_bad = bytes == NULL;
   if (bytes == NULL)
-    return NULL;
+    {
+      *out_shelf = g_lstat (path, &info) == 0 ? CHL_SHELF_DAMAGED : CHL_SHELF_EMPTY;
+      return NULL;
+    }
 
   registry = chl_registry_new_for_bytes (bytes, &error);
   if (registry == NULL)
     {
-      /* That of a newer program is its business. */
-      *out_is_bad = !g_error_matches (error, CHL_ERROR, CHL_ERROR_NEWER_FILE);
+      *out_shelf = g_error_matches (error, CHL_ERROR, CHL_ERROR_NEWER_FILE) ? CHL_SHELF_NEWER
+                                                                            : CHL_SHELF_DAMAGED;
       return NULL;
     }
 
   own = chl_registry_new_for_bytes (bundled, NULL);
   latest = own != NULL ? get_latest (own) : "";
-  *out_is_bad = !g_str_equal (chl_registry_get_late (registry), latest) ||
-                strcmp (chl_registry_get_as_of (registry), latest) < 0;
+  *out_shelf = !g_str_equal (chl_registry_get_late (registry), latest) ||
+                   strcmp (chl_registry_get_as_of (registry), latest) < 0
+                 ? CHL_SHELF_OUTDATED
+                 : CHL_SHELF_GOOD;
 
-  return *out_is_bad ? NULL : g_steal_pointer (&bytes);
+  return *out_shelf == CHL_SHELF_GOOD ? g_steal_pointer (&bytes) : NULL;
 }
 
 /**
  * chl_registry_shelf_load:
  * @folder: (type filename): the cache's folder
  * @bundled: the table that came with the program
+ * @out_shelf: (out) (optional): what was found there
  *
- * A table that cannot be used is removed.
+ * A table that cannot be used is removed; that of a newer program is its business.
  *
  * Returns: (transfer full) (nullable): the refreshed table, mapped; %NULL if there is none
  */
 GBytes *
 chl_registry_shelf_load (const char *folder,
-                         GBytes     *bundled)
+                         GBytes     *bundled,
+                         ChlShelf   *out_shelf)
 {
   g_autofree char *path = build_path (folder, TABLE_NAME);
-  gboolean         is_bad;
-  GBytes          *bytes = load_table (path, bundled, &is_bad);
+  ChlShelf         shelf = CHL_SHELF_EMPTY;
+  GBytes          *bytes = load_table (path, bundled, &shelf);
 
-  if (is_bad && !chl_file_remove (path, NULL))
+  if ((shelf == CHL_SHELF_DAMAGED || shelf == CHL_SHELF_OUTDATED) && !chl_file_remove (path, NULL))
     g_debug ("A table that cannot be used is still there");
+  if (out_shelf != NULL)
+    *out_shelf = shelf;
 
   return bytes;
 }
@@ -140,9 +149,9 @@ chl_registry_shelf_has_old (const char *folder,
 {
   g_autofree char *path = build_path (folder, OLD_NAME);
   g_autoptr(GBytes) old = NULL;
-  gboolean is_bad;
+  ChlShelf shelf;
 
-  old = load_table (path, bundled, &is_bad);
+  old = load_table (path, bundled, &shelf);
 
   return old != NULL;
 }
@@ -315,7 +324,7 @@ chl_registry_shelf_refresh (const char    *folder,
   if (g_cancellable_set_error_if_cancelled (cancellable, error) || !(held = lock (folder, error)))
     return FALSE;
 
-  before = chl_registry_shelf_load (folder, bundled);
+  before = chl_registry_shelf_load (folder, bundled, NULL);
   table = chl_registry_refresh (download, bundled, before, today, &state->report, error);
   if (table == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -356,7 +365,7 @@ chl_registry_shelf_confirm (const char *folder,
   if (held == NULL)
     return FALSE;
 
-  table = chl_registry_shelf_load (folder, bundled);
+  table = chl_registry_shelf_load (folder, bundled, NULL);
   chl_registry_shelf_read_state (folder, table, &state);
   if (state.refreshed_us == 0) /* somebody else went back meanwhile */
     return TRUE;
@@ -389,7 +398,7 @@ chl_registry_shelf_go_back (const char *folder,
   if (held == NULL)
     return FALSE;
 
-  table = chl_registry_shelf_load (folder, bundled);
+  table = chl_registry_shelf_load (folder, bundled, NULL);
   if (table == NULL)
     {
       g_set_error_literal (error, CHL_ERROR, CHL_ERROR_FAILED,

@@ -30,10 +30,30 @@ typedef struct
   ChlRefreshReport report;
 } ChlShelfState;
 
+/**
+ * ChlShelf:
+ * @CHL_SHELF_EMPTY: there is no table
+ * @CHL_SHELF_GOOD: one that can be used
+ * @CHL_SHELF_OUTDATED: one that was made from another table than the program's
+ * @CHL_SHELF_NEWER: one of a newer program, in a form that this one does not know
+ * @CHL_SHELF_DAMAGED: one that cannot be read, or is none
+ *
+ * What lies where the refreshed table should.
+ */
+typedef enum
+{
+  CHL_SHELF_EMPTY,
+  CHL_SHELF_GOOD,
+  CHL_SHELF_OUTDATED,
+  CHL_SHELF_NEWER,
+  CHL_SHELF_DAMAGED,
+} ChlShelf;
+
 /* Where refreshed tables lie: the one in use, and the one before it. Nothing here is for the main
  * thread but chl_registry_shelf_load() and chl_registry_shelf_read_state(). */
 GBytes  *chl_registry_shelf_load (const char *folder,
-                                  GBytes     *bundled);
+                                  GBytes     *bundled,
+                                  ChlShelf   *out_shelf);
 gboolean chl_registry_shelf_has_old (const char *folder,
                                      GBytes     *bundled);
 void     chl_registry_shelf_read_state (const char    *folder,

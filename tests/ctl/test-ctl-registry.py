@@ -123,8 +123,11 @@ def test_a_file_that_is_no_table_does_no_harm():
         for command in (('registry', '--json'), ('capabilities', 'gpt-5.2', '--json')):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b'ChlR' * 1000)
-            room.run(*command).json()
+            result = room.run(*command)
+            result.json()
+            assert 'damaged' in result.sentence() and 'refresh it' in result.sentence()
             assert not path.exists()
+            assert not room.run(*command).err
 
 
 if __name__ == '__main__':

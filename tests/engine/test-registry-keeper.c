@@ -5,9 +5,7 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "chl-error.h"
 #include "chl-host-count.h"
@@ -334,87 +332,6 @@ test_forgets_tag_on_the_way_back (KeeperFixture *self,
   assert_price (self, SECOND_PRICE);
 }
 
-/* What lies there and cannot be used is put out of the way, and does no harm. */
-static void
-test_bad_files (KeeperFixture *self,
-                gconstpointer  data)
-{
-  g_autoptr(GBytes) good = NULL;
-  g_autofree char *path = g_build_filename (self->base->folder, KEEPER_TABLE, NULL);
-  const char      *bytes;
-  gsize            length;
-
-  keeper_fixture_refresh_to (self, self->sample, "\"one\"");
-  good = keeper_fixture_read (self, KEEPER_TABLE);
-  bytes = g_bytes_get_data (good, &length);
-
-  for (guint i = 0; i < 4; i++)
-    {
-      g_autoptr(ChlRegistryKeeper) later = NULL;
-      g_autofree char *copy = g_memdup2 (bytes, length);
-      g_autoptr(GError) error = NULL;
-      ChlRegistryMatch match;
-
-      if (i == 1)
-        memset (copy + length / 2, 0xff, 64);
-      if (i == 2)
-        memset (copy, 0, 4);
-      if (i == 3)
-        memcpy (strstr (copy + 8, "2026-11-01"), "2026-10-31", 10); /* made from another table */
-      g_file_set_contents (path, copy, (gssize) (i == 0 ? length / 2 : length), &error);
-      g_assert_no_error (error);
-
-      later = keeper_fixture_new_keeper (self, self->base->engine);
-      g_assert_false (chl_registry_keeper_is_refreshed (later));
-      g_assert_false (chl_registry_resolve (chl_registry_keeper_get_registry (later), "anthropic",
-                                            "claude-c", &match));
-      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-    }
-}
-
-/* Nor do things that are no files; nobody waits for them. */
-static void
-test_odd_files (KeeperFixture *self,
-                gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (self->base->folder, KEEPER_TABLE, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr(ChlRegistryKeeper) first = NULL;
-  g_autoptr(ChlRegistryKeeper) second = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  first = keeper_fixture_new_keeper (self, self->base->engine);
-  g_assert_false (chl_registry_keeper_is_refreshed (first));
-
-  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
-  second = keeper_fixture_new_keeper (self, self->base->engine);
-  g_assert_false (chl_registry_keeper_is_refreshed (second));
-}
-
-/* A table of a program that is newer than this one is that program's business. */
-static void
-test_newer_file (KeeperFixture *self,
-                 gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (self->base->folder, KEEPER_TABLE, NULL);
-  g_autoptr(ChlRegistryKeeper) later = NULL;
-  g_autoptr(GBytes) good = NULL;
-  g_autofree char *copy = NULL;
-  gsize            length;
-
-  keeper_fixture_refresh_to (self, self->sample, "\"one\"");
-  good = keeper_fixture_read (self, KEEPER_TABLE);
-  length = g_bytes_get_size (good);
-  copy = g_memdup2 (g_bytes_get_data (good, NULL), length);
-  copy[4] = 2;
-  g_file_set_contents (path, copy, (gssize) length, NULL);
-
-  later = keeper_fixture_new_keeper (self, self->base->engine);
-  g_assert_false (chl_registry_keeper_is_refreshed (later));
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
-}
-
 /* Two programs at once: each gets a whole table, and the last one stays. */
 static void
 test_two_programs (KeeperFixture *self,
@@ -472,9 +389,6 @@ main (int   argc,
     { "asks-by-time", test_asks_by_time },
     { "goes-back", test_goes_back },
     { "forgets-tag-on-the-way-back", test_forgets_tag_on_the_way_back },
-    { "bad-files", test_bad_files },
-    { "odd-files", test_odd_files },
-    { "newer-file", test_newer_file },
     { "two-programs", test_two_programs },
     { "goes-back-meanwhile", test_goes_back_meanwhile },
     { "counted", test_counted },

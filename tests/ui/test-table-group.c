@@ -238,6 +238,25 @@ is_counted (gpointer page)
   return settings_fixture_shows (page, "1 request, ");
 }
 
+/* One that cannot be read: a sentence, and a button that mends it. */
+static void
+test_damaged (GroupFixture *self,
+              gconstpointer data)
+{
+  gtk_widget_set_visible (self->window, FALSE);
+  chl_fixture_write_file (self->base.base, KEEPER_TABLE, "no table");
+  chl_registry_keeper_reload (chl_engine_get_registry_keeper (self->base.base->engine));
+  gtk_window_present (GTK_WINDOW (self->window));
+  chl_ui_test_wait_frames (self->group);
+  assert_says (self, "The refreshed table of models is damaged");
+  assert_says (self, "Came with the program");
+  keeper_fixture_answer (&self->base, self->base.sample, NULL);
+  press (self, "Refresh");
+  wait (self);
+  assert_says (self, "Refreshed from models.dev");
+  g_assert_false (settings_fixture_shows (self->group, "damaged"));
+}
+
 /* Whoever was asked is named where everybody is who was. */
 static void
 test_privacy (GroupFixture *self,
@@ -283,6 +302,7 @@ add_tests (void)
     { "metered", test_metered },
     { "stays-here", test_stays_here },
     { "beside", test_beside },
+    { "damaged", test_damaged },
     { "privacy", test_privacy },
   };
 

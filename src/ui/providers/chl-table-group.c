@@ -21,6 +21,7 @@ typedef enum
 {
   HELP_NONE,
   HELP_AGAIN,
+  HELP_REFRESH,
   HELP_ANYWAY, /* over a connection that is paid by the byte */
   HELP_PRIVACY,
 } Help;
@@ -130,6 +131,9 @@ get_help_label (Help help)
     case HELP_ANYWAY:
       return _("Refresh Anyway");
 
+    case HELP_REFRESH:
+      return C_("verb", "Refresh");
+
     case HELP_PRIVACY:
       return _("Open Privacy");
 
@@ -166,6 +170,7 @@ static void
 update_note (ChlTableGroup *self)
 {
   g_autofree char *changes = chl_registry_keeper_dup_changes (self->keeper);
+  g_autofree char *trouble = chl_registry_keeper_dup_trouble (self->keeper);
 
   if (self->running != NULL)
     show_note (self, NULL, HELP_NONE);
@@ -174,6 +179,8 @@ update_note (ChlTableGroup *self)
                         HELP_PRIVACY);
   else if (self->said != NULL)
     show_note (self, self->said, self->help);
+  else if (trouble != NULL)
+    show_note (self, trouble, HELP_REFRESH);
   else
     show_note (self, changes, HELP_NONE);
 }
