@@ -170,6 +170,8 @@ about_action (GSimpleAction *action,
   adw_about_window_set_comments (
     about, _("Keeps the keys to language models, and lets you talk to them."));
   adw_about_window_set_translator_credits (about, credits);
+  adw_about_window_add_legal_section (about, _("What Is Known of Models: models.dev"),
+                                                "© 2025 spin.dev", GTK_LICENSE_MIT_X11, NULL);
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_present (GTK_WINDOW (about));
 }
