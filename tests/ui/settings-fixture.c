@@ -108,13 +108,14 @@ settings_fixture_run (int    argc,
 }
 
 /**
- * settings_fixture_open:
+ * settings_fixture_start:
  * @fixture: to be filled
  *
- * Starts the engine, which stays on this computer, and shows its settings.
+ * Starts the engine, which stays on this computer. There is no window: it costs more than all that
+ * most tests do in it.
  */
 void
-settings_fixture_open (SettingsFixture *fixture)
+settings_fixture_start (SettingsFixture *fixture)
 {
   Call call = { FALSE, NULL };
 
@@ -130,7 +131,19 @@ settings_fixture_open (SettingsFixture *fixture)
   chl_ui_test_wait (is_done, &call);
   /* Providers that a test adds are looked at, and none of them is to be asked for it. */
   chl_engine_set_local_only (fixture->engine, TRUE);
+  fixture->window = NULL;
+}
 
+/**
+ * settings_fixture_open:
+ * @fixture: to be filled
+ *
+ * Starts the engine as settings_fixture_start() does, and shows its settings.
+ */
+void
+settings_fixture_open (SettingsFixture *fixture)
+{
+  settings_fixture_start (fixture);
   fixture->window = g_object_ref (chl_settings_window_new (fixture->engine));
   gtk_window_present (GTK_WINDOW (fixture->window));
 }

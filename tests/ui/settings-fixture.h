@@ -26,6 +26,7 @@ typedef struct
 int          settings_fixture_run (int    argc,
                                    char **argv,
                                    void (*add_tests) (void));
+void         settings_fixture_start (SettingsFixture *fixture);
 void         settings_fixture_open (SettingsFixture *fixture);
 void         settings_fixture_close (SettingsFixture *fixture);
 void         settings_fixture_close_window (SettingsFixture *fixture);

@@ -28,21 +28,47 @@ typedef struct
   ChlFakeServer  *server;   /* (owned) */
   ChlProvider    *provider; /* (unowned) */
   ChlModel       *model;    /* (unowned) */
+  GtkWidget      *window;   /* (owned) (nullable) with nothing but the group */
   GtkWidget      *group;    /* (unowned) */
 } Fixture;
 
 static void
+add_model (Fixture    *self,
+           ChlModelUse use)
+{
+  g_autofree char *address = chl_fake_server_dup_address (self->server, "/v1");
+
+  self->provider = settings_fixture_add (&self->settings, "home", address);
+  self->model = settings_fixture_add_model (self->provider, "one", use, FALSE);
+}
+
+/* The group alone. */
+static void
 open_model (Fixture    *self,
             ChlModelUse use)
 {
-  g_autofree char *address = NULL;
-
   memset (self, 0, sizeof *self);
   self->server = chl_fake_server_new ();
-  address = chl_fake_server_dup_address (self->server, "/v1");
+  settings_fixture_start (&self->settings);
+  add_model (self, use);
+
+  self->window = g_object_ref (gtk_window_new ());
+  self->group = g_object_new (CHL_TYPE_MODEL_TRIAL_GROUP, NULL);
+  chl_model_trial_group_set_model (CHL_MODEL_TRIAL_GROUP (self->group), self->settings.engine,
+                                   self->provider, self->model);
+  gtk_window_set_child (GTK_WINDOW (self->window), self->group);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+/* The page that it is on. */
+static void
+open_page (Fixture    *self,
+           ChlModelUse use)
+{
+  memset (self, 0, sizeof *self);
+  self->server = chl_fake_server_new ();
   settings_fixture_open (&self->settings);
-  self->provider = settings_fixture_add (&self->settings, "home", address);
-  self->model = settings_fixture_add_model (self->provider, "one", use, FALSE);
+  add_model (self, use);
   chl_settings_window_show_page (self->settings.window, "provider:home#model:one");
   chl_ui_test_wait_frames (GTK_WIDGET (self->settings.window));
   chl_ui_test_settle ();
@@ -53,6 +79,11 @@ open_model (Fixture    *self,
 static void
 close_model (Fixture *self)
 {
+  if (self->window != NULL)
+    {
+      gtk_window_destroy (GTK_WINDOW (self->window));
+      chl_ui_test_finalize (g_steal_pointer (&self->window));
+    }
   settings_fixture_close (&self->settings);
   chl_fake_server_stop (self->server);
   g_clear_object (&self->server);
@@ -234,7 +265,7 @@ test_leave (void)
 {
   Fixture self;
 
-  open_model (&self, CHL_MODEL_USE_CHAT);
+  open_page (&self, CHL_MODEL_USE_CHAT);
   chl_fake_server_add_json (self.server, CHAT, 401, "{\"error\":{\"message\":\"who are you\"}}");
   press (&self, "Probe");
   wait_for (self.group, "asks for a key");
@@ -251,7 +282,7 @@ test_probe (void)
 {
   Fixture self;
 
-  open_model (&self, CHL_MODEL_USE_CHAT);
+  open_page (&self, CHL_MODEL_USE_CHAT);
   chl_fake_answer_add_text (chl_fake_server_add_events (self.server, CHAT), HELLO);
   chl_fake_answer_add_text (chl_fake_server_add_events (self.server, CHAT), HELLO);
   chl_fake_server_add_json (self.server, CHAT, 400, BLIND);
