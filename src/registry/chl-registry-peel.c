@@ -123,9 +123,6 @@ count_date (const Tail *tail)
       is_part (tail, 0, 2, 1, 31))
     return 3;
 
-  if (is_date_token (tail->text + tail->begin[0], tail->length[0]) && tail->length[0] > 4)
-    return 1;
-
   if (tail->n_tokens > 2 && is_part (tail, 1, 2, 1, 12) &&
       (is_part (tail, 0, 4, 2020, 2029) || is_part (tail, 0, 2, 1, 31)))
     return 2;

@@ -158,28 +158,44 @@ static guint32
 pick_behind (ChlRegistrySearch *self,
              ChlRegistryIndex   index,
              const char        *key,
-             guint              depth)
+             guint              depth,
+             const char       **out_rest)
 {
-  const char *rest;
-  guint       nth = 0;
+  guint nth = 0;
 
-  while ((rest = chl_registry_cut_front (key, &nth)) != NULL)
+  while ((*out_rest = chl_registry_cut_front (key, &nth)) != NULL)
     {
-      guint32 row = CHL_REGISTRY_NONE;
+      const char *rest = *out_rest;
+      guint32     row = CHL_REGISTRY_NONE;
 
       if (rest[0] != '\0' && rest[1] != '\0' && !g_ascii_isdigit (rest[0]))
         row = pick (self, index, rest);
       if (row == CHL_REGISTRY_NONE && depth < MAX_CUTS)
-        row = pick_behind (self, index, rest, depth + 1);
+        row = pick_behind (self, index, rest, depth + 1, out_rest);
       if (row != CHL_REGISTRY_NONE)
-        {
-          if (depth == 1)
-            note_removed (self, 'v', key, (gsize) (rest - key) - 1);
-          return row;
-        }
+        return row;
     }
 
   return CHL_REGISTRY_NONE;
+}
+
+/* The row with this key, with or without what is glued to its front. */
+static guint32
+pick_anywhere (ChlRegistrySearch *self,
+               ChlRegistryIndex   index,
+               const char        *key)
+{
+  guint32     row = pick (self, index, key);
+  const char *rest;
+
+  if (row != CHL_REGISTRY_NONE)
+    return row;
+
+  row = pick_behind (self, index, key, 1, &rest);
+  if (row != CHL_REGISTRY_NONE)
+    note_removed (self, 'v', key, (gsize) (rest - key) - 1);
+
+  return row;
 }
 
 /* The host's limits hold for whatever form of the model it serves. */
@@ -284,9 +300,7 @@ find_by_name (ChlRegistrySearch *self,
       guint32 row;
 
       chl_registry_split (folded, length, key);
-      row = pick (self, index, key);
-      if (row == CHL_REGISTRY_NONE)
-        row = pick_behind (self, index, key, 1);
+      row = pick_anywhere (self, index, key);
       if (row != CHL_REGISTRY_NONE)
         {
           peeled.is_variant = peeled.is_variant || index == CHL_INDEX_SQUEEZED;
@@ -408,7 +422,7 @@ chl_registry_table_resolve (const ChlRegistryTable *table,
   if (match->has_scope)
     find_scopes (&search, provider, g_str_has_suffix (folded, "-cloud"));
   if (search.n_scopes > 0 && g_str_equal (search.scopes[0], "ollama.cloud") &&
-      search.n_scopes > 1 && g_str_has_suffix (folded, "-cloud"))
+      g_str_has_suffix (folded, "-cloud"))
     folded[length - strlen ("-cloud")] = '\0';
   if (find_served (&search, folded))
     return;

@@ -209,6 +209,41 @@ test_limits (void)
   g_assert_cmpstr (how, ==, "By its name; with the limits that the provider has for “one-fast”");
 }
 
+/* The host's row of the same name speaks of all that is left of a name, whatever it is served as. */
+static void
+test_limits_of_the_name (void)
+{
+  static const struct
+  {
+    const char *model;
+    gint64      window;
+    double      price;
+  } cases[] = {
+    { "one-20260101", 700, 5 },
+    { "one-slow", 800, -1 },
+    { "two-20260101", 600, 7 },
+  };
+  g_autoptr(ChlRegistry) registry =
+               registry_new_with ("p\there\nm\tlab/one\t\tone-slow\tchat\t1000\t500\t1/2\tn\n"
+                                  "m\tlab/two\t\t\tchat\t1000\n"
+                                  "d\there:one-fast\tlab/one\t\t\t800\t\t3/4\n"
+                                  "d\there:some/lab/one\tlab/one\t\t\t700\t\t5/6\n"
+                                  "d\there:two\tlab/two\t\t\t600\t\t7/8\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ChlRegistryTier  tiers[CHL_REGISTRY_MAX_TIERS];
+      ChlRegistryMatch match;
+
+      g_test_message ("%s", cases[i].model);
+      chl_registry_resolve (registry, "here", cases[i].model, &match);
+      g_assert_cmpint (chl_registry_get_count (registry, &match, CHL_COLUMN_CTX, NULL), ==,
+                       cases[i].window);
+      chl_registry_get_tiers (registry, &match, tiers);
+      g_assert_cmpfloat_with_epsilon (tiers[0].input, cases[i].price < 0 ? 1 : cases[i].price, 1e-9);
+    }
+}
+
 /* What is to end is gone the day after. */
 static void
 test_ends (void)
@@ -299,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/registry/fields/ranges", test_ranges);
   g_test_add_func ("/registry/fields/hosts", test_hosts);
   g_test_add_func ("/registry/fields/limits", test_limits);
+  g_test_add_func ("/registry/fields/limits-of-the-name", test_limits_of_the_name);
   g_test_add_func ("/registry/fields/ends", test_ends);
   g_test_add_func ("/registry/fields/whole-table", test_whole_table);
   g_test_add_func ("/registry/fields/table", test_table);

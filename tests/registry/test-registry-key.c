@@ -76,6 +76,40 @@ test_room (void)
     }
 }
 
+/* Two texts and what stands between, with nothing written behind the room for them. */
+static void
+test_join (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *behind;
+    gsize       size;
+    const char *joined;
+  } cases[] = {
+    { "ab", "cd", 6, "ab:cd" },
+    { "ab", "cd", 7, "ab:cd" },
+    { "ab", "cd", 5, "" },
+    { "ab", "cd", 1, "" },
+    { "", "", 2, ":" },
+    { "", "", 1, "" },
+    { "a", "", 3, "a:" },
+    { "", "b", 3, ":b" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char     text[] = "~~~~~~~~";
+      gboolean is_joined = chl_registry_join (text, cases[i].size, cases[i].before, ':',
+                                              cases[i].behind);
+
+      g_test_message ("%s %s %" G_GSIZE_FORMAT, cases[i].before, cases[i].behind, cases[i].size);
+      g_assert_cmpstr (text, ==, cases[i].joined);
+      g_assert_cmpint (is_joined, ==, *cases[i].joined != '\0');
+      g_assert_cmpint (text[cases[i].size], ==, '~');
+    }
+}
+
 static void
 test_squeezing (void)
 {
@@ -274,6 +308,53 @@ test_peels (void)
     { "x-2507", "x", CHL_PEEL_DATE },
     { "x-1399", NULL, CHL_PEEL_NONE },
     { "x-001", "x", CHL_PEEL_DATE },
+    { "x-009", "x", CHL_PEEL_DATE },
+    { "x-010", NULL, CHL_PEEL_NONE },
+    { "x-101", NULL, CHL_PEEL_NONE },
+    { "x-00a", NULL, CHL_PEEL_NONE },
+    { "x-0101", "x", CHL_PEEL_DATE },
+    { "x-1231", "x", CHL_PEEL_DATE },
+    { "x-0100", NULL, CHL_PEEL_NONE },
+    { "x-0132", NULL, CHL_PEEL_NONE },
+    { "x-0015", NULL, CHL_PEEL_NONE },
+    { "x-1301", NULL, CHL_PEEL_NONE },
+    { "x-2301", "x", CHL_PEEL_DATE },
+    { "x-2912", "x", CHL_PEEL_DATE },
+    { "x-2213", NULL, CHL_PEEL_NONE },
+    { "x-3012", NULL, CHL_PEEL_NONE },
+    { "x-2300", NULL, CHL_PEEL_NONE },
+    { "x-2313", NULL, CHL_PEEL_NONE },
+    { "x-23a1", NULL, CHL_PEEL_NONE },
+    { "x-230101", "x", CHL_PEEL_DATE },
+    { "x-291231", "x", CHL_PEEL_DATE },
+    { "x-221231", NULL, CHL_PEEL_NONE },
+    { "x-300101", NULL, CHL_PEEL_NONE },
+    { "x-230001", NULL, CHL_PEEL_NONE },
+    { "x-20200101", "x", CHL_PEEL_DATE },
+    { "x-20291231", "x", CHL_PEEL_DATE },
+    { "x-20191231", NULL, CHL_PEEL_NONE },
+    { "x-20300101", NULL, CHL_PEEL_NONE },
+    { "x-20250100", NULL, CHL_PEEL_NONE },
+    { "x-2020-01-01", "x", CHL_PEEL_DATE },
+    { "x-2029-12-31", "x", CHL_PEEL_DATE },
+    { "x-2019-12-31", "x-2019", CHL_PEEL_DATE },
+    { "x-2030-01-01", "x-2030", CHL_PEEL_DATE },
+    { "x-2026-00-01", NULL, CHL_PEEL_NONE },
+    { "x-2026-13-01", NULL, CHL_PEEL_NONE },
+    { "x-2026-01-00", NULL, CHL_PEEL_NONE },
+    { "x-2026-01-32", NULL, CHL_PEEL_NONE },
+    { "x-05-2020", "x", CHL_PEEL_DATE },
+    { "x-12-2029", "x", CHL_PEEL_DATE },
+    { "x-05-2019", NULL, CHL_PEEL_NONE },
+    { "x-05-2030", NULL, CHL_PEEL_NONE },
+    { "x-00-2024", NULL, CHL_PEEL_NONE },
+    { "x-13-2024", NULL, CHL_PEEL_NONE },
+    { "x-01-01", "x", CHL_PEEL_DATE },
+    { "x-12-31", "x", CHL_PEEL_DATE },
+    { "x-01-00", NULL, CHL_PEEL_NONE },
+    { "x-01-32", NULL, CHL_PEEL_NONE },
+    { "x-5-06", NULL, CHL_PEEL_NONE },
+    { "x-05-6", NULL, CHL_PEEL_NONE },
     { "2026-01-15", "2026", CHL_PEEL_DATE },
     { "01-15", NULL, CHL_PEEL_NONE },
     { "x-latest", "x", CHL_PEEL_NOISE },
@@ -282,12 +363,22 @@ test_peels (void)
     { "x-turbo", "x", CHL_PEEL_SERVE },
     { "x-thinking", "x", CHL_PEEL_REASON },
     { "x-thinking-8192", "x-thinking", CHL_PEEL_REASON },
+    { "x-think-2048", "x-think", CHL_PEEL_REASON },
+    { "x-thinking-1032", "x-thinking", CHL_PEEL_REASON },
+    { "x-thinking-1000", NULL, CHL_PEEL_NONE },
     { "x-thinking-512", NULL, CHL_PEEL_NONE },
+    { "x-thinking-123456789", "x-thinking", CHL_PEEL_REASON },
+    { "x-thinking-1234567890", NULL, CHL_PEEL_NONE },
+    { "x-low-8192", NULL, CHL_PEEL_NONE },
     { "x-8192", NULL, CHL_PEEL_NONE },
     { "latest", NULL, CHL_PEEL_NONE },
     { "x-y", NULL, CHL_PEEL_NONE },
     { "", NULL, CHL_PEEL_NONE },
     { "x-k-m", NULL, CHL_PEEL_NONE },
+    { "x-q4-y", NULL, CHL_PEEL_NONE },
+    { "x-q4-k-it", "x-q4-k", CHL_PEEL_NOISE },
+    { "x-y-q4-0-1-k-m-s-xl", "x-y", CHL_PEEL_QUANT },
+    { "x-y-2026-01-15", "x-y", CHL_PEEL_DATE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -309,6 +400,7 @@ main (int   argc,
 
   g_test_add_func ("/registry/key/one-for-all-spellings", test_keys);
   g_test_add_func ("/registry/key/has-room", test_room);
+  g_test_add_func ("/registry/key/joined", test_join);
   g_test_add_func ("/registry/key/squeezed", test_squeezing);
   g_test_add_func ("/registry/key/size", test_sizes);
   g_test_add_func ("/registry/pattern/matches", test_patterns);

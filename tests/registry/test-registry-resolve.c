@@ -310,6 +310,11 @@ test_scopes (void)
     { "ollama", "one", 1000, 500 },
     { "ollama", "one-cloud", 400, 400 },
     { "ollama", "one:cloud", 400, 400 },
+    { "ollama.cloud", "one", 400, 400 },
+    { "ollama.cloud", "one-cloud", 400, 400 },
+    { "here", "one-cloud", 800, 500 },
+    { "here.a.b.cn", "one", 800, 500 },
+    { "here.a.b.c.cn", "one", 1000, 500 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -322,6 +327,42 @@ test_scopes (void)
                        cases[i].window);
       g_assert_cmpint (chl_registry_get_count (registry, &match, CHL_COLUMN_OUT, NULL), ==,
                        cases[i].output);
+    }
+}
+
+/* What is glued to the front, two words at most, and nothing that is then no name. */
+static void
+test_fronts (void)
+{
+  static const struct
+  {
+    const char *model;
+    const char *row;
+    const char *how;
+  } cases[] = {
+    { "hf-one", "lab/one", "By its name; “hf” in front was left out" },
+    { "hf-qwen-one", "lab/one", "By its name; “hf-qwen” in front was left out" },
+    { "text-embedding-one-fp8", "lab/one",
+      "By its name; the quantisation “fp8” was left out; “text-embedding” in front was left out" },
+    { "hf-hf-qwen-one", NULL, "No row and no pattern of the table fits" },
+    { "hf-3x", NULL, "No row and no pattern of the table fits" },
+    { "hf-y", NULL, "No row and no pattern of the table fits" },
+    { "hf-", NULL, "No row and no pattern of the table fits" },
+    { "hf", NULL, "No row and no pattern of the table fits" },
+    { "hf-two", NULL, "No row and no pattern of the table fits" },
+  };
+  g_autoptr(ChlRegistry) registry = registry_new_with ("m\tlab/one\nm\tlab/3x\nm\tlab/y\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ChlRegistryMatch match;
+      g_autofree char *how = NULL;
+
+      g_test_message ("%s", cases[i].model);
+      chl_registry_resolve (registry, NULL, cases[i].model, &match);
+      g_assert_cmpstr (chl_registry_get_row_id (registry, &match), ==, cases[i].row);
+      how = chl_registry_dup_how (registry, &match);
+      g_assert_cmpstr (how, ==, cases[i].how);
     }
 }
 
@@ -405,6 +446,7 @@ main (int   argc,
   g_test_add_func ("/registry/resolve/kinds", test_kinds);
   g_test_add_func ("/registry/resolve/long-names", test_long);
   g_test_add_func ("/registry/resolve/scopes", test_scopes);
+  g_test_add_func ("/registry/resolve/fronts", test_fronts);
   g_test_add_func ("/registry/resolve/purposes", test_purposes);
   g_test_add_func ("/registry/resolve/how", test_how);
   g_test_add_func ("/registry/resolve/end", test_end);
