@@ -99,6 +99,9 @@ test_join (void)
   refresh (fixture, provider, "{\"data\":[]}", &discovered);
   g_assert_true (discovered.is_empty);
   g_assert_nonnull (chl_provider_find_model (provider, "a"));
+  chl_fixture_restart (fixture);
+  provider = chl_provider_list_find (chl_engine_get_providers (fixture->engine), "lab");
+  g_assert_nonnull (chl_provider_find_model (provider, "a"));
 }
 
 static ChlConversation *

@@ -112,6 +112,30 @@ test_picks (void)
     }
 }
 
+/* Of equals it is the first by its name, in whatever order they are listed. */
+static void
+test_equals (void)
+{
+  static const char *const lists[] = { "mine-b mine-a mine-c", "mine-a mine-b mine-c", "mine-c mine-b mine-a" };
+  g_autoptr(JsonNode) yes = json_node_init_boolean (json_node_alloc (), TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+      ChlProvider *provider = add (fixture, "custom");
+      g_auto(GStrv) ids = g_strsplit (lists[i], " ", -1);
+      g_autoptr(GPtrArray) picks = NULL;
+      g_autofree char *picked = NULL;
+
+      list (provider, lists[i]);
+      for (guint n = 0; ids[n] != NULL; n++)
+        chl_model_set_override (chl_provider_find_model (provider, ids[n]), CHL_FIELD_TOOLS, yes);
+      picks = chl_proposal_build (fixture->engine, provider);
+      picked = join (picks);
+      g_assert_cmpstr (picked, ==, "chat:mine-a");
+    }
+}
+
 /* Of what is on this computer all, unless there is a great deal. */
 static void
 test_at_home (void)
@@ -177,6 +201,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/proposal/picks", test_picks);
+  g_test_add_func ("/proposal/equals", test_equals);
   g_test_add_func ("/proposal/at-home", test_at_home);
   g_test_add_func ("/proposal/notes", test_notes);
 
