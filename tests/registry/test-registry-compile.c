@@ -102,6 +102,9 @@ test_pattern_forms (void)
   assert_refused (HEAD COLUMNS "f\tlab/a\t\tx<=\n", "t:3: “x<=” is no pattern");
   assert_refused (HEAD COLUMNS "f\tlab/a\t\tx<=1.2.3\n", "t:3: “x<=1.2.3” is no pattern");
   assert_refused (HEAD COLUMNS "f\tlab/a\t\t*\n", "t:3: “*” is no pattern");
+  assert_refused (HEAD COLUMNS "f\tlab/a\t\t+\n", "t:3: “+” is no pattern");
+  assert_refused (HEAD COLUMNS "f\tlab/a\t\t**a\n", "t:3: The pattern “**a” can never match");
+  assert_refused (HEAD COLUMNS "f\tlab/a\t\ta**\n", "t:3: The pattern “a**” can never match");
   assert_refused (HEAD COLUMNS "f\tlab/a\t\tX+\n", "t:3: The pattern “X+” can never match");
   assert_refused (HEAD COLUMNS "f\tlab/a\t\ta.b\n", "t:3: The pattern “a.b” can never match");
   assert_refused (HEAD COLUMNS "f\tlab/a\t\ta--b\n", "t:3: The pattern “a--b” can never match");

@@ -32,6 +32,7 @@ test_keys (void)
     { "x-fp8-iq2-nvfp4", "x-fp8-iq2-nvfp4" },
     { "gpt4o", "gpt-4o" },
     { "--a--", "a" },
+    { "AZ az 09", "az-az-09" },
     { "gpt\xc3\xa9"
       "5",
       "gpt-5" },
@@ -372,6 +373,9 @@ test_peels (void)
     { "x-low-8192", NULL, CHL_PEEL_NONE },
     { "x-8192", NULL, CHL_PEEL_NONE },
     { "latest", NULL, CHL_PEEL_NONE },
+    { "q4", NULL, CHL_PEEL_NONE },
+    { "x-2a-15", NULL, CHL_PEEL_NONE },
+    { "x-05-1a", NULL, CHL_PEEL_NONE },
     { "x-y", NULL, CHL_PEEL_NONE },
     { "", NULL, CHL_PEEL_NONE },
     { "x-k-m", NULL, CHL_PEEL_NONE },

@@ -239,6 +239,8 @@ test_kinds (void)
     { NULL, "gpt-52", "openai/gpt-5.2", CHL_MATCH_VARIANT, TRUE },
     { NULL, "gpt-52-free", "openai/gpt-5.2", CHL_MATCH_VARIANT, FALSE },
     { NULL, "gpt-5.2:free", "openai/gpt-5.2", CHL_MATCH_VARIANT, FALSE },
+    { NULL, "gpt-5.2-online", "openai/gpt-5.2", CHL_MATCH_VARIANT, TRUE },
+    { NULL, "gpt-5.2:extended-fire", "openai/gpt-5.2", CHL_MATCH_EXACT, TRUE },
     { NULL, "someone/gpt-5-clone", NULL, CHL_MATCH_UNKNOWN, FALSE },
     { NULL, "someone/gpt-5", NULL, CHL_MATCH_UNKNOWN, FALSE },
     { NULL, "anthropic/gpt-5", NULL, CHL_MATCH_UNKNOWN, FALSE },
@@ -349,9 +351,10 @@ test_fronts (void)
     { "hf-y", NULL, "No row and no pattern of the table fits" },
     { "hf-", NULL, "No row and no pattern of the table fits" },
     { "hf", NULL, "No row and no pattern of the table fits" },
+    { "hf-zz", "lab/zz", "By its name; “hf” in front was left out" },
     { "hf-two", NULL, "No row and no pattern of the table fits" },
   };
-  g_autoptr(ChlRegistry) registry = registry_new_with ("m\tlab/one\nm\tlab/3x\nm\tlab/y\n");
+  g_autoptr(ChlRegistry) registry = registry_new_with ("m\tlab/one\nm\tlab/3x\nm\tlab/y\nm\tlab/zz\n");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
