@@ -12,7 +12,7 @@
 #include "chl-registry-table.h"
 
 #define HEAD "#registry\tschema=1\tas_of=2026-11-01\tsource=tests\n" \
-             "kind\tid\tbase\tmatch\tuse\tctx\tout\tprice\topen\tstage\tends\n"
+             "kind\tid\tbase\tmatch\tuse\tctx\tout\tprice\topen\tstage\tends\tmedia\ttools\tjson\n"
 
 static void
 free_case (gpointer data)
