@@ -16,6 +16,8 @@ test_dimensions (void)
   };
   static const Reply broken[MAX_REPLIES] = { { 400, REFUSAL ("no vectors") } };
   g_auto(Case) self;
+  g_autoptr(ChlModelProbe) probe = NULL;
+  g_autoptr(ChlProbeStep) step = NULL;
 
   case_init (&self, "m", CHL_MODEL_USE_EMBEDDING);
   chl_lessons_add_number (self.provider, "m", CHL_LESSON_DIMENSIONS, 7);
@@ -28,6 +30,12 @@ test_dimensions (void)
   g_assert_cmpint (chl_capabilities_get_int (chl_model_get_capabilities (self.model),
                                              CHL_FIELD_EMBEDDING_DIMENSIONS),
                    ==, 3);
+
+  /* The next one tells what this one found. */
+  probe = chl_model_probe_new (self.fixture->engine, self.provider, self.model);
+  step = g_list_model_get_item (G_LIST_MODEL (probe), 0);
+  g_assert_cmpint (chl_probe_step_get_verdict (step), ==, CHL_VERDICT_YES);
+  g_assert_cmpstr (chl_probe_step_get_detail (step), ==, "3 numbers");
 }
 
 /* A model as the provider lists it. */
@@ -120,6 +128,35 @@ test_again (void)
   g_assert_cmpstr (self.verdicts->str, ==, "streaming=yes tools=unknown vision=yes");
   assert_claim (&self, CHL_FIELD_TOOLS, TRUE, CHL_ORIGIN_PROVIDER);
   g_assert_true (chl_capabilities_takes (chl_model_get_probed (self.model), "image"));
+}
+
+/* The same one, once more: what it found before is not shown as if it had been found now. */
+static void
+test_twice (void)
+{
+  static const Reply replies[MAX_REPLIES] = { GOOD, CALLED, SEEN };
+  g_auto(Case) self;
+  g_autoptr(ChlModelProbe) probe = NULL;
+  g_autoptr(ChlProbeStep) vision = NULL;
+
+  case_init (&self, "m", CHL_MODEL_USE_CHAT);
+  self.replies = replies;
+  chl_fake_server_set_func (self.fixture->server, request_cb, &self);
+  probe = chl_model_probe_new (self.fixture->engine, self.provider, self.model);
+  vision = g_list_model_get_item (G_LIST_MODEL (probe), 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+
+      self.n_asked = 0;
+      chl_model_probe_run_async (probe, NULL, chl_fixture_keep_cb, &result);
+      g_assert_cmpint (chl_probe_step_get_verdict (vision), ==, CHL_VERDICT_WAITING);
+      g_assert_null (chl_probe_step_get_detail (vision));
+      g_assert_true (chl_model_probe_run_finish (probe, chl_fixture_wait (&result), &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (chl_probe_step_get_verdict (vision), ==, CHL_VERDICT_YES);
+    }
 }
 
 /* What was paid for is kept, and no more is sent. */
@@ -219,6 +256,7 @@ main (int    argc,
   g_test_add_func ("/model-probe-kept/dimensions", test_dimensions);
   g_test_add_func ("/model-probe-kept/kept", test_kept);
   g_test_add_func ("/model-probe-kept/again", test_again);
+  g_test_add_func ("/model-probe-kept/twice", test_twice);
   g_test_add_func ("/model-probe-kept/cancel", test_cancel);
   g_test_add_func ("/model-probe-kept/nobody-answers", test_nobody_answers);
   g_test_add_func ("/model-probe-kept/practice", test_practice);

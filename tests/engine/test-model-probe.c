@@ -118,6 +118,24 @@ test_what_is_sent (void)
   g_assert_null (strstr (vision, "get_time"));
 }
 
+/* No request asks for more than a few words. */
+static void
+assert_short (Case *self,
+              guint n_requests)
+{
+  g_assert_cmpuint (chl_fake_server_get_n_requests (self->fixture->server), ==, n_requests);
+  for (guint i = 0; i < n_requests; i++)
+    {
+      g_autofree char *body = dup_body (chl_fake_server_get_request (self->fixture->server, i));
+      g_autoptr(JsonNode) sent = chl_json_parse (body, -1, NULL);
+      gint64 most = 0;
+
+      g_assert_true (chl_json_get_int64 (sent, "/max_tokens", &most));
+      g_assert_cmpint (most, >, 0);
+      g_assert_cmpint (most, <=, 64);
+    }
+}
+
 /* Gaps are only asked for where there is a way of their own. */
 static void
 test_gaps (void)
@@ -128,11 +146,12 @@ test_gaps (void)
     const char *verdicts;
     gboolean    is_kept;
     gboolean    claim;
+    ChlAction   action;
   } rows[] = {
-    { { { 0, TEXT ("four, five") }, { 0, TEXT ("violet") } }, "streaming=yes fim=yes", TRUE, TRUE },
-    { { { 0, TEXT ("four, five") }, { 0, TEXT ("red") } }, "streaming=yes fim=unknown", FALSE, FALSE },
-    { { { 0, TEXT ("four, five") }, { 500, "{}" } }, "streaming=yes fim=unknown", FALSE, FALSE },
-    { { { 0, TEXT ("four, five") }, { 400, REFUSAL ("no gaps") } }, "streaming=yes fim=no", TRUE, FALSE },
+    { { { 0, TEXT ("four, five") }, { 0, TEXT ("violet") } }, "streaming=yes fim=yes", TRUE, TRUE, CHL_ACTION_NONE },
+    { { { 0, TEXT ("four, five") }, { 0, TEXT ("red") } }, "streaming=yes fim=unknown", FALSE, FALSE, CHL_ACTION_NONE },
+    { { { 0, TEXT ("four, five") }, { 500, "{}" } }, "streaming=yes fim=unknown", FALSE, FALSE, CHL_ACTION_RETRY },
+    { { { 0, TEXT ("four, five") }, { 400, REFUSAL ("no gaps") } }, "streaming=yes fim=no", TRUE, FALSE, CHL_ACTION_NONE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -147,6 +166,8 @@ test_gaps (void)
         assert_claim (&self, CHL_FIELD_FIM, rows[i].claim, CHL_ORIGIN_PROVIDER);
       else
         g_assert_null (chl_model_get_probed (self.model));
+      g_assert_cmpint (self.action, ==, rows[i].action);
+      assert_short (&self, 2);
     }
 }
 

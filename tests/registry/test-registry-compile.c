@@ -211,6 +211,8 @@ test_next (void)
                   "t:3: There is no other model “lab/c” to follow it");
   assert_refused (HEAD "kind\tid\tnext\nm\tlab/a\tlab/a\n",
                   "t:3: There is no other model “lab/a” to follow it");
+  assert_refused (HEAD "kind\tid\tmatch\tnext\nm\tlab/a\t\tlab/f\nf\tlab/f\tff*\n",
+                  "t:3: There is no other model “lab/f” to follow it");
   assert_refused (HEAD "kind\tid\tmatch\tnext\nm\tlab/a\nf\tlab/f\tff*\tlab/a\n",
                   "t:4: Only a model can have one that follows it");
 }
