@@ -57,6 +57,7 @@ test_levels (void)
     { "openai", "gpt-5.1", CHL_FIELD_REASONING, "false", "default" },
     { "openai", "gpt-4o", 0, NULL, "default" },
     { "anthropic", "claude-sonnet-4-5", 0, NULL, "default off minimal low medium high" },
+    { "anthropic", "claude-sonnet-4-5", CHL_FIELD_EFFORT, "[\"low\",\"high\"]", "default off low high" },
     { "anthropic", "claude-opus-4-6", 0, NULL, "default off low medium high max" },
     { "anthropic", "claude-opus-5-5", 0, NULL, "default low medium high xhigh max" },
     { "anthropic", "claude-3-5-haiku-20241022", 0, NULL, "default" },
