@@ -9,17 +9,8 @@
 
 #include "chl-capabilities.h"
 
+#include "chl-field-shape.h"
 #include "chl-json.h"
-
-typedef enum
-{
-  SHAPE_COUNT,   /* a whole number above 0 */
-  SHAPE_BOOLEAN, /* true, false */
-  SHAPE_SWITCH,  /* true, false, or an object with the particulars */
-  SHAPE_OBJECT,
-  SHAPE_WORDS, /* an array of strings */
-  SHAPE_TEXT,
-} Shape;
 
 typedef struct
 {
@@ -32,86 +23,34 @@ struct _ChlCapabilities
   Entry entries[CHL_N_FIELDS];
 };
 
-static const struct
-{
-  const char *name;
-  Shape       shape;
-} fields[] = {
-  [CHL_FIELD_CONTEXT_WINDOW] = { "context_window", SHAPE_COUNT },
-  [CHL_FIELD_MAX_INPUT] = { "max_input", SHAPE_COUNT },
-  [CHL_FIELD_MAX_OUTPUT] = { "max_output", SHAPE_COUNT },
-  [CHL_FIELD_INPUT_KINDS] = { "input_kinds", SHAPE_WORDS },
-  [CHL_FIELD_TOOLS] = { "tools", SHAPE_BOOLEAN },
-  [CHL_FIELD_STRUCTURED_OUTPUT] = { "structured_output", SHAPE_BOOLEAN },
-  [CHL_FIELD_SAMPLING] = { "sampling", SHAPE_SWITCH },
-  [CHL_FIELD_REASONING] = { "reasoning", SHAPE_BOOLEAN },
-  [CHL_FIELD_EFFORT] = { "effort", SHAPE_WORDS },
-  [CHL_FIELD_BUDGET] = { "budget", SHAPE_OBJECT },
-  [CHL_FIELD_TOKENIZER] = { "tokenizer", SHAPE_TEXT },
-  [CHL_FIELD_FIM] = { "fim", SHAPE_SWITCH },
-  [CHL_FIELD_EMBEDDING_DIMENSIONS] = { "embedding_dimensions", SHAPE_COUNT },
-  [CHL_FIELD_PRICE] = { "price", SHAPE_OBJECT },
-  [CHL_FIELD_KNOWLEDGE] = { "knowledge", SHAPE_TEXT },
-  [CHL_FIELD_RELEASED] = { "released", SHAPE_TEXT },
-  [CHL_FIELD_STATUS] = { "status", SHAPE_TEXT },
-  [CHL_FIELD_RETIRES] = { "retires", SHAPE_TEXT },
-  [CHL_FIELD_AGENT] = { "agent", SHAPE_BOOLEAN },
+static const char *const names[] = {
+  [CHL_FIELD_CONTEXT_WINDOW] = "context_window",
+  [CHL_FIELD_MAX_INPUT] = "max_input",
+  [CHL_FIELD_MAX_OUTPUT] = "max_output",
+  [CHL_FIELD_INPUT_KINDS] = "input_kinds",
+  [CHL_FIELD_TOOLS] = "tools",
+  [CHL_FIELD_STRUCTURED_OUTPUT] = "structured_output",
+  [CHL_FIELD_SAMPLING] = "sampling",
+  [CHL_FIELD_REASONING] = "reasoning",
+  [CHL_FIELD_EFFORT] = "effort",
+  [CHL_FIELD_BUDGET] = "budget",
+  [CHL_FIELD_TOKENIZER] = "tokenizer",
+  [CHL_FIELD_FIM] = "fim",
+  [CHL_FIELD_EMBEDDING_DIMENSIONS] = "embedding_dimensions",
+  [CHL_FIELD_PRICE] = "price",
+  [CHL_FIELD_KNOWLEDGE] = "knowledge",
+  [CHL_FIELD_RELEASED] = "released",
+  [CHL_FIELD_STATUS] = "status",
+  [CHL_FIELD_RETIRES] = "retires",
+  [CHL_FIELD_AGENT] = "agent",
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (fields) == CHL_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (names) == CHL_N_FIELDS);
 
 G_DEFINE_BOXED_TYPE (ChlCapabilities,
                      chl_capabilities,
                      chl_capabilities_copy,
                      chl_capabilities_free)
-
-static gboolean
-holds_words (JsonNode *value)
-{
-  JsonArray *array = chl_json_get_array (value, "");
-
-  if (array == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    if (chl_json_get_string (json_array_get_element (array, i), "") == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-has_shape (JsonNode *value,
-           Shape     shape)
-{
-  const char *text;
-  gint64      count;
-
-  switch (shape)
-    {
-    case SHAPE_COUNT:
-      return chl_json_get_int64 (value, "", &count) && count > 0;
-
-    case SHAPE_BOOLEAN:
-      return chl_json_get_boolean (value, "", NULL);
-
-    case SHAPE_SWITCH:
-      return chl_json_get_boolean (value, "", NULL) || chl_json_get_object (value, "") != NULL;
-
-    case SHAPE_OBJECT:
-      return chl_json_get_object (value, "") != NULL;
-
-    case SHAPE_WORDS:
-      return holds_words (value);
-
-    case SHAPE_TEXT:
-      text = chl_json_get_string (value, "");
-      return text != NULL && *text != '\0';
-
-    default:
-      return FALSE;
-    }
-}
 
 static void
 set_entry (Entry    *entry,
@@ -174,9 +113,9 @@ chl_capabilities_free (ChlCapabilities *self)
 const char *
 chl_field_to_string (ChlField field)
 {
-  g_return_val_if_fail ((gsize) field < G_N_ELEMENTS (fields), "unknown");
+  g_return_val_if_fail ((gsize) field < G_N_ELEMENTS (names), "unknown");
 
-  return fields[field].name;
+  return names[field];
 }
 
 gboolean
@@ -185,8 +124,8 @@ chl_field_from_string (const char *word,
 {
   g_return_val_if_fail (word != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_str_equal (fields[i].name, word))
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], word))
       {
         if (out_field != NULL)
           *out_field = (ChlField) i;
@@ -214,9 +153,9 @@ chl_capabilities_set (ChlCapabilities *self,
                       ChlOrigin        origin)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail ((gsize) field < G_N_ELEMENTS (fields));
+  g_return_if_fail ((gsize) field < G_N_ELEMENTS (names));
 
-  if (value == NULL || has_shape (value, fields[field].shape))
+  if (value == NULL || chl_field_fits (field, value))
     set_entry (&self->entries[field], value, origin);
 }
 
@@ -238,10 +177,10 @@ chl_capabilities_take (ChlCapabilities *self,
   const Entry entry = { value, origin };
 
   g_return_if_fail (self != NULL);
-  g_return_if_fail ((gsize) field < G_N_ELEMENTS (fields));
+  g_return_if_fail ((gsize) field < G_N_ELEMENTS (names));
   g_return_if_fail (value != NULL);
 
-  if (has_shape (value, fields[field].shape))
+  if (chl_field_fits (field, value))
     share_entry (&self->entries[field], &entry);
   json_node_unref (value);
 }
@@ -260,7 +199,7 @@ chl_capabilities_share (ChlCapabilities       *self,
                         const ChlCapabilities *other)
 {
   g_return_if_fail (self != NULL && other != NULL);
-  g_return_if_fail ((gsize) field < G_N_ELEMENTS (fields));
+  g_return_if_fail ((gsize) field < G_N_ELEMENTS (names));
 
   share_entry (&self->entries[field], &other->entries[field]);
 }
@@ -311,7 +250,7 @@ chl_capabilities_get (const ChlCapabilities *self,
                       ChlOrigin             *out_origin)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail ((gsize) field < G_N_ELEMENTS (fields), NULL);
+  g_return_val_if_fail ((gsize) field < G_N_ELEMENTS (names), NULL);
 
   if (out_origin != NULL)
     *out_origin = self->entries[field].origin;

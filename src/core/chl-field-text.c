@@ -118,9 +118,14 @@ parse_words (const char        *text,
   return json_node_init_array (json_node_alloc (), array);
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD. */
-static gboolean
-is_day (const char *text)
+/**
+ * chl_field_is_day:
+ * @text: anything
+ *
+ * Returns: whether it is a day, a month or a year that there is: YYYY-MM-DD, YYYY-MM or YYYY
+ */
+gboolean
+chl_field_is_day (const char *text)
 {
   static const char form[] = "dddd-dd-dd";
   gsize             length = strlen (text);
@@ -155,8 +160,8 @@ static JsonNode *
 parse_day (const char *text,
            GError    **error)
 {
-  return is_day (text) ? json_node_init_string (json_node_alloc (), text)
-                       : refuse (error, _ ("a day, as YYYY-MM-DD, YYYY-MM or YYYY"));
+  return chl_field_is_day (text) ? json_node_init_string (json_node_alloc (), text)
+                                 : refuse (error, _ ("a day, as YYYY-MM-DD, YYYY-MM or YYYY"));
 }
 
 static JsonNode *

@@ -19,6 +19,8 @@ JsonNode *chl_field_read (ChlField    field,
 char     *chl_field_print (ChlField  field,
                            JsonNode *value);
 
+gboolean chl_field_is_day (const char *text);
+
 const char *const *chl_field_get_words (ChlField field);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chl-error.h"
+#include "chl-field-text.h"
 #include "chl-json.h"
 #include "chl-model-listing.h"
 #include "chl-provider-private.h"
@@ -174,8 +175,21 @@ build_named_model (ChlProvider *self,
   return model;
 }
 
-/* What somebody says of a model, as the file has it; fields that are unknown here, and values of a
- * wrong shape, are passed over. */
+/* Whether a person who wrote it into the file could have typed it: there is one grammar for both. Of
+ * what has particulars only these are beyond it. */
+static gboolean
+could_be_typed (ChlField  field,
+                JsonNode *value)
+{
+  g_autofree char *text = chl_field_print (field, value);
+  g_autoptr(JsonNode) read = chl_field_read (field, text, NULL);
+
+  return read != NULL ||
+         ((field == CHL_FIELD_SAMPLING || field == CHL_FIELD_FIM) && JSON_NODE_HOLDS_OBJECT (value));
+}
+
+/* What somebody says of a model, as the file has it; fields that are unknown here, and values that
+ * make no sense, are passed over. */
 static ChlCapabilities *
 read_values (JsonNode   *entry,
              const char *pointer,
@@ -188,7 +202,8 @@ read_values (JsonNode   *entry,
     {
       JsonNode *value = json_object_get_member (object, chl_field_to_string ((ChlField) i));
 
-      if (value != NULL && !JSON_NODE_HOLDS_NULL (value))
+      if (value != NULL && !JSON_NODE_HOLDS_NULL (value) &&
+          (origin != CHL_ORIGIN_USER || could_be_typed ((ChlField) i, value)))
         chl_capabilities_set (said, (ChlField) i, value, origin);
     }
 

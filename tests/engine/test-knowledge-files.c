@@ -165,6 +165,36 @@ test_foreign (void)
   g_assert_cmpint (count, ==, 8);
 }
 
+/* What nobody could have typed is not what the person says. */
+static void
+test_nonsense (void)
+{
+  g_autoptr(ChlFixture) fixture = chl_fixture_new (TRUE);
+  static const char text[] =
+    "{\"version\":1,\"family\":\"custom\",\"endpoint\":\"http://127.0.0.1:9/v1\",\"models\":{"
+    "\"gpt-4o\":{\"enabled\":true,\"overrides\":{\"price\":{\"input\":-3,\"output\":5000},"
+    "\"retires\":\"never\",\"status\":\"asleep\",\"budget\":{\"min\":9,\"max\":1},"
+    "\"input_kinds\":[\"smell\"],\"effort\":[\"hard\"],\"context_window\":99999999,"
+    "\"fim\":{\"prefix\":\"<a>\"},\"max_output\":77}}}}";
+  ChlModel *model;
+
+  chl_fixture_write_file (fixture, "config/providers.d/lab.json", text);
+  chl_fixture_restart (fixture);
+  model = chl_provider_find_model (chl_provider_list_find (chl_engine_get_providers (fixture->engine),
+                                                           "lab"),
+                                   "gpt-4o");
+
+  for (guint i = 0; i < CHL_N_FIELDS; i++)
+    {
+      ChlOrigin origin;
+      gboolean  is_sound = i == CHL_FIELD_FIM || i == CHL_FIELD_MAX_OUTPUT;
+
+      g_test_message ("%s", chl_field_to_string ((ChlField) i));
+      chl_capabilities_get (chl_model_get_capabilities (model), (ChlField) i, &origin);
+      g_assert_cmpint (origin == CHL_ORIGIN_USER, ==, is_sound);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -174,6 +204,8 @@ main (int    argc,
   g_test_add_func ("/knowledge/files", test_files);
   g_test_add_func ("/knowledge/override", test_override);
   g_test_add_func ("/knowledge/foreign", test_foreign);
+
+  g_test_add_func ("/knowledge/nonsense", test_nonsense);
 
   return g_test_run ();
 }
