@@ -277,6 +277,24 @@ print_model (ChlModel *model)
   chl_ctl_print ("%s", line->str);
 }
 
+/* Why there is nothing to see, and what shows more. */
+static void
+tell_of_nothing (ChlProvider *provider,
+                 guint        n_models)
+{
+  const char *id = chl_provider_get_id (provider);
+
+  if (n_models > 0)
+    chl_ctl_tell (g_dngettext (GETTEXT_PACKAGE,
+                               "%s: %u model, which is off; “chatelainectl models %s” lists it",
+                               "%s: %u models, all of them off; “chatelainectl models %s” lists them",
+                               n_models),
+                  id, n_models, id);
+  else
+    chl_ctl_tell (_ ("%s: no models are known; “chatelainectl models --refresh %s” asks for them"), id,
+                     id);
+}
+
 /* Puts them into @array, or prints them. */
 static void
 list_models (ChlProvider *provider,
@@ -284,6 +302,7 @@ list_models (ChlProvider *provider,
              JsonArray   *array)
 {
   GListModel *models = chl_provider_get_models (provider);
+  guint       n_shown = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (models); i++)
     {
@@ -292,11 +311,15 @@ list_models (ChlProvider *provider,
       if (!shows_all && !chl_model_is_enabled (model))
         continue;
 
+      n_shown++;
       if (array != NULL)
         json_array_add_element (array, build_model (provider, model));
       else
         print_model (model);
     }
+
+  if (n_shown == 0 && array == NULL)
+    tell_of_nothing (provider, g_list_model_get_n_items (models));
 }
 
 /* In a form that a shell takes for one word; ids come from servers. */
@@ -347,7 +370,9 @@ refresh_models (ChlCtl      *ctl,
   if (!chl_discovery_refresh_finish (ctl->engine, chl_ctl_wait (&result), &discovered, &error))
     return chl_ctl_fail_at (provider, error);
 
-  if (discovered.is_empty)
+  if (discovered.is_empty && discovered.n_models == 0)
+    chl_ctl_tell (_ ("%s: the list is empty"), chl_provider_get_id (provider));
+  else if (discovered.is_empty)
     chl_ctl_tell (_ ("%s: the list is empty; the %u models that were known are kept"),
                      chl_provider_get_id (provider), discovered.n_models);
   else
@@ -403,6 +428,14 @@ chl_ctl_models (ChlCtl *ctl,
           !g_strv_contains ((const char *const *) argv + 1, chl_provider_get_id (provider)))
         continue;
 
+      if (chl_provider_get_state (provider) == CHL_PROVIDER_BROKEN_FILE)
+        {
+          int broken = chl_ctl_fail_broken (provider);
+
+          /* Of what nobody asked for by name it is told, and the others are listed. */
+          status = argc > 1 || refreshes ? MAX (status, broken) : status;
+          continue;
+        }
       if (refreshes)
         {
           int refreshed = refresh_models (ctl, provider);

@@ -130,10 +130,8 @@ chl_ctl_remove_model (ChlCtl *ctl,
   if (argc != 2)
     return chl_ctl_usage (_ ("Which model? It is PROVIDER/MODEL"));
 
-  model = chl_provider_list_find_model (chl_engine_get_providers (ctl->engine), argv[1], &provider);
-  if (model == NULL)
-    return chl_ctl_usage (_ ("There is no model “%s”; “chatelainectl models --all” lists them"),
-                             argv[1]);
+  if (!(model = chl_ctl_find_listed (ctl, argv[1], &provider)))
+    return CHL_CTL_USAGE;
   if (!chl_model_is_custom (model) && !chl_model_is_gone (model))
     return chl_ctl_usage (_ ("%s lists %s; “chatelainectl unuse” turns it off"),
                              chl_provider_get_title (provider), chl_model_get_id (model));

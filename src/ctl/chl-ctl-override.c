@@ -129,10 +129,8 @@ chl_ctl_override (ChlCtl *ctl,
   if (argc < 2)
     return chl_ctl_usage (_ ("Which model? It is PROVIDER/MODEL"));
 
-  model = chl_provider_list_find_model (chl_engine_get_providers (ctl->engine), argv[1], &provider);
-  if (model == NULL)
-    return chl_ctl_usage (_ ("There is no model “%s”; “chatelainectl models --all” lists them"),
-                             argv[1]);
+  if (!(model = chl_ctl_find_listed (ctl, argv[1], &provider)))
+    return CHL_CTL_USAGE;
 
   /* All or nothing. */
   for (int i = 2; i < argc; i++)

@@ -138,3 +138,14 @@ chl_ctl_fail_at (ChlProvider  *provider,
 
   return status;
 }
+
+/* Of a provider whose file cannot be read: what is in the cache may be another model than the one that
+ * the file means. */
+int
+chl_ctl_fail_broken (ChlProvider *provider)
+{
+  g_autoptr(GError) error = g_error_new_literal (CHL_ERROR, CHL_ERROR_BROKEN_FILE,
+                                                  chl_provider_get_detail (provider));
+
+  return chl_ctl_fail_at (provider, error);
+}

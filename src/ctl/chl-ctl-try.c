@@ -129,15 +129,36 @@ chl_ctl_report_advice (const ChlAdvice *advice,
   return chl_ctl_status_for_error (problem);
 }
 
+static ChlProvider *
+find_broken (ChlProviderList *providers,
+             const char      *name)
+{
+  g_autofree char *id = NULL;
+  ChlProvider     *provider = NULL;
+
+  if (chl_model_split_full_id (name, &id, NULL))
+    provider = chl_provider_list_find (providers, id);
+
+  return provider != NULL && chl_provider_get_state (provider) == CHL_PROVIDER_BROKEN_FILE ? provider
+                                                                                           : NULL;
+}
+
 /* The model that is named, or a sentence. */
 ChlModel *
 chl_ctl_find_listed (ChlCtl       *ctl,
                      const char   *name,
                      ChlProvider **out_provider)
 {
-  ChlModel *model = NULL;
+  ChlProviderList *providers = chl_engine_get_providers (ctl->engine);
+  ChlModel        *model = chl_provider_list_find_model (providers, name, out_provider);
+  ChlProvider     *broken = find_broken (providers, name);
 
-  model = chl_provider_list_find_model (chl_engine_get_providers (ctl->engine), name, out_provider);
+  if (broken != NULL)
+    {
+      chl_ctl_fail_broken (broken);
+      return NULL;
+    }
+
   if (model == NULL)
     chl_ctl_usage (_ ("There is no model “%s”; “chatelainectl models --all” lists them"), name);
 

@@ -173,19 +173,16 @@ check_models (ChlCtl            *ctl,
               ChlRole            role,
               const char *const *chain)
 {
-  ChlProviderList *providers = chl_engine_get_providers (ctl->engine);
-
   if (is_none (chain))
     return CHL_CTL_OK;
 
   for (guint i = 0; chain[i] != NULL; i++)
     {
-      ChlModel   *model = chl_provider_list_find_model (providers, chain[i], NULL);
+      ChlModel   *model = chl_ctl_find_listed (ctl, chain[i], NULL);
       const char *reason = NULL;
 
       if (model == NULL)
-        return chl_ctl_usage (_ ("There is no model “%s”; “chatelainectl models --all” lists them"),
-                                 chain[i]);
+        return CHL_CTL_USAGE;
       if (!chl_model_suits (model, role, &reason))
         chl_ctl_tell ("chatelainectl: %s: %s", chain[i], reason);
     }

@@ -224,6 +224,7 @@ gboolean      chl_ctl_check_no_more (int    argc,
 int           chl_ctl_usage (const char *format,
                              ...) G_GNUC_PRINTF (1, 2);
 int           chl_ctl_fail (const GError *error);
+int           chl_ctl_fail_broken (ChlProvider *provider);
 int           chl_ctl_fail_at (ChlProvider  *provider,
                                const GError *error);
 void          chl_ctl_suggest (ChlAction     action,

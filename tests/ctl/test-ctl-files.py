@@ -23,6 +23,10 @@ def test_a_broken_provider_file():
             result = room.run(*words, status=None)
             assert result.status in (FAILED, USAGE), (words, result)
             result.sentence()
+        for words in (['models', 'lab'], ['override', 'lab/m'], ['try', 'lab/m']):
+            result = room.run(*words, status=None)
+            assert result.status in (FAILED, USAGE) and 'lab.json' in result.sentence(), (words, result)
+        assert 'lab.json' in room.run('models').sentence()
         assert path.read_text() == BROKEN
         room.run('add', 'custom', '--id', 'lab', '--endpoint', 'localhost:1', status=USAGE).sentence()
         room.run('add', 'practice')
