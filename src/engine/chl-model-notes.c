@@ -105,7 +105,7 @@ chl_model_notes_dup_end (ChlModel *model)
                            : g_strdup (_ ("This model has ended"));
   else
     /* Translators: a day as YYYY-MM-DD, or a month */
-    sentence = day != NULL ? g_strdup_printf (_ ("This model ends on %s"), day)
+    sentence = day != NULL ? g_strdup_printf (_ ("The end of this model is announced for %s"), day)
                            : g_strdup (_ ("This model is going to end"));
 
   return successor != NULL

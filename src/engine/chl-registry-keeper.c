@@ -223,6 +223,22 @@ chl_registry_keeper_get_day (ChlRegistryKeeper *self)
   return strcmp (late, as_of) > 0 ? late : as_of;
 }
 
+/**
+ * chl_registry_keeper_get_as_of:
+ * @self: a keeper
+ *
+ * Returns: (transfer none): the day that most facts are of, as YYYY-MM-DD
+ */
+const char *
+chl_registry_keeper_get_as_of (ChlRegistryKeeper *self)
+{
+  g_return_val_if_fail (CHL_IS_REGISTRY_KEEPER (self), NULL);
+
+  load (self);
+
+  return chl_registry_get_as_of (self->registry);
+}
+
 /* How many models it knows by name. */
 guint
 chl_registry_keeper_count_models (ChlRegistryKeeper *self)

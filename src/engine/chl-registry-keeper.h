@@ -53,6 +53,7 @@ ChlRegistryKeeper      *chl_registry_keeper_new (ChlEngine                    *e
 ChlRegistry            *chl_registry_keeper_get_registry (ChlRegistryKeeper *self);
 void                    chl_registry_keeper_reload (ChlRegistryKeeper *self);
 const char             *chl_registry_keeper_get_day (ChlRegistryKeeper *self);
+const char             *chl_registry_keeper_get_as_of (ChlRegistryKeeper *self);
 guint                   chl_registry_keeper_count_models (ChlRegistryKeeper *self);
 gboolean                chl_registry_keeper_is_refreshed (ChlRegistryKeeper *self);
 gboolean                chl_registry_keeper_has_older (ChlRegistryKeeper *self);

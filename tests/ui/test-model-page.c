@@ -50,6 +50,7 @@ test_prices (void)
     { "{\"subscription\":true}", "included" },
     { "{}", NULL },
     { "{\"input\":-1,\"output\":-1}", NULL },
+    { "{\"input\":1e-7,\"output\":0}", "<$0.000001 / $0" },
     { "{\"input\":\"3\"}", NULL },
   };
 

@@ -60,7 +60,8 @@ update_price (ChlModelLine *self)
            chl_capabilities_is_known (chl_model_get_capabilities (self->model),
                                       CHL_FIELD_CONTEXT_WINDOW))
     {
-      text = g_strdup ("—");
+      /* Translators: what stands where others have their price. */
+      text = g_strdup (C_("price", "unknown"));
       words = g_strdup (_("Nobody says what it costs"));
     }
 

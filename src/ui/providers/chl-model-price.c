@@ -19,6 +19,7 @@
 
 /* Digits behind the point, and what does not count. */
 #define MAX_DECIMALS 6
+#define LEAST 1e-6
 #define ROUNDING 1e-4
 
 /* Tokens that are read for each that is written, where prices are compared. */
@@ -118,6 +119,10 @@ dup_dollars (double dollars)
   g_autofree char *digits = NULL;
   double           scaled = dollars;
   int              decimals = 0;
+
+  /* Translators: less than what can be told in the digits of a price, in US dollars. */
+  if (dollars > 0.0 && dollars < LEAST)
+    return g_strdup (C_("price", "<$0.000001"));
 
   while (decimals < MAX_DECIMALS && fabs (scaled - round (scaled)) > ROUNDING)
     {

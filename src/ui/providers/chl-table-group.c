@@ -10,6 +10,7 @@
 #include "chl-table-group.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chl-error.h"
 #include "chl-registry-keeper.h"
@@ -74,7 +75,7 @@ static char *
 dup_title (ChlTableGroup *self)
 {
   gint64           n_days;
-  g_autofree char *day = dup_day (self, chl_registry_keeper_get_day (self->keeper), &n_days);
+  g_autofree char *day = dup_day (self, chl_registry_keeper_get_as_of (self->keeper), &n_days);
 
   if (n_days == 0)
     /* Translators: of the facts in a table; a day follows. */
@@ -84,6 +85,30 @@ dup_title (ChlTableGroup *self)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "State of %s, %u day old",
                                        "State of %s, %u days old", (gulong) n_days),
                           day, (guint) n_days);
+}
+
+/* What came with the program is of one day, but for what was added since. */
+static void
+append_origin (ChlTableGroup *self,
+               GString       *text)
+{
+  const char      *late = chl_registry_keeper_get_day (self->keeper);
+  gint64           n_days;
+  g_autofree char *day = NULL;
+
+  if (chl_registry_keeper_is_refreshed (self->keeper))
+    {
+      g_string_append (text, _("Refreshed from models.dev"));
+      return;
+    }
+
+  g_string_append (text, _("Came with the program"));
+  if (strcmp (late, chl_registry_keeper_get_as_of (self->keeper)) <= 0)
+    return;
+
+  day = dup_day (self, late, &n_days);
+  /* Translators: goes on “Came with the program”; a day. */
+  g_string_append_printf (text, _(", with additions up to %s"), day);
 }
 
 static char *
@@ -101,9 +126,7 @@ dup_subtitle (ChlTableGroup *self)
                           g_dngettext (GETTEXT_PACKAGE, "%u model", "%u models", n_models),
                           n_models);
   g_string_append (text, " · ");
-  g_string_append (text, chl_registry_keeper_is_refreshed (self->keeper)
-                   ? _("Refreshed from models.dev")
-                   : _("Came with the program"));
+  append_origin (self, text);
   if (checked_us > 0)
     {
       g_autofree char *ago = chl_settings_dup_ago (checked_us,
