@@ -312,6 +312,93 @@ test_whole (void)
   chl_ui_test_finalize (list);
 }
 
+static GtkWidget *
+create_wrapped_cb (gpointer user_data)
+{
+  GtkWidget *box = create_cb (user_data);
+
+  gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_first_child (box)), TRUE);
+
+  return box;
+}
+
+typedef struct
+{
+  GtkWidget *list;
+  int        width;
+} Whole;
+
+/* All of its rows are to be seen, and nothing beyond them. */
+static gboolean
+is_whole (gpointer user_data)
+{
+  Whole     *whole = user_data;
+  GtkWidget *row = gtk_widget_get_parent (chl_long_list_get_widget (CHL_LONG_LIST (whole->list), 0));
+
+  return gtk_widget_get_width (whole->list) == whole->width &&
+         gtk_widget_get_height (whole->list) == 7 * gtk_widget_get_allocated_height (row);
+}
+
+/* What is around it asks for its height before it says how wide it will be. */
+static void
+test_whole_when_narrowed (void)
+{
+  const ChlLongListFuncs funcs = { create_wrapped_cb, bind_cb };
+  Fixture                fixture = { 0 };
+  g_autoptr(GtkStringList) strings = create_strings (6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *list = g_object_new (CHL_TYPE_LONG_LIST, NULL);
+  GtkWidget *window = gtk_window_new ();
+  Whole      whole = { list, 600 };
+  int        height;
+
+  gtk_string_list_append (strings, "words that need one line where it is wide, and some more where "
+                                   "it is not");
+  chl_long_list_set_funcs (CHL_LONG_LIST (list), &funcs, &fixture);
+  chl_long_list_set_model (CHL_LONG_LIST (list), G_LIST_MODEL (strings));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  gtk_widget_set_valign (scroller, GTK_ALIGN_START);
+  gtk_widget_set_halign (scroller, GTK_ALIGN_START);
+  gtk_widget_set_size_request (scroller, 600, -1);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_set_default_size (GTK_WINDOW (window), 700, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  chl_ui_test_wait (is_whole, &whole);
+  height = gtk_widget_get_height (list);
+
+  whole.width = 200;
+  gtk_widget_set_size_request (scroller, 200, -1);
+  chl_ui_test_wait (is_whole, &whole);
+  g_assert_cmpint (gtk_widget_get_height (list), >, height);
+
+  whole.width = 600;
+  gtk_widget_set_size_request (scroller, 600, -1);
+  chl_ui_test_wait (is_whole, &whole);
+  g_assert_cmpint (gtk_widget_get_height (list), ==, height);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The last one has nothing to be parted from. */
+static void
+test_last (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_assert_true (gtk_widget_has_css_class (get_row (fixture, 2), "last"));
+  g_assert_false (gtk_widget_has_css_class (get_row (fixture, 1), "last"));
+
+  gtk_string_list_append (fixture->strings, "another");
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (gtk_widget_has_css_class (get_row (fixture, 3), "last"));
+  g_assert_false (gtk_widget_has_css_class (get_row (fixture, 2), "last"));
+
+  gtk_string_list_splice (fixture->strings, 0, 3, NULL);
+  chl_ui_test_wait_frames (fixture->window);
+  g_assert_true (gtk_widget_has_css_class (get_row (fixture, 0), "last"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -325,6 +412,8 @@ main (int   argc,
   g_test_add ("/long-list/keyboard", Fixture, many, set_up, test_keyboard, tear_down);
   g_test_add ("/long-list/focus-is-kept", Fixture, many, set_up, test_focus_is_kept, tear_down);
   g_test_add_func ("/long-list/whole", test_whole);
+  g_test_add_func ("/long-list/whole-when-narrowed", test_whole_when_narrowed);
+  g_test_add ("/long-list/last", Fixture, GUINT_TO_POINTER (3), set_up, test_last, tear_down);
 
   return g_test_run ();
 }

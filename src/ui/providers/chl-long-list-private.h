@@ -24,7 +24,9 @@ struct _ChlLongList
   guint            cursor;     /* the row that the keyboard is at; below n_items, or 0 */
   int              row_width;  /* the width for which the height is known; -1 for none */
   int              row_height; /* pixels; at least 1 once there is a row */
+  guint            resize_id;  /* asks for room again once all have theirs; 0 for none */
   gboolean         is_configuring;
+  gboolean         is_allocating;
 };
 
 /* chl-long-list-rows.c */

@@ -53,6 +53,28 @@ find_waiting (ChlLongList *self,
   return CHL_LONG_ROW (row);
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  ChlLongList *self = user_data;
+
+  self->resize_id = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is asked for while room is given out is not heard by those who give it: it is asked for
+   afterwards, before the next frame. */
+static void
+ask_for_room (ChlLongList *self)
+{
+  if (!self->is_allocating)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else if (self->resize_id == 0)
+    self->resize_id = g_idle_add_full (GTK_PRIORITY_RESIZE, resize_cb, self, NULL);
+}
+
 /* The highest row says how high all are. */
 static void
 measure_row (ChlLongList *self,
@@ -65,7 +87,7 @@ measure_row (ChlLongList *self,
   if (height > self->row_height)
     {
       self->row_height = height;
-      gtk_widget_queue_resize (GTK_WIDGET (self));
+      ask_for_room (self);
     }
 }
 

@@ -83,6 +83,7 @@ chl_long_list_size_allocate (GtkWidget *widget,
   ChlLongList *self = CHL_LONG_LIST (widget);
   int          top;
 
+  self->is_allocating = TRUE;
   chl_long_list_set_row_width (self, width);
   configure (self, width, height);
   if (self->n_items > 0)
@@ -99,6 +100,7 @@ chl_long_list_size_allocate (GtkWidget *widget,
       while (self->row_height > before);
     }
   chl_long_list_clear_waiting (self);
+  self->is_allocating = FALSE;
 
   top = (int) chl_long_list_get_top (self);
   for (guint i = 0; i < self->rows->len; i++)
@@ -199,6 +201,7 @@ chl_long_list_dispose (GObject *object)
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
+  g_clear_handle_id (&self->resize_id, g_source_remove);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
 

@@ -191,6 +191,10 @@ chl_long_row_set_position (ChlLongRow *self,
 
   self->position = position;
   gtk_widget_set_child_visible (GTK_WIDGET (self), position != GTK_INVALID_LIST_POSITION);
+  if (position != GTK_INVALID_LIST_POSITION && position + 1 == n_items)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "last");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "last");
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
                                     (int) position + 1, GTK_ACCESSIBLE_RELATION_SET_SIZE,
