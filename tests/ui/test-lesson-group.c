@@ -67,6 +67,26 @@ test_rows (void)
   settings_fixture_close (&fixture);
 }
 
+/* What a server calls its models is never read as markup. */
+static void
+test_names (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  GtkWidget      *label;
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  chl_settings_window_show_page (fixture.window, "provider:home");
+  chl_lessons_add (provider, "a<b & c", "without:temperature");
+  label = chl_ui_test_find (settings_fixture_find (&fixture, CHL_TYPE_LESSON_GROUP, NULL),
+                            GTK_TYPE_LABEL, "a<b & c");
+  g_assert_nonnull (label);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "a<b & c");
+
+  settings_fixture_close (&fixture);
+}
+
 /* Of one model at a time, in the file too; who works by keyboard goes on from where that was. */
 static void
 test_forget (void)
@@ -116,6 +136,7 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/lesson-group/rows", test_rows);
+  g_test_add_func ("/lesson-group/names", test_names);
   g_test_add_func ("/lesson-group/forget", test_forget);
 }
 

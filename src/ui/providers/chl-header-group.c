@@ -260,7 +260,9 @@ add_header_cb (const ChlOwnHeader *header,
 
   row = adw_action_row_new ();
   words = dup_words (self, header);
-  g_object_set (row, "use-markup", FALSE, "title", header->name, "subtitle", words, NULL);
+  /* libadwaita < 1.3: a title that is set together with this is still read as markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", header->name, "subtitle", words, NULL);
 
   if (chl_keys_get_header_state (get_keys (self), self->provider, header) == CHL_KEY_OTHER_ORIGIN)
     add_button (self, row, gtk_button_new_with_label (_("Send It There")), header->name, G_CALLBACK (confirm_cb));

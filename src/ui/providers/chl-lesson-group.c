@@ -72,7 +72,9 @@ create_row (ChlLessonGroup *self,
 
   /* Translators: of what was learned of a model; the model follows. */
   name = g_strdup_printf (_ ("Forget what was learned of %s"), model);
-  g_object_set (row, "use-markup", FALSE, "title", model, NULL);
+  /* libadwaita < 1.3: a title that is set together with this is still read as markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), model);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, C_ ("verb", "Forget"));

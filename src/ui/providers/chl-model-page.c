@@ -193,7 +193,9 @@ update_lessons (ChlModelPage *self)
       GtkWidget       *row = adw_action_row_new ();
       g_autofree char *words = chl_lesson_dup_words (lessons[i]);
 
-      g_object_set (row, "use-markup", FALSE, "title", words, NULL);
+      /* libadwaita < 1.3: a title that is set together with this is still read as markup. */
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
       adw_preferences_group_add (self->lesson_group, row);
       g_ptr_array_add (self->lessons, row);
     }

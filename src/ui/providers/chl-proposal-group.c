@@ -89,7 +89,9 @@ add_row (ChlProposalGroup *self,
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   chl_settings_set_name (check, title);
   g_signal_connect_object (check, "toggled", G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", why, NULL);
+  /* libadwaita < 1.3: a title that is set together with this is still read as markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", title, "subtitle", why, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
