@@ -91,6 +91,33 @@ test_span_begins (void)
     }
 }
 
+/* Only what is a day or a month is written like one. */
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *day;
+    const char *text;
+  } cases[] = {
+    { "2026-12-31", "31 December 2026" },
+    { "2025-08-07", "7 August 2025" },
+    { "2024-10", "October 2024" },
+    { "2024", "2024" },
+    { "2024-13", "2024-13" },
+    { "2026-02-30", "2026-02-30" },
+    { "soon", "soon" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = chl_format_day (cases[i].day);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void
 test_numbers (void)
 {
@@ -165,6 +192,7 @@ main (int   argc,
   g_test_add_func ("/ui/format/times", test_times);
   g_test_add_func ("/ui/format/months", test_months);
   g_test_add_func ("/ui/format/span-begins", test_span_begins);
+  g_test_add_func ("/ui/format/days", test_days);
   g_test_add_func ("/ui/format/numbers", test_numbers);
 
   g_test_add_func ("/ui/format/endings", test_endings);

@@ -202,7 +202,7 @@ test_override (void)
 
   g_signal_emit_by_name (find_reset (row), "clicked");
   assert_said (model, CHL_FIELD_CONTEXT_WINDOW, NULL);
-  assert_field (page, CHL_FIELD_CONTEXT_WINDOW, "512 tokens", "from the provider");
+  assert_field (page, CHL_FIELD_CONTEXT_WINDOW, "512 tokens", "provider");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "512");
   g_assert_false (gtk_widget_get_visible (find_reset (row)));
 

@@ -96,7 +96,7 @@ static void
 test_shows (GroupFixture *self,
             gconstpointer data)
 {
-  assert_says (self, "State of 2 July 2026");
+  assert_says (self, "As of 2 July 2026");
   assert_says (self, "Came with the program, with additions up to 1 November 2026");
   assert_says (self, "asks models.dev");
   g_assert_nonnull (find_button (self, "Refresh"));

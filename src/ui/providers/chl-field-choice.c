@@ -105,18 +105,6 @@ toggled_cb (ChlFieldChoice *self,
   chl_field_editor_say (CHL_FIELD_EDITOR (self), value);
 }
 
-/* Returns: (transfer full): @word, as it stands alone */
-static char *
-dup_title (const char *word)
-{
-  g_autoptr(GString) title = g_string_new (NULL);
-
-  g_string_append_unichar (title, g_unichar_totitle (g_utf8_get_char (word)));
-  g_string_append (title, g_utf8_next_char (word));
-
-  return g_string_free (g_steal_pointer (&title), FALSE);
-}
-
 static void
 add_choice (ChlFieldChoice *self,
             const char     *word)
@@ -132,7 +120,7 @@ add_choice (ChlFieldChoice *self,
   if (!self->is_set && self->choices->len > 0)
     gtk_check_button_set_group (choice.check, get_choice (self, 0)->check);
   if (word != NULL)
-    title = dup_title (chl_model_field_get_word (word));
+    title = chl_model_field_dup_alone (chl_model_field_get_word (word));
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (choice.row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice.row),

@@ -69,6 +69,7 @@ add_ending (GPtrArray *chips,
 {
   const char      *day = get_word (model, CHL_FIELD_RETIRES);
   gboolean         is_over = g_strcmp0 (get_word (model, CHL_FIELD_STATUS), "retired") == 0;
+  g_autofree char *words = day != NULL ? chl_format_day (day) : NULL;
   g_autofree char *meaning = NULL;
 
   if (is_over)
@@ -77,9 +78,9 @@ add_ending (GPtrArray *chips,
       return;
     }
 
-  /* Translators: a day such as 2026-11-24 follows. */
-  meaning = day != NULL ? g_strdup_printf (_("The provider takes it away on %s"), day)
-                        : g_strdup (_("The provider is going to take it away"));
+  /* Translators: a day such as 24 November 2026 follows. */
+  meaning = words != NULL ? g_strdup_printf (_("The provider takes it away on %s"), words)
+                          : g_strdup (_("The provider is going to take it away"));
   add (chips, CHL_CHIP_WARNING, C_("model", "deprecated"), meaning);
 }
 

@@ -90,6 +90,9 @@ update_words (ChlModelFieldRow *self)
   gtk_label_set_label (self->origin,
                        value != NULL ? chl_model_field_get_origin (self->model, self->field) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->origin), value != NULL);
+  gtk_label_set_width_chars (self->origin,
+                             MIN (g_utf8_strlen (gtk_label_get_label (self->origin), -1),
+                                  gtk_label_get_max_width_chars (self->origin)));
   gtk_widget_set_visible (self->reset, is_person);
 }
 

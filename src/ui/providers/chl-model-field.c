@@ -33,7 +33,7 @@ static const char *const titles[CHL_N_FIELDS] = {
   [CHL_FIELD_KNOWLEDGE] = N_ ("Knows the World Until"),
   [CHL_FIELD_RELEASED] = N_ ("Released"),
   [CHL_FIELD_STATUS] = N_ ("Status"),
-  [CHL_FIELD_RETIRES] = N_ ("Is Taken Away On"),
+  [CHL_FIELD_RETIRES] = N_ ("Taken Away On"),
   [CHL_FIELD_AGENT] = N_ ("Fit for Agents"),
 };
 
@@ -71,7 +71,7 @@ static const char *const origins[] = {
   [CHL_ORIGIN_FAMILY] = N_ ("typical for its family"),
   [CHL_ORIGIN_REGISTRY] = N_ ("registry"),
   [CHL_ORIGIN_HOST] = N_ ("registry, for this provider"),
-  [CHL_ORIGIN_PROVIDER] = N_ ("from the provider"),
+  [CHL_ORIGIN_PROVIDER] = N_ ("provider"),
   [CHL_ORIGIN_USER] = N_ ("you"),
 };
 
@@ -93,6 +93,29 @@ chl_model_field_get_word (const char *word)
   return word;
 }
 
+/**
+ * chl_model_field_dup_alone:
+ * @words: what stands within a sentence
+ *
+ * Returns: (transfer full): the same as it stands alone, its first letter a capital
+ */
+char *
+chl_model_field_dup_alone (const char *words)
+{
+  GString *alone;
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  alone = g_string_new (NULL);
+  if (*words != '\0')
+    {
+      g_string_append_unichar (alone, g_unichar_totitle (g_utf8_get_char (words)));
+      g_string_append (alone, g_utf8_next_char (words));
+    }
+
+  return g_string_free (alone, FALSE);
+}
+
 static char *
 dup_list (JsonNode *value)
 {
@@ -106,7 +129,7 @@ dup_list (JsonNode *value)
       g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", chl_model_field_get_word (word));
     }
 
-  return list->len > 0 ? g_strdup (list->str) : g_strdup (_("Nothing"));
+  return list->len > 0 ? chl_model_field_dup_alone (list->str) : g_strdup (_("Nothing"));
 }
 
 static char *
@@ -137,6 +160,14 @@ dup_budget (JsonNode *value)
 
   /* Translators: the least and the most tokens. */
   return g_strdup_printf (_("%s to %s"), from, to);
+}
+
+static char *
+dup_day (JsonNode *value)
+{
+  const char *day = chl_json_get_string (value, "");
+
+  return day != NULL ? chl_format_day (day) : NULL;
 }
 
 static char *
@@ -217,10 +248,12 @@ chl_model_field_dup_words (ChlField  field,
     case CHL_FIELD_PRICE:
       return dup_price (value);
 
-    case CHL_FIELD_TOKENIZER:
     case CHL_FIELD_KNOWLEDGE:
     case CHL_FIELD_RELEASED:
     case CHL_FIELD_RETIRES:
+      return dup_day (value);
+
+    case CHL_FIELD_TOKENIZER:
       return g_strdup (chl_json_get_string (value, ""));
 
     case CHL_FIELD_STATUS:

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 const char *chl_model_field_get_title (ChlField field);
 char       *chl_model_field_dup_value (ChlModel *model,
                                        ChlField  field);
+char       *chl_model_field_dup_alone (const char *words);
 char       *chl_model_field_dup_words (ChlField  field,
                                        JsonNode *value);
 char       *chl_model_field_dup_saying (ChlField  field,

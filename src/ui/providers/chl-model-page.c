@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chl-format.h"
 #include "chl-json.h"
 #include "chl-lessons.h"
 #include "chl-model-chip.h"
@@ -69,6 +70,7 @@ dup_notice (ChlModel *model)
   JsonNode              *status = chl_capabilities_get (capabilities, CHL_FIELD_STATUS, NULL);
   JsonNode              *retires = chl_capabilities_get (capabilities, CHL_FIELD_RETIRES, NULL);
   const char            *day = chl_json_get_string (retires, "");
+  g_autofree char       *words = NULL;
 
   if (chl_model_is_gone (model))
     return g_strdup (_("The provider does not list this model any more. Chats that use it may fail."));
@@ -79,9 +81,11 @@ dup_notice (ChlModel *model)
   if (day == NULL)
     return g_strdup (_("The provider is going to take this model away. Choose another one in time."));
 
-  /* Translators: a day such as 2026-11-24. */
+  words = chl_format_day (day);
+
+  /* Translators: a day such as 24 November 2026. */
   return g_strdup_printf (_("The provider takes this model away on %s. Choose another one in time."),
-                             day);
+                             words);
 }
 
 /* What ends, and what follows it. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "chl-error.h"
+#include "chl-format.h"
 #include "chl-registry-keeper.h"
 #include "chl-row-layout.h"
 #include "chl-settings-help.h"
@@ -67,8 +68,7 @@ dup_day (ChlTableGroup *self,
   now = g_date_time_new_from_unix_utc (chl_engine_get_now_us (self->engine) / G_USEC_PER_SEC);
   *out_n_days = MAX (g_date_time_difference (now, then) / G_TIME_SPAN_DAY, 0);
 
-  /* Translators: a day; see g_date_time_format() for what the letters stand for. */
-  return g_date_time_format (then, C_("long date", "%-d %B %Y"));
+  return chl_format_day (day);
 }
 
 static char *
@@ -79,11 +79,11 @@ dup_title (ChlTableGroup *self)
 
   if (n_days == 0)
     /* Translators: of the facts in a table; a day follows. */
-    return g_strdup_printf (_("State of %s, today"), day);
+    return g_strdup_printf (_("As of %s, today"), day);
 
   /* Translators: of the facts in a table; a day, and how long ago that is. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "State of %s, %u day old",
-                                       "State of %s, %u days old", (gulong) n_days),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "As of %s, %u day old",
+                                       "As of %s, %u days old", (gulong) n_days),
                           day, (guint) n_days);
 }
 
@@ -198,7 +198,7 @@ update_note (ChlTableGroup *self)
   if (self->running != NULL)
     show_note (self, NULL, HELP_NONE);
   else if (chl_engine_is_local_only (self->engine))
-    show_note (self, _("Nothing may leave this computer, so that models.dev cannot be asked"),
+    show_note (self, _("Nothing may leave this computer, so models.dev cannot be asked"),
                         HELP_PRIVACY);
   else if (self->said != NULL)
     show_note (self, self->said, self->help);

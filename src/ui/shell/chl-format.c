@@ -169,6 +169,36 @@ chl_format_month (gint64 time_us,
 }
 
 /**
+ * chl_format_day:
+ * @day: a day or a month, as in "2026-12-31" or "2026-12"
+ *
+ * Returns: (transfer full): it as a person writes it, or @day itself if it is neither
+ */
+char *
+chl_format_day (const char *day)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr(GDateTime) time = NULL;
+  gboolean is_month;
+
+  g_return_val_if_fail (day != NULL, NULL);
+
+  is_month = strlen (day) == strlen ("2026-12");
+  text = g_strconcat (day, is_month ? "-01" : "", "T00:00:00", NULL);
+  if (!is_month && strlen (day) != strlen ("2026-12-31"))
+    return g_strdup (day);
+  if (!(time = g_date_time_new_from_iso8601 (text, zone)))
+    return g_strdup (day);
+  if (is_month)
+    /* Translators: month and year; see g_date_time_format() for what the letters stand for. */
+    return g_date_time_format (time, C_("long date", "%OB %Y"));
+
+  /* Translators: a day; see g_date_time_format() for what the letters stand for. */
+  return g_date_time_format (time, C_("long date", "%-d %B %Y"));
+}
+
+/**
  * chl_format_ending:
  * @text: a sentence that will be wrapped
  *

@@ -32,6 +32,7 @@ char   *chl_format_when (gint64 time_us,
                          gint64 now_us);
 char   *chl_format_month (gint64 time_us,
                           gint64 now_us);
+char   *chl_format_day (const char *day);
 char   *chl_format_ending (const char *text);
 char   *chl_format_number (gint64 number);
 char   *chl_format_tokens (gint64 tokens);
