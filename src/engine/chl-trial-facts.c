@@ -135,13 +135,13 @@ chl_trial_list_facts (ChlTrial *self)
     {
       n = chl_trial_get_n_dimensions (self);
       add_fact (facts, _ ("Time"), dup_time (chl_trial_get_total_ms (self)));
-      add_fact (facts, _ ("Length of the vector"),
+      add_fact (facts, _ ("Length of the Vector"),
                           g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u number", "%u numbers", n), n));
     }
   else
     {
       add_fact (facts, _ ("Answer"), dup_answer (self));
-      add_fact (facts, _ ("First word after"), dup_time (chl_trial_get_first_token_ms (self)));
+      add_fact (facts, _ ("First Word After"), dup_time (chl_trial_get_first_token_ms (self)));
       add_fact (facts, _ ("Speed"), dup_speed (chl_trial_get_speed (self)));
     }
   add_fact (facts, _ ("Tokens"), dup_tokens (chl_trial_get_usage (self)));

@@ -190,9 +190,13 @@ GtkWidget *
 chl_model_field_row_new (ChlField field)
 {
   ChlModelFieldRow *self = g_object_new (CHL_TYPE_MODEL_FIELD_ROW, NULL);
+  g_autofree char  *name = NULL;
 
   self->field = field;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), chl_model_field_get_title (field));
+  /* Translators: the title of a field, such as Context Window, follows. */
+  name = g_strdup_printf (C_("verb", "Reset %s"), chl_model_field_get_title (field));
+  chl_settings_set_name (self->reset, name);
 
   return GTK_WIDGET (self);
 }
