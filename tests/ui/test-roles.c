@@ -200,7 +200,19 @@ count_efforts (GtkWidget *effort)
   return g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (effort)));
 }
 
-/* What the model can be told is on offer, and what was chosen, for another model it may be. */
+static gboolean
+has_three_efforts (gpointer effort)
+{
+  return count_efforts (effort) == 3;
+}
+
+static gboolean
+has_two_efforts (gpointer effort)
+{
+  return count_efforts (effort) == 2;
+}
+
+/* What the model can be told is on offer as soon as it is known, and what was chosen, for another model it may be. */
 static void
 test_efforts (void)
 {
@@ -215,9 +227,10 @@ test_efforts (void)
   effort = ADW_COMBO_ROW (find (&fixture, CHL_TYPE_EFFORT_ROW, 0));
   g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 1);
 
-  chl_model_set_override (chl_provider_find_model (fixture.provider, "one"), CHL_FIELD_EFFORT, words);
   chl_roles_set_chain (fixture.roles, CHL_ROLE_REASONING, (const char *const[]){ "home/one", NULL });
-  g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 3);
+  g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 1);
+  chl_model_set_override (chl_provider_find_model (fixture.provider, "one"), CHL_FIELD_EFFORT, words);
+  chl_ui_test_wait (has_three_efforts, effort);
   adw_combo_row_set_selected (effort, 2);
   g_assert_cmpint (parameters->effort, ==, CHL_EFFORT_HIGH);
   g_assert_true (chl_roles_set_parameter (fixture.roles, CHL_ROLE_REASONING, "effort", "low", NULL));
@@ -227,6 +240,11 @@ test_efforts (void)
   g_assert_cmpuint (count_efforts (GTK_WIDGET (effort)), ==, 4);
   g_assert_cmpuint (adw_combo_row_get_selected (effort), ==, 3);
   g_assert_cmpint (parameters->effort, ==, CHL_EFFORT_MAX);
+
+  /* What was chosen stays in sight, also where it cannot be chosen any more. */
+  chl_model_set_override (chl_provider_find_model (fixture.provider, "one"), CHL_FIELD_EFFORT, NULL);
+  chl_ui_test_wait (has_two_efforts, effort);
+  g_assert_cmpuint (adw_combo_row_get_selected (effort), ==, 1);
 
   close_row (&fixture);
 }
