@@ -62,7 +62,11 @@ static void
 clicked_cb (ChlModelUsersRow *self)
 {
   if (is_to_replace (self))
-    gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", "roles");
+    {
+      g_autofree char *page = g_strconcat ("roles:", chl_model_get_full_id (self->model), NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "settings.show-page", "s", page);
+    }
   else
     chl_model_remove (GTK_WIDGET (self), self->engine, self->provider, self->model);
 }

@@ -20,6 +20,7 @@
 #include "chl-roles-page.h"
 
 #define PROVIDER_PREFIX "provider:"
+#define ROLES_PREFIX "roles:"
 
 /**
  * ChlSettingsWindow:
@@ -63,6 +64,15 @@ close_subpage (ChlSettingsWindow *self)
   if (subpage != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
       (focus == NULL || gtk_widget_is_ancestor (focus, subpage) || !gtk_widget_get_mapped (focus)))
     chl_providers_page_focus (self->providers_page);
+}
+
+/* One of the pages that are always there. */
+static void
+show_first (ChlSettingsWindow *self,
+            const char        *page)
+{
+  close_subpage (self);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
 }
 
 static ChlProviderPage *
@@ -271,7 +281,8 @@ chl_settings_window_new (ChlEngine *engine)
  * chl_settings_window_show_page:
  * @self: a window
  * @page: "providers", "roles", "privacy", "add", "provider:ID" or "provider:ID#ROW", where a row is
- *   "key", "endpoint", "models" or "check"; an unknown page is passed over
+ *   "key", "endpoint", "models" or "check", or "roles:MODEL", which lets another one be chosen for
+ *   what that model does; an unknown page is passed over
  */
 void
 chl_settings_window_show_page (ChlSettingsWindow *self,
@@ -290,6 +301,11 @@ chl_settings_window_show_page (ChlSettingsWindow *self,
       if (provider_page != NULL && names[1] != NULL)
         chl_provider_page_edit (provider_page, names[1]);
     }
+  else if (g_str_has_prefix (page, ROLES_PREFIX))
+    {
+      show_first (self, "roles");
+      chl_roles_page_replace (self->roles_page, page + strlen (ROLES_PREFIX));
+    }
   else if (g_str_equal (page, "add"))
     {
       adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self),
@@ -299,8 +315,5 @@ chl_settings_window_show_page (ChlSettingsWindow *self,
     }
   else if (g_str_equal (page, "providers") || g_str_equal (page, "roles") ||
            g_str_equal (page, "privacy"))
-    {
-      close_subpage (self);
-      adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
-    }
+    show_first (self, page);
 }

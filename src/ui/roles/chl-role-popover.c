@@ -166,9 +166,11 @@ choose (ChlRolePopover *self,
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, id);
 }
 
+/* What was typed last may not have been searched for yet. */
 static void
 entry_activate_cb (ChlRolePopover *self)
 {
+  search_cb (self);
   choose (self, 0);
 }
 

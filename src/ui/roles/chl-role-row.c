@@ -14,6 +14,7 @@
 #include "chl-fall-back-row.h"
 #include "chl-names.h"
 #include "chl-number-row.h"
+#include "chl-open-later.h"
 #include "chl-provider-list.h"
 #include "chl-role-effort.h"
 #include "chl-role-popover.h"
@@ -27,18 +28,20 @@ struct _ChlRoleRow
 
   ChlEngine     *engine; /* (owned) (nullable) until it is set */
   ChlRole        role;
-  GPtrArray     *fall_backs;  /* (owned) (element-type GtkWidget) their rows */
-  guint          update_id;   /* idle source */
-  GtkImage      *icon;        /* (unowned) template child */
-  GtkMenuButton *button;      /* (unowned) template child */
-  GtkLabel      *model_title; /* (unowned) template child */
-  GtkWidget     *warning;     /* (unowned) template child */
-  GtkLabel      *model_place; /* (unowned) template child */
-  GtkWidget     *chain_row;   /* (unowned) template child */
-  GtkMenuButton *add_button;  /* (unowned) template child */
-  GtkWidget     *effort;      /* (unowned) (nullable) */
-  GtkWidget     *temperature; /* (unowned) (nullable) */
-  GtkWidget     *max_output;  /* (unowned) (nullable) */
+  GPtrArray     *fall_backs;   /* (owned) (element-type GtkWidget) their rows */
+  char          *replaced;     /* (owned) (nullable) the fall-back that another one is looked for */
+  gboolean       is_replacing; /* from then on until the list is open */
+  guint          update_id;    /* idle source */
+  GtkImage      *icon;         /* (unowned) template child */
+  GtkMenuButton *button;       /* (unowned) template child */
+  GtkLabel      *model_title;  /* (unowned) template child */
+  GtkWidget     *warning;      /* (unowned) template child */
+  GtkLabel      *model_place;  /* (unowned) template child */
+  GtkWidget     *chain_row;    /* (unowned) template child */
+  GtkMenuButton *add_button;   /* (unowned) template child */
+  GtkWidget     *effort;       /* (unowned) (nullable) */
+  GtkWidget     *temperature;  /* (unowned) (nullable) */
+  GtkWidget     *max_output;   /* (unowned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ChlRoleRow, chl_role_row, ADW_TYPE_EXPANDER_ROW)
@@ -116,12 +119,26 @@ added_cb (ChlRoleRow *self,
           const char *full_id)
 {
   g_autoptr(GPtrArray) ids = dup_chain (self);
+  guint position = ids->len;
 
   if (g_ptr_array_find_with_equal_func (ids, full_id, g_str_equal, NULL))
     return;
 
-  g_ptr_array_add (ids, g_strdup (full_id));
+  if (self->replaced != NULL &&
+      g_ptr_array_find_with_equal_func (ids, self->replaced, g_str_equal, &position))
+    g_ptr_array_remove_index (ids, position);
+
+  g_ptr_array_insert (ids, (int) position, g_strdup (full_id));
   set_chain (self, ids);
+}
+
+/* Whoever opens the list of fall-backs by its button wants one more. */
+static void
+add_mapped_cb (ChlRoleRow *self)
+{
+  if (!self->is_replacing)
+    g_clear_pointer (&self->replaced, g_free);
+  self->is_replacing = FALSE;
 }
 
 static void
@@ -331,6 +348,7 @@ chl_role_row_finalize (GObject *object)
   ChlRoleRow *self = CHL_ROLE_ROW (object);
 
   g_clear_pointer (&self->fall_backs, g_ptr_array_unref);
+  g_clear_pointer (&self->replaced, g_free);
 
   G_OBJECT_CLASS (chl_role_row_parent_class)->finalize (object);
 }
@@ -407,6 +425,7 @@ chl_role_row_new (ChlEngine *engine,
   gtk_menu_button_set_popover (self->button, popover);
   add_popover = chl_role_popover_new (engine, role, FALSE);
   g_signal_connect_object (add_popover, "chosen", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (add_popover, "map", G_CALLBACK (add_mapped_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->add_button, add_popover);
   add_parameters (self);
 
@@ -415,4 +434,42 @@ chl_role_row_new (ChlEngine *engine,
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * chl_role_row_replace:
+ * @self: a row
+ * @full_id: a model that was chosen, there or not
+ *
+ * Opens the models to choose from, as soon as the row is in sight; what is chosen takes the place of
+ * @full_id.
+ *
+ * Returns: whether this kind of work names @full_id
+ */
+gboolean
+chl_role_row_replace (ChlRoleRow *self,
+                      const char *full_id)
+{
+  const char *const *chain;
+
+  g_return_val_if_fail (CHL_IS_ROLE_ROW (self), FALSE);
+  g_return_val_if_fail (full_id != NULL, FALSE);
+
+  chain = get_chain (self);
+  if (!g_strv_contains (chain, full_id))
+    return FALSE;
+
+  if (g_str_equal (chain[0], full_id))
+    {
+      chl_open_later (self->button);
+      return TRUE;
+    }
+
+  g_free (self->replaced);
+  self->replaced = g_strdup (full_id);
+  self->is_replacing = TRUE;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  chl_open_later (self->add_button);
+
+  return TRUE;
 }

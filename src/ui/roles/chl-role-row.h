@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (ChlRoleRow, chl_role_row, CHL, ROLE_ROW, AdwExpanderRow)
 
 GtkWidget *chl_role_row_new (ChlEngine *engine,
                              ChlRole    role);
+gboolean   chl_role_row_replace (ChlRoleRow *self,
+                                 const char *full_id);
 
 G_END_DECLS

@@ -15,7 +15,8 @@ struct _ChlRolesPage
 {
   AdwPreferencesPage parent_instance;
 
-  AdwPreferencesGroup *group; /* (unowned) template child */
+  AdwPreferencesGroup *group;             /* (unowned) template child */
+  ChlRoleRow          *rows[CHL_N_ROLES]; /* (unowned) (nullable) until there is an engine */
 };
 
 G_DEFINE_FINAL_TYPE (ChlRolesPage, chl_roles_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -58,5 +59,27 @@ chl_roles_page_set_engine (ChlRolesPage *self,
   g_return_if_fail (CHL_IS_ENGINE (engine));
 
   for (guint role = 0; role < CHL_N_ROLES; role++)
-    adw_preferences_group_add (self->group, chl_role_row_new (engine, (ChlRole) role));
+    {
+      self->rows[role] = CHL_ROLE_ROW (chl_role_row_new (engine, (ChlRole) role));
+      adw_preferences_group_add (self->group, GTK_WIDGET (self->rows[role]));
+    }
+}
+
+/**
+ * chl_roles_page_replace:
+ * @self: a page
+ * @full_id: a model that was chosen, there or not
+ *
+ * Opens the models to choose from in the first row that misses this one.
+ */
+void
+chl_roles_page_replace (ChlRolesPage *self,
+                        const char   *full_id)
+{
+  g_return_if_fail (CHL_IS_ROLES_PAGE (self));
+  g_return_if_fail (full_id != NULL);
+
+  for (guint role = 0; role < CHL_N_ROLES; role++)
+    if (self->rows[role] != NULL && chl_role_row_replace (self->rows[role], full_id))
+      return;
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (ChlRolesPage, chl_roles_page, CHL, ROLES_PAGE, AdwPreferen
 
 void chl_roles_page_set_engine (ChlRolesPage *self,
                                 ChlEngine    *engine);
+void chl_roles_page_replace (ChlRolesPage *self,
+                             const char   *full_id);
 
 G_END_DECLS
