@@ -53,6 +53,7 @@ chl_completion_new (const char *model,
   self->prefix = g_strdup (prefix);
   self->suffix = g_strdup (suffix);
   self->max_output = CHL_COMPLETION_USUAL_OUTPUT;
+  self->is_usual_output = TRUE;
   self->temperature = NAN;
   self->top_p = NAN;
   self->stream = TRUE;

@@ -42,6 +42,7 @@ const char *chl_filling_to_string (ChlFilling filling);
  * @suffix: (nullable): the text after it; %NULL or "" if there is none, then @prefix just goes on
  * @path: (nullable): what the file is called, for models that are told
  * @max_output: longest text in tokens
+ * @is_usual_output: whether nobody said so, and @max_output is what is usual
  * @temperature: NaN says nothing; likewise @top_p
  * @seed: used only if @has_seed
  * @stop: (nullable): strings that end the text
@@ -56,6 +57,7 @@ typedef struct
   char    *suffix;
   char    *path;
   gint64   max_output;
+  gboolean is_usual_output;
   double   temperature;
   double   top_p;
   gboolean has_seed;

@@ -7,6 +7,9 @@
 
 #include "config.h"
 
+#include <math.h>
+
+#include "chl-model-defaults.h"
 #include "chl-model-private.h"
 
 /**
@@ -76,4 +79,36 @@ chl_model_fill_request (ChlModel   *self,
   defaults = *self->defaults;
   chl_parameters_limit (&defaults, chl_model_get_capabilities (self));
   chl_parameters_fill_request (&defaults, request);
+}
+
+/**
+ * chl_model_fill_completion:
+ * @self: the model that is asked
+ * @completion: the text whose gap it is to fill
+ *
+ * The same for a gap; there is nothing to think about.
+ */
+void
+chl_model_fill_completion (ChlModel      *self,
+                           ChlCompletion *completion)
+{
+  ChlParameters defaults;
+
+  g_return_if_fail (CHL_IS_MODEL (self));
+  g_return_if_fail (completion != NULL);
+
+  if (self->defaults == NULL)
+    return;
+
+  defaults = *self->defaults;
+  chl_parameters_limit (&defaults, chl_model_get_capabilities (self));
+  if (isnan (completion->temperature))
+    completion->temperature = defaults.temperature;
+  if (isnan (completion->top_p))
+    completion->top_p = defaults.top_p;
+  if (completion->is_usual_output && defaults.max_output > 0)
+    {
+      completion->max_output = defaults.max_output;
+      completion->is_usual_output = FALSE;
+    }
 }

@@ -48,6 +48,8 @@ static const ChlCtlCommand commands[] = {
     chl_ctl_remove_model, TRUE },
   { "override", N_ ("PROVIDER/MODEL [FIELD=VALUE…]"), N_ ("Say what a model can do"),
     chl_ctl_override, TRUE },
+  { "defaults", N_ ("PROVIDER/MODEL [NAME=VALUE…]"), N_ ("Show or set how a model is to answer"),
+    chl_ctl_defaults, TRUE },
   { "try", N_ ("PROVIDER/MODEL"), N_ ("See how fast a model answers, and what that costs"),
     chl_ctl_try, TRUE },
   { "probe", N_ ("PROVIDER/MODEL"), N_ ("Ask a server what a model can do"),

@@ -79,6 +79,7 @@ build_completion (ChlCtl       *ctl,
   g_autoptr(ChlCompletion) completion = NULL;
   g_autofree char *prefix = NULL;
   g_autofree char *suffix = NULL;
+  gint64           longest;
 
   if (!(prefix = read_text (wishes->prefix, error)) ||
       (wishes->suffix != NULL && !(suffix = read_text (wishes->suffix, error))))
@@ -88,13 +89,17 @@ build_completion (ChlCtl       *ctl,
   completion = chl_completion_new (model_id, prefix, suffix);
   completion->temperature = parameters->temperature;
   completion->top_p = parameters->top_p;
-  if (parameters->max_output > 0)
-    completion->max_output = parameters->max_output;
+  longest = parameters->max_output;
   completion->stop = g_strdupv (wishes->stop);
   completion->path = g_strdup (wishes->path);
 
-  if (!chl_ctl_wish_read (&wishes->common, &completion->temperature, &completion->max_output, error))
+  if (!chl_ctl_wish_read (&wishes->common, &completion->temperature, &longest, error))
     return NULL;
+  if (longest > 0)
+    {
+      completion->max_output = longest;
+      completion->is_usual_output = FALSE;
+    }
 
   return g_steal_pointer (&completion);
 }

@@ -161,6 +161,9 @@ int chl_ctl_remove_model (ChlCtl *ctl,
 int chl_ctl_override (ChlCtl *ctl,
                       int     argc,
                       char  **argv);
+int chl_ctl_defaults (ChlCtl *ctl,
+                      int     argc,
+                      char  **argv);
 int chl_ctl_try (ChlCtl *ctl,
                  int     argc,
                  char  **argv);

@@ -15,6 +15,7 @@
 #include "chl-fill-in-chat.h"
 #include "chl-knowledge-private.h"
 #include "chl-lessons.h"
+#include "chl-model-defaults.h"
 #include "chl-model-listing.h"
 
 /* Of a model that is only talked to, whatever else its server has. */
@@ -50,6 +51,17 @@ gap_free (Gap *self)
   g_object_unref (self->provider);
   chl_completion_free (self->completion);
   g_free (self);
+}
+
+/* What nobody else said, the person may have set for this model. */
+static void
+fill_in (ChlProvider   *provider,
+         ChlCompletion *completion)
+{
+  ChlModel *model = chl_provider_find_model (provider, completion->model);
+
+  if (model != NULL)
+    chl_model_fill_completion (model, completion);
 }
 
 static ChlQuestion
@@ -235,6 +247,7 @@ chl_complete_async (ChlEngine          *engine,
   self = g_new0 (Gap, 1);
   self->provider = g_object_ref (provider);
   self->completion = completion;
+  fill_in (provider, completion);
   self->answer = g_object_ref (answer);
   self->filling = choose (engine, provider, completion);
   g_task_set_task_data (task, self, (GDestroyNotify) gap_free);
@@ -287,17 +300,20 @@ chl_complete_describe (ChlEngine     *engine,
                        GError       **error)
 {
   g_autoptr(ChlExchange) exchange = NULL;
+  g_autoptr(ChlCompletion) filled = NULL;
 
   g_return_val_if_fail (CHL_IS_ENGINE (engine), NULL);
   g_return_val_if_fail (CHL_IS_PROVIDER (provider), NULL);
   g_return_val_if_fail (completion != NULL, NULL);
 
-  if (choose (engine, provider, completion) == CHL_FILLING_CHAT)
+  filled = chl_completion_copy (completion);
+  fill_in (provider, filled);
+  if (choose (engine, provider, filled) == CHL_FILLING_CHAT)
     exchange = chl_exchange_new (engine, provider, CHL_ROLE_COMPLETION,
-                                 chl_fill_in_chat_new_request (completion));
+                                 chl_fill_in_chat_new_request (filled));
   else
     exchange = chl_exchange_new_completion (engine, provider, CHL_ROLE_COMPLETION,
-                                            chl_completion_copy (completion));
+                                            g_steal_pointer (&filled));
 
   return chl_exchange_describe (exchange, error);
 }

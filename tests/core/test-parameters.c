@@ -9,7 +9,7 @@
 
 #include "chl-error.h"
 #include "chl-json.h"
-#include "chl-model.h"
+#include "chl-model-defaults.h"
 
 static void
 parse (ChlParameters *parameters,
@@ -145,6 +145,47 @@ test_fill (void)
   g_assert_cmpint (budgeted->effort, ==, CHL_EFFORT_DEFAULT);
 }
 
+/* The same for a gap, but for thinking; its usual length is nobody's word. */
+static void
+test_fill_completion (void)
+{
+  g_autoptr(ChlModel) model = chl_model_new ("test", "one");
+  g_autoptr(ChlCompletion) silent = chl_completion_new ("one", "a", "b");
+  g_autoptr(ChlCompletion) eloquent = chl_completion_new ("one", "a", "b");
+  g_autoptr(ChlCompletion) untouched = chl_completion_new ("one", "a", "b");
+  g_autoptr(ChlCompletion) refused = chl_completion_new ("one", "a", "b");
+  g_autoptr(JsonNode) said = chl_json_parse ("{\"sampling\":true,\"max_output\":500}", -1, NULL);
+  g_autoptr(JsonNode) no = chl_json_parse ("{\"sampling\":false}", -1, NULL);
+  ChlParameters defaults;
+
+  chl_model_fill_completion (model, untouched);
+  g_assert_true (isnan (untouched->temperature));
+  g_assert_cmpint (untouched->max_output, ==, CHL_COMPLETION_USUAL_OUTPUT);
+
+  chl_model_take_capabilities (model, chl_capabilities_from_json (said));
+  parse (&defaults, "{\"effort\":\"high\",\"temperature\":0.5,\"top_p\":0.25,\"max_output\":8192}");
+  chl_model_set_defaults (model, &defaults);
+  chl_model_fill_completion (model, silent);
+  g_assert_cmpfloat_with_epsilon (silent->temperature, 0.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (silent->top_p, 0.25, 1e-9);
+  g_assert_cmpint (silent->max_output, ==, 500);
+
+  eloquent->temperature = 0.0;
+  eloquent->top_p = 1.0;
+  eloquent->is_usual_output = FALSE;
+  chl_model_fill_completion (model, eloquent);
+  g_assert_cmpfloat_with_epsilon (eloquent->temperature, 0.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (eloquent->top_p, 1.0, 1e-9);
+  g_assert_cmpint (eloquent->max_output, ==, CHL_COMPLETION_USUAL_OUTPUT);
+
+  chl_model_take_capabilities (model, chl_capabilities_from_json (no));
+  parse (&defaults, "{\"temperature\":0.5}");
+  chl_model_set_defaults (model, &defaults);
+  chl_model_fill_completion (model, refused);
+  g_assert_true (isnan (refused->temperature));
+  g_assert_cmpint (refused->max_output, ==, CHL_COMPLETION_USUAL_OUTPUT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -154,6 +195,7 @@ main (int    argc,
   g_test_add_func ("/parameters/json", test_json);
   g_test_add_func ("/parameters/limit", test_limit);
   g_test_add_func ("/parameters/fill", test_fill);
+  g_test_add_func ("/parameters/fill-completion", test_fill_completion);
 
   return g_test_run ();
 }

@@ -75,6 +75,75 @@ def test_what_is_known_and_who_says_so():
         assert '16384' not in text and '999999' not in text, text
 
 
+def test_how_a_model_answers():
+    with Room() as room:
+        room.add_lab(listing('gpt-4o', 'gpt-5', 'text-embedding-3-small'), model=None)
+        room.run('models', '--refresh')
+
+        def defaults(model, *words):
+            return room.run('defaults', f'lab/{model}', '--json', *words).json()
+
+        assert defaults('gpt-4o') == {
+            'id': 'lab/gpt-4o',
+            'defaults': {'effort': None, 'temperature': None, 'top_p': None, 'max_output': None},
+            'takes': {'effort': [], 'temperature': [0, 2], 'top_p': [0, 1], 'max_output': [1, 16384]}}
+        assert defaults('text-embedding-3-small')['takes'] == {
+            'effort': [], 'temperature': None, 'top_p': None, 'max_output': None}
+        room.run('defaults', 'lab/gpt-4o', 'temperature=0.5', 'top_p=0.25', 'max_output=99')
+        assert room.read()['models']['gpt-4o']['defaults'] == {'temperature': 0.5, 'top_p': 0.25,
+                                                               'max_output': 99}
+        page = room.run('defaults', 'lab/gpt-4o').out
+        assert '0.25' in page and '0..2' in page and '1..16384' in page, page
+        assert 'not for this model' in page, page
+
+        # All or nothing, and only what the model takes.
+        before = room.read()
+        for model, word, why in (('gpt-4o', 'effort=high', 'think'), ('gpt-4o', 'max_output=16385', '16384'),
+                                 ('gpt-5', 'temperature=1', 'takes no temperature'),
+                                 ('text-embedding-3-small', 'max_output=5', 'no answers'),
+                                 ('gpt-4o', 'temperature=3', '0 to 2'), ('gpt-4o', 'colour=1', 'colour'),
+                                 ('gpt-4o', 'temperature', 'NAME=VALUE')):
+            said = room.run('defaults', f'lab/{model}', 'top_p=', word, status=USAGE).sentence()
+            assert why in said, said
+            assert room.read() == before
+        room.run('defaults', 'lab/gpt-4o', '--reset', 'colour', status=USAGE).sentence()
+        room.run('defaults', 'lab/none', status=USAGE).sentence()
+        room.run('defaults', status=USAGE).sentence()
+
+        rest = defaults('gpt-4o', '--reset', 'top_p', 'temperature=')['defaults']
+        assert rest == {'effort': None, 'temperature': None, 'top_p': None, 'max_output': 99}, rest
+        room.run('defaults', 'lab/gpt-4o', '--reset', 'all', 'temperature=1')
+        assert room.read()['models']['gpt-4o']['defaults'] == {'temperature': 1}
+        room.run('defaults', 'lab/gpt-4o', '--reset', 'temperature')
+        assert not room.read()['models'].get('gpt-4o', {}).get('defaults'), room.read()
+
+
+def test_who_says_how_a_model_answers():
+    with Room() as room:
+        room.add_lab(listing('gpt-4o', 'starcoder2:3b'), model=None)
+        room.run('models', '--refresh')
+        room.run('use', 'lab/gpt-4o', 'lab/starcoder2:3b')
+        for model in ('gpt-4o', 'starcoder2:3b'):
+            room.run('defaults', f'lab/{model}', 'temperature=0.5', 'top_p=0.25', 'max_output=99')
+        gap = room.folder / 'gap'
+        gap.write_text('int ')
+        for words in (['chat', '-m', 'lab/gpt-4o', 'Hi'],
+                      ['complete', '-m', 'lab/starcoder2:3b', '--prefix', gap]):
+            def sent(*more, words=words):
+                body = room.run(words[0], '--dry-run', *more, *words[1:]).json()['body']
+                return (body.get('temperature'), body.get('top_p'),
+                        body.get('max_tokens') or body.get('max_completion_tokens'))
+
+            role = {'chat': 'chat', 'complete': 'completion'}[words[0]]
+            assert sent() == (0.5, 0.25, 99), (words, sent())
+            # The kind of work counts more than the model, and what was typed more than both.
+            room.run('roles', role, '--set', 'temperature=0.75', '--set', 'max_output=88')
+            assert sent() == (0.75, 0.25, 88), (words, sent())
+            assert sent('--temperature', '0', '--max-tokens', '77') == (0, 0.25, 77), words
+            room.run('roles', role, '--set', 'temperature=', '--set', 'max_output=')
+            assert sent('--max-tokens', '256')[2] == 256, words
+
+
 def test_a_model_of_ones_own():
     with Room() as room:
         room.add_lab(listing('listed'), listing('other'), model=None)

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "chl-effort-row.h"
+#include "chl-model-limits.h"
 #include "chl-settings-help.h"
 #include "chl-spin-row.h"
 
@@ -49,33 +50,28 @@ read_defaults (ChlModelDefaultsGroup *self,
 static void
 update (ChlModelDefaultsGroup *self)
 {
-  const ChlCapabilities *known = chl_model_get_capabilities (self->model);
-  gint64                 most = chl_capabilities_get_int (known, CHL_FIELD_MAX_OUTPUT);
-  gboolean               is_sampled = chl_parameters_take_sampling (known);
-  ChlParameters          defaults;
-  ChlEfforts             efforts;
+  const ChlModelLimits limits = chl_model_limits_get (self->provider, self->model);
+  ChlParameters        defaults;
 
   if (self->is_updating)
     return;
 
   self->is_updating = TRUE;
   read_defaults (self, &defaults);
-  chl_spin_row_set_highest (self->max_output, most > 0 ? (double) most : MAX_OUTPUT);
+  chl_spin_row_set_highest (self->max_output, limits.max_output > 0 ? (double) limits.max_output : MAX_OUTPUT);
   chl_spin_row_set_value (self->temperature, defaults.temperature);
   chl_spin_row_set_value (self->top_p, defaults.top_p);
   chl_spin_row_set_value (self->max_output,
                           defaults.max_output > 0 ? (double) defaults.max_output : (double) NAN);
-  efforts = chl_efforts_get (self->provider, self->model);
-  chl_effort_row_show (self->effort, efforts, defaults.effort);
+  chl_effort_row_show (self->effort, limits.efforts, defaults.effort);
   gtk_widget_set_visible (GTK_WIDGET (self->effort),
-                          efforts.levels != 1u << CHL_EFFORT_DEFAULT ||
+                          limits.efforts.levels != 1u << CHL_EFFORT_DEFAULT ||
                             defaults.effort != CHL_EFFORT_DEFAULT);
   self->is_updating = FALSE;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->temperature), is_sampled);
-  gtk_widget_set_visible (GTK_WIDGET (self->top_p), is_sampled);
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          (chl_model_get_use (self->model) & CHL_MODEL_USE_CHAT) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->temperature), limits.has_sampling);
+  gtk_widget_set_visible (GTK_WIDGET (self->top_p), limits.has_sampling);
+  gtk_widget_set_visible (GTK_WIDGET (self), limits.has_length);
 }
 
 static void
@@ -184,7 +180,7 @@ chl_model_defaults_group_init (ChlModelDefaultsGroup *self)
  * @self: a group that has none yet
  * @engine: the engine
  * @provider: whose model it is
- * @model: which one; not to be seen for one that does not chat
+ * @model: which one; not to be seen for one that writes nothing
  */
 void
 chl_model_defaults_group_set_model (ChlModelDefaultsGroup *self,
