@@ -20,6 +20,7 @@
 #include "chl-own-headers.h"
 #include "chl-proposal.h"
 #include "chl-provider-list.h"
+#include "chl-roles.h"
 
 static JsonArray *
 build_words (ChlAuth auth)
@@ -177,8 +178,24 @@ chl_ctl_providers (ChlCtl *ctl,
   return CHL_CTL_OK;
 }
 
+/* The kinds of work that a model was chosen for, as first choice or fall-back. */
+static JsonArray *
+build_roles (ChlCtl   *ctl,
+             ChlModel *model)
+{
+  ChlRoles  *roles = chl_engine_get_roles (ctl->engine);
+  JsonArray *array = json_array_new ();
+
+  for (guint role = 0; role < CHL_N_ROLES; role++)
+    if (g_strv_contains (chl_roles_get_chain (roles, (ChlRole) role), chl_model_get_full_id (model)))
+      json_array_add_string_element (array, chl_role_to_string ((ChlRole) role));
+
+  return array;
+}
+
 static JsonNode *
-build_model (ChlProvider *provider,
+build_model (ChlCtl      *ctl,
+             ChlProvider *provider,
              ChlModel    *model)
 {
   static const struct
@@ -204,6 +221,7 @@ build_model (ChlProvider *provider,
   json_object_set_string_member (object, "title", chl_model_get_title (model));
   json_object_set_boolean_member (object, "enabled", chl_model_is_enabled (model));
   json_object_set_array_member (object, "use", use);
+  json_object_set_array_member (object, "roles", build_roles (ctl, model));
   json_object_set_boolean_member (object, "gone", chl_model_is_gone (model));
   json_object_set_boolean_member (object, "custom", chl_model_is_custom (model));
   json_object_set_boolean_member (object, "new", chl_model_is_new (model));
@@ -255,7 +273,29 @@ print_notes (ChlModel *model,
 }
 
 static void
-print_model (ChlModel *model)
+print_roles (ChlCtl   *ctl,
+             ChlModel *model,
+             GString  *line)
+{
+  g_autoptr(JsonArray) roles = build_roles (ctl, model);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (roles); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            chl_json_get_string (json_array_get_element (roles, i), ""));
+
+  if (names->len > 0)
+    {
+      /* Translators: kinds of work, such as “chat, light”. */
+      g_autofree char *words = g_strdup_printf (_ ("for %s"), names->str);
+
+      g_string_append_printf (line, "  %s", words);
+    }
+}
+
+static void
+print_model (ChlCtl   *ctl,
+             ChlModel *model)
 {
   const ChlCapabilities *capabilities = chl_model_get_capabilities (model);
   gint64                 window = chl_capabilities_get_int (capabilities, CHL_FIELD_CONTEXT_WINDOW);
@@ -272,6 +312,7 @@ print_model (ChlModel *model)
   if (chl_capabilities_is (capabilities, CHL_FIELD_REASONING))
     g_string_append_printf (line, "  %s", _ ("thinking"));
   print_facts (model, line);
+  print_roles (ctl, model, line);
   print_notes (model, line);
 
   chl_ctl_print ("%s", line->str);
@@ -297,7 +338,8 @@ tell_of_nothing (ChlProvider *provider,
 
 /* Puts them into @array, or prints them. */
 static void
-list_models (ChlProvider *provider,
+list_models (ChlCtl      *ctl,
+             ChlProvider *provider,
              gboolean     shows_all,
              JsonArray   *array)
 {
@@ -313,9 +355,9 @@ list_models (ChlProvider *provider,
 
       n_shown++;
       if (array != NULL)
-        json_array_add_element (array, build_model (provider, model));
+        json_array_add_element (array, build_model (ctl, provider, model));
       else
-        print_model (model);
+        print_model (ctl, model);
     }
 
   if (n_shown == 0 && array == NULL)
@@ -442,7 +484,7 @@ chl_ctl_models (ChlCtl *ctl,
 
           status = MAX (status, refreshed);
         }
-      list_models (provider, shows_all || refreshes || argc > 1, as_json ? array : NULL);
+      list_models (ctl, provider, shows_all || refreshes || argc > 1, as_json ? array : NULL);
     }
 
   if (as_json)

@@ -15,8 +15,8 @@ def test_models():
         rows = room.run('models', '--refresh', '--json').json()
         assert {row['id'] for row in rows} == {'lab/one', 'lab/two/three:4', 'lab/text-embedding-x'}
         for row in rows:
-            assert set(row) >= {'id', 'provider', 'model', 'title', 'enabled', 'use', 'gone', 'custom',
-                                'fields'}
+            assert set(row) >= {'id', 'provider', 'model', 'title', 'enabled', 'use', 'roles', 'gone',
+                                'custom', 'fields'}
             assert row['provider'] == 'lab' and row['id'] == 'lab/' + row['model']
             assert row['enabled'] is False and row['gone'] is False and row['custom'] is False
             for field in row['fields'].values():
@@ -254,6 +254,13 @@ def test_roles():
         role = room.run('roles', '--json').json()['chat']
         assert role['chain'] == ['lab/n', 'lab/m'] and role['using'] == 'lab/n'
         assert role['parameters'] == {'temperature': 0.5, 'effort': 'high'}
+        rows = {row['model']: row['roles'] for row in room.run('models', '--all', '--json').json()}
+        assert rows == {'n': ['chat'], 'm': ['chat'], 'text-embedding-x': []}, rows
+        room.run('roles', 'light', 'lab/m')
+        lines = room.run('models').out.splitlines()
+        assert [line.split('  ')[-1] for line in lines if 'lab/m' in line] == ['for chat, light'], lines
+        assert not [line for line in lines if 'embedding' in line and 'for ' in line], lines
+        room.run('roles', 'light', 'none')
         room.run('unuse', 'lab/n')
         role = room.run('roles', '--json').json()['chat']
         assert role['using'] == 'lab/m' and 'fall-back' in role['why'] and 'off' in role['why']
