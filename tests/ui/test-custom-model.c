@@ -7,6 +7,7 @@
 
 #include "chl-custom-field-row.h"
 #include "chl-custom-model-dialog.h"
+#include "chl-custom-model.h"
 #include "chl-error.h"
 #include "chl-long-row.h"
 #include "chl-model-list.h"
@@ -151,8 +152,12 @@ test_add (void)
   GtkWidget      *dialog;
   GtkWidget      *add;
   ChlModel       *model;
+  ChlCustomModel  older = { .id = "older", .use = CHL_MODEL_USE_CHAT };
+  GListModel     *shown;
+  g_autoptr(ChlModel) first = NULL;
 
   settings_fixture_add_model (provider, "one", CHL_MODEL_USE_CHAT, TRUE);
+  g_assert_nonnull (chl_custom_model_add (provider, &older, NULL));
   click (GTK_WIDGET (fixture.window), "Add Model…");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
@@ -202,6 +207,12 @@ test_add (void)
                                              CHL_FIELD_CONTEXT_WINDOW),
                    ==, 400000);
   chl_ui_test_wait (is_on_row, &fixture);
+
+  /* The youngest stands before all others. */
+  shown = chl_model_list_get_shown (
+    CHL_MODEL_LIST (settings_fixture_find (&fixture, CHL_TYPE_MODEL_LIST, NULL)));
+  first = g_list_model_get_item (shown, 0);
+  g_assert_true (first == model);
 
   settings_fixture_close (&fixture);
 }
