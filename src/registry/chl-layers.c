@@ -259,7 +259,7 @@ print_count (gint64 count)
  * @field: a field
  *
  * Returns: (transfer full) (nullable): what a person should know who typed this value: that it is
- *   more than others say there is
+ *   more than others say there is, or that no request goes by it
  */
 char *
 chl_layers_dup_note (const ChlLayers *self,
@@ -273,6 +273,10 @@ chl_layers_dup_note (const ChlLayers *self,
   g_autoptr(ChlCapabilities) merged = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
+
+  /* Nothing here asks for such an answer; the protocols could. */
+  if (field == CHL_FIELD_STRUCTURED_OUTPUT && get (self, CHL_ORIGIN_USER, field) != NULL)
+    return g_strdup (_ ("Counts where models are proposed; no request asks for it yet"));
 
   if (field != CHL_FIELD_CONTEXT_WINDOW && field != CHL_FIELD_MAX_INPUT &&
       field != CHL_FIELD_MAX_OUTPUT)

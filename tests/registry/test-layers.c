@@ -179,6 +179,10 @@ test_notes (void)
       "More than the table of models says, which is 1000" },
     { { "{\"context_window\":{\"value\":1000," PROVIDER "}}" }, CHL_FIELD_CONTEXT_WINDOW, NULL },
     { { "{\"tools\":true}", "{\"tools\":{\"value\":false," PROVIDER "}}" }, CHL_FIELD_TOOLS, NULL },
+    { { "{\"structured_output\":true}" },
+      CHL_FIELD_STRUCTURED_OUTPUT,
+      "Counts where models are proposed; no request asks for it yet" },
+    { { "{\"structured_output\":{\"value\":true," PROVIDER "}}" }, CHL_FIELD_STRUCTURED_OUTPUT, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
