@@ -13,6 +13,7 @@
 #include "chl-model-notes.h"
 #include "chl-proposal.h"
 #include "chl-roles.h"
+#include "chl-weighing.h"
 
 /* 2026-11-22. */
 #define NOW_US 1795305600000000
@@ -67,6 +68,23 @@ join (GPtrArray *picks)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The same, a model at a time. */
+static char *
+join_by_steps (ChlFixture  *fixture,
+               ChlProvider *provider)
+{
+  g_autoptr(ChlWeighing) weighing = chl_weighing_new (fixture->engine, provider);
+  g_autoptr(GPtrArray) picks = NULL;
+  guint n_steps = 1;
+
+  while (!chl_weighing_step (weighing, 1))
+    n_steps++;
+  g_assert_cmpuint (n_steps, ==, g_list_model_get_n_items (chl_provider_get_models (provider)));
+  picks = chl_weighing_build (weighing);
+
+  return join (picks);
+}
+
 static void
 test_picks (void)
 {
@@ -93,12 +111,15 @@ test_picks (void)
       g_autoptr(GPtrArray) picks = NULL;
       g_autoptr(GPtrArray) again = NULL;
       g_autofree char *picked = NULL;
+      g_autofree char *slowly_picked = NULL;
       g_autofree char *sentence = NULL;
 
       list (provider, cases[i].listed);
       picks = chl_proposal_build (fixture->engine, provider);
       picked = join (picks);
       g_assert_cmpstr (picked, ==, cases[i].picked);
+      slowly_picked = join_by_steps (fixture, provider);
+      g_assert_cmpstr (slowly_picked, ==, cases[i].picked);
       g_assert_cmpuint (chl_provider_get_n_enabled_models (provider), ==, 0);
 
       sentence = chl_proposal_dup_sentence (picks);

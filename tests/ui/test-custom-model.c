@@ -368,6 +368,31 @@ test_news (void)
   settings_fixture_close (&fixture);
 }
 
+/* A great many are weighed, too, a few at a time. */
+static void
+test_great_proposal (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider = open_page (&fixture);
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *group;
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autofree char *id = i == 1100 ? g_strdup ("gpt-5") : g_strdup_printf ("of-nobody-%u", i);
+      ChlModel        *model = chl_model_new ("home", id);
+
+      chl_model_set_use (model, CHL_MODEL_USE_CHAT);
+      g_ptr_array_add (models, model);
+    }
+  chl_provider_merge_models (provider, models);
+  chl_ui_test_wait (is_proposed, &fixture);
+  group = settings_fixture_find (&fixture, CHL_TYPE_PROPOSAL_GROUP, NULL);
+  g_assert_true (settings_fixture_shows (group, "Chat and Agent: strong with tools"));
+
+  settings_fixture_close (&fixture);
+}
+
 /* The models to choose from that are on the screen. */
 static GtkWidget *
 find_chooser (SettingsFixture *fixture)
@@ -498,6 +523,7 @@ add_tests (void)
   g_test_add_func ("/custom-model/kind", test_kind);
   g_test_add_func ("/custom-model/remove", test_remove);
   g_test_add_func ("/custom-model/proposal", test_proposal);
+  g_test_add_func ("/custom-model/great-proposal", test_great_proposal);
   g_test_add_func ("/custom-model/news", test_news);
   g_test_add_func ("/custom-model/gone", test_gone);
   g_test_add_func ("/custom-model/replace", test_replace);

@@ -15,9 +15,11 @@
 #include "chl-proposal.h"
 #include "chl-roles.h"
 #include "chl-settings-help.h"
+#include "chl-weighing.h"
 
-/* Models up to which all are weighed, at some 60 µs each: a page that is opened does not wait. */
-#define MAX_WEIGHED 1000
+/* Models up to which all are weighed, and how many at a time: a small part of a frame's time. */
+#define MAX_WEIGHED 5000
+#define STEP 80
 
 struct _ChlProposalGroup
 {
@@ -28,7 +30,8 @@ struct _ChlProposalGroup
   GPtrArray   *picks;    /* (owned) (nullable) (element-type ChlPick) what is proposed now */
   GPtrArray   *rows;     /* (owned) (element-type GtkWidget) (unowned) one for each */
   GPtrArray   *checks;   /* (owned) (element-type GtkCheckButton) (unowned) one for each */
-  guint        idle_id;  /* source: there may be something else to propose */
+  ChlWeighing *weighing; /* (owned) (nullable) of what is to be proposed next */
+  guint        idle_id;  /* source that goes on with it */
   GtkWidget   *button;   /* (unowned) */
 };
 
@@ -123,7 +126,7 @@ is_same (GPtrArray *a,
 static void
 update (ChlProposalGroup *self)
 {
-  g_autoptr(GPtrArray) picks = chl_proposal_build (self->engine, self->provider);
+  g_autoptr(GPtrArray) picks = chl_weighing_build (self->weighing);
 
   if (!is_same (self->picks, picks))
     {
@@ -143,15 +146,29 @@ update (ChlProposalGroup *self)
 }
 
 static void
-idle_cb (gpointer user_data)
+stop_weighing (ChlProposalGroup *self)
+{
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_pointer (&self->weighing, chl_weighing_free);
+}
+
+static gboolean
+weigh_cb (gpointer user_data)
 {
   ChlProposalGroup *self = user_data;
 
+  if (!chl_weighing_step (self->weighing, STEP))
+    return G_SOURCE_CONTINUE;
+
   self->idle_id = 0;
   update (self);
+  stop_weighing (self);
+
+  return G_SOURCE_REMOVE;
 }
 
-/* Once for all that changes at once; at once for what is not to be proposed any more. */
+/* When there is time, once for all that changes at once; at once for what is not to be proposed any
+ * more. */
 static void
 changed_cb (ChlProposalGroup *self)
 {
@@ -159,13 +176,15 @@ changed_cb (ChlProposalGroup *self)
   gboolean is_due = chl_provider_get_n_enabled_models (self->provider) == 0 &&
                     n_models <= MAX_WEIGHED;
 
+  stop_weighing (self);
   if (!is_due)
     {
-      g_clear_handle_id (&self->idle_id, g_source_remove);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      return;
     }
-  else if (self->idle_id == 0)
-    self->idle_id = g_idle_add_once (idle_cb, self);
+
+  self->weighing = chl_weighing_new (self->engine, self->provider);
+  self->idle_id = g_idle_add_full (G_PRIORITY_LOW, weigh_cb, self, NULL);
 }
 
 static void
@@ -173,7 +192,7 @@ chl_proposal_group_dispose (GObject *object)
 {
   ChlProposalGroup *self = CHL_PROPOSAL_GROUP (object);
 
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  stop_weighing (self);
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->checks, 0);
   g_clear_pointer (&self->picks, g_ptr_array_unref);
