@@ -473,15 +473,6 @@ test_defaults (void)
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (effort)), ==, 0);
   say (model, CHL_FIELD_REASONING, "false");
   g_assert_false (gtk_widget_get_visible (effort));
-
-  /* Texts can be gone on with freely and at length, vectors cannot. */
-  chl_model_set_use (model, CHL_MODEL_USE_COMPLETION);
-  say (model, CHL_FIELD_SAMPLING, "true");
-  g_assert_true (gtk_widget_get_visible (group));
-  g_assert_true (gtk_widget_get_visible (temperature));
-  chl_model_set_use (model, CHL_MODEL_USE_EMBEDDING);
-  say (model, CHL_FIELD_SAMPLING, "false");
-  g_assert_false (gtk_widget_get_visible (group));
   chl_ui_test_settle ();
 
   settings_fixture_close (&fixture);

@@ -9,9 +9,11 @@
 
 #include "chl-effort-row.h"
 #include "chl-fall-back-row.h"
+#include "chl-model-users-row.h"
 #include "chl-number-row.h"
 #include "chl-role-popover.h"
 #include "chl-role-row.h"
+#include "chl-roles-page.h"
 #include "chl-roles.h"
 #include "chl-ui-test.h"
 #include "settings-fixture.h"
@@ -266,6 +268,95 @@ test_six_rows (void)
   settings_fixture_close (&fixture);
 }
 
+/* The models to choose from that are on the screen. */
+static GtkWidget *
+find_chooser (SettingsFixture *fixture)
+{
+  GtkWidget *page = settings_fixture_find (fixture, CHL_TYPE_ROLES_PAGE, NULL);
+  GtkWidget *chooser = NULL;
+
+  if (page != NULL && gtk_widget_get_mapped (page))
+    chooser = chl_ui_test_find (page, CHL_TYPE_ROLE_POPOVER, NULL);
+
+  return chooser != NULL && gtk_widget_get_mapped (chooser) ? chooser : NULL;
+}
+
+static gboolean
+has_chooser (gpointer fixture)
+{
+  return find_chooser (fixture) != NULL;
+}
+
+/* The cursor goes back to the button a frame after the chooser. */
+static gboolean
+has_no_chooser (gpointer user_data)
+{
+  SettingsFixture *fixture = user_data;
+  GtkWidget       *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return find_chooser (fixture) == NULL && focus != NULL && gtk_widget_get_mapped (focus);
+}
+
+/* By the keyboard alone: the cursor stands in the search. */
+static void
+choose_other (SettingsFixture *fixture)
+{
+  GtkWidget *chooser;
+  GtkWidget *focus;
+
+  chl_ui_test_wait (has_chooser, fixture);
+  chooser = find_chooser (fixture);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, chooser));
+  gtk_editable_set_text (GTK_EDITABLE (chl_ui_test_find (chooser, GTK_TYPE_SEARCH_ENTRY, NULL)),
+                         "other");
+  g_signal_emit_by_name (chl_ui_test_find (chooser, GTK_TYPE_SEARCH_ENTRY, NULL), "activate");
+  chl_ui_test_wait (has_no_chooser, fixture);
+}
+
+/* Another one is looked for in the kind of work that misses what is gone, and takes its place. */
+static void
+test_replace (void)
+{
+  static const char *const first[] = { "home/old", "home/last", NULL };
+  static const char *const second[] = { "home/last", "home/old", "home/more", NULL };
+  SettingsFixture          fixture;
+  ChlProvider             *provider;
+  ChlRoles                *roles;
+  GtkWidget               *button;
+  g_autofree char         *light = NULL;
+  g_autofree char         *buddy = NULL;
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  roles = chl_engine_get_roles (fixture.engine);
+  chl_model_set_gone (settings_fixture_add_model (provider, "old", CHL_MODEL_USE_CHAT, FALSE), TRUE);
+  settings_fixture_add_model (provider, "last", CHL_MODEL_USE_CHAT, TRUE);
+  settings_fixture_add_model (provider, "more", CHL_MODEL_USE_CHAT, TRUE);
+  settings_fixture_add_model (provider, "other", CHL_MODEL_USE_CHAT, TRUE);
+  chl_roles_set_chain (roles, CHL_ROLE_LIGHT, first);
+  chl_roles_set_chain (roles, CHL_ROLE_BUDDY, second);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      chl_settings_window_show_page (fixture.window, "provider:home#model:old");
+      chl_ui_test_wait_frames (GTK_WIDGET (fixture.window));
+      chl_ui_test_settle ();
+      button = chl_ui_test_find (settings_fixture_find (&fixture, CHL_TYPE_MODEL_USERS_ROW, NULL),
+                                 GTK_TYPE_BUTTON, NULL);
+      g_signal_emit_by_name (button, "clicked");
+      choose_other (&fixture);
+    }
+
+  light = g_strjoinv (" ", (GStrv) chl_roles_get_chain (roles, CHL_ROLE_LIGHT));
+  buddy = g_strjoinv (" ", (GStrv) chl_roles_get_chain (roles, CHL_ROLE_BUDDY));
+  g_assert_cmpstr (light, ==, "home/other home/last");
+  g_assert_cmpstr (buddy, ==, "home/last home/other home/more");
+
+  settings_fixture_close (&fixture);
+}
+
 static void
 add_tests (void)
 {
@@ -274,6 +365,7 @@ add_tests (void)
   g_test_add_func ("/roles/parameters", test_parameters);
   g_test_add_func ("/roles/efforts", test_efforts);
   g_test_add_func ("/roles/six-rows", test_six_rows);
+  g_test_add_func ("/roles/replace", test_replace);
 }
 
 int
