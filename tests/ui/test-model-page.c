@@ -11,6 +11,7 @@
 #include "chl-long-list.h"
 #include "chl-long-row.h"
 #include "chl-model-chips.h"
+#include "chl-model-defaults-group.h"
 #include "chl-model-field-row.h"
 #include "chl-model-page.h"
 #include "chl-model-price.h"
@@ -350,6 +351,30 @@ test_lessons (void)
   settings_fixture_close (&fixture);
 }
 
+/* Texts can be gone on with freely and at length, vectors cannot. */
+static void
+test_what_can_be_set (void)
+{
+  SettingsFixture fixture;
+  ChlProvider    *provider;
+  ChlModel       *model;
+  GtkWidget      *group;
+
+  settings_fixture_open (&fixture);
+  provider = settings_fixture_add (&fixture, "home", "http://localhost:9");
+  model = settings_fixture_add_model (provider, "one", CHL_MODEL_USE_COMPLETION, TRUE);
+  group = g_object_ref_sink (g_object_new (CHL_TYPE_MODEL_DEFAULTS_GROUP, NULL));
+  chl_model_defaults_group_set_model (CHL_MODEL_DEFAULTS_GROUP (group), fixture.engine, provider, model);
+  g_assert_true (gtk_widget_get_visible (group));
+
+  chl_model_set_use (model, CHL_MODEL_USE_EMBEDDING);
+  set_field (model, CHL_FIELD_SAMPLING, "false", CHL_ORIGIN_PROVIDER);
+  g_assert_false (gtk_widget_get_visible (group));
+
+  chl_ui_test_finalize (group);
+  settings_fixture_close (&fixture);
+}
+
 static void
 add_tests (void)
 {
@@ -360,6 +385,7 @@ add_tests (void)
   g_test_add_func ("/model-page/there-and-back", test_there_and_back);
   g_test_add_func ("/model-page/successor", test_successor);
   g_test_add_func ("/model-page/lessons", test_lessons);
+  g_test_add_func ("/model-page/what-can-be-set", test_what_can_be_set);
 }
 
 int
