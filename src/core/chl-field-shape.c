@@ -21,8 +21,7 @@ typedef enum
   SHAPE_PRICE,   /* an object, nothing in it less than 0 */
   SHAPE_WORDS,   /* an array of strings */
   SHAPE_TEXT,
-  SHAPE_DAY,   /* a day, a month or a year that there is, as ISO 8601 has it */
-  SHAPE_STAGE, /* a word for a stage of life */
+  SHAPE_DAY, /* a day, a month or a year that there is, as ISO 8601 has it */
 } Shape;
 
 static const Shape shapes[] = {
@@ -42,7 +41,7 @@ static const Shape shapes[] = {
   [CHL_FIELD_PRICE] = SHAPE_PRICE,
   [CHL_FIELD_KNOWLEDGE] = SHAPE_DAY,
   [CHL_FIELD_RELEASED] = SHAPE_DAY,
-  [CHL_FIELD_STATUS] = SHAPE_STAGE,
+  [CHL_FIELD_STATUS] = SHAPE_TEXT,
   [CHL_FIELD_RETIRES] = SHAPE_DAY,
   [CHL_FIELD_AGENT] = SHAPE_BOOLEAN,
 };
@@ -134,10 +133,6 @@ chl_field_fits (ChlField  field,
     case SHAPE_DAY:
       text = chl_json_get_string (value, "");
       return text != NULL && chl_field_is_day (text);
-
-    case SHAPE_STAGE:
-      text = chl_json_get_string (value, "");
-      return text != NULL && g_strv_contains (chl_field_get_words (CHL_FIELD_STATUS), text);
 
     default:
       return FALSE;

@@ -79,26 +79,26 @@ test_facts (void)
   } cases[] = {
     { "{\"input\":3,\"output\":15}",
       DELTA (" Hello you. ") STOP ("stop") USAGE ("\"prompt_tokens\":100,\"completion_tokens\":40") DONE, 999,
-      "Answer: Hello you. | First word after: 999 ms | Speed: 40.0 tokens per second | "
+      "Answer: Hello you. | First Word After: 999 ms | Speed: 40.0 tokens per second | "
       "Tokens: 100 in, 40 out | Cost: USD 0.0009" },
     { NULL, DELTA ("Hi") STOP ("stop") DONE, 1000,
-      "Answer: Hi | First word after: 1.0 s | Speed: Unknown | Tokens: Unknown | Cost: Unknown" },
+      "Answer: Hi | First Word After: 1.0 s | Speed: Unknown | Tokens: Unknown | Cost: Unknown" },
     { "{\"subscription\":true}",
       DELTA ("Hi") STOP ("stop")
         USAGE ("\"prompt_tokens\":9,\"completion_tokens\":40,\"completion_tokens_details\":{\"reasoning_tokens\":30}") DONE,
       0,
-      "Answer: Hi | First word after: 0 ms | Speed: Unknown | "
+      "Answer: Hi | First Word After: 0 ms | Speed: Unknown | "
       "Tokens: 9 in, 40 out, of these 30 thinking | Cost: Included in the subscription" },
     { "{\"input\":0,\"output\":0}", STOP ("length") USAGE ("\"prompt_tokens\":9,\"completion_tokens\":0") DONE, 0,
-      "Answer: None; it thought until it had no more room | First word after: Unknown | Speed: Unknown | "
+      "Answer: None; it thought until it had no more room | First Word After: Unknown | Speed: Unknown | "
       "Tokens: 9 in | Cost: USD 0" },
     { NULL, STOP ("stop") USAGE ("\"prompt_tokens\":0,\"completion_tokens\":0") DONE, 0,
-      "Answer: It said nothing | First word after: Unknown | Speed: Unknown | Tokens: Unknown | "
+      "Answer: It said nothing | First Word After: Unknown | Speed: Unknown | Tokens: Unknown | "
       "Cost: Unknown" },
     { NULL, DELTA (HUNDRED HUNDRED HUNDRED) STOP ("stop") DONE, 0,
-      "Answer: " HUNDRED HUNDRED HUNDRED " | First word after: 0 ms | Speed: Unknown | Tokens: Unknown | Cost: Unknown" },
+      "Answer: " HUNDRED HUNDRED HUNDRED " | First Word After: 0 ms | Speed: Unknown | Tokens: Unknown | Cost: Unknown" },
     { NULL, DELTA (HUNDRED HUNDRED HUNDRED "\303\244") STOP ("stop") DONE, 0,
-      "Answer: " HUNDRED HUNDRED HUNDRED "… | First word after: 0 ms | Speed: Unknown | Tokens: Unknown | Cost: Unknown" },
+      "Answer: " HUNDRED HUNDRED HUNDRED "… | First Word After: 0 ms | Speed: Unknown | Tokens: Unknown | Cost: Unknown" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
