@@ -33,36 +33,18 @@ write_values (const ChlCapabilities *said)
   return object;
 }
 
-/* What is added to a file stands at its end: the youngest of the custom ones, which are shown the
- * other way round. Returns: (transfer full) (element-type ChlModel): the models as they are written */
-static GPtrArray *
-dup_written_order (ChlProvider *self)
-{
-  g_autoptr(GPtrArray) models = chl_provider_dup_models (self);
-  GPtrArray *order = g_ptr_array_new_full (models->len, g_object_unref);
-
-  for (guint i = models->len; i > 0; i--)
-    if (chl_model_is_custom (models->pdata[i - 1]))
-      g_ptr_array_add (order, g_object_ref (models->pdata[i - 1]));
-  for (guint i = 0; i < models->len; i++)
-    if (!chl_model_is_custom (models->pdata[i]))
-      g_ptr_array_add (order, g_object_ref (models->pdata[i]));
-
-  return order;
-}
-
 /* Returns: (transfer full): the models that are enabled or custom, that the person said something of,
  * or that were probed. Once there were such values there always are: what this version does not
  * understand of them stays in the file. */
 JsonObject *
 chl_provider_write_models (ChlProvider *self)
 {
-  g_autoptr(GPtrArray) order = dup_written_order (self);
+  GListModel *list = chl_provider_get_models (self);
   JsonObject *models = json_object_new ();
 
-  for (guint i = 0; i < order->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
-      ChlModel              *model = g_ptr_array_index (order, i);
+      g_autoptr(ChlModel) model = g_list_model_get_item (list, i);
       const ChlCapabilities *overrides = chl_model_get_overrides (model);
       const ChlCapabilities *probed = chl_model_get_probed (model);
       const ChlParameters   *defaults = chl_model_get_defaults (model);
@@ -311,13 +293,9 @@ chl_provider_apply_models (ChlProvider *self,
           (chl_provider_keeps_model (model) || !chl_model_is_gone (model)))
         g_ptr_array_add (models, g_object_ref (model));
     }
-  for (guint i = added->len; i > 0; i--)
-    if (chl_model_is_custom (added->pdata[i - 1]))
-      g_ptr_array_add (models, g_object_ref (added->pdata[i - 1]));
   for (guint i = 0; i < added->len; i++)
-    if (!chl_model_is_custom (added->pdata[i]))
-      g_ptr_array_add (models, g_object_ref (added->pdata[i]));
+    g_ptr_array_add (models, g_object_ref (g_ptr_array_index (added, i)));
 
-  /* The custom ones come first by themselves, the youngest, which the file has last, before all. */
+  /* The custom ones come first by themselves. */
   chl_provider_replace_models (self, models);
 }

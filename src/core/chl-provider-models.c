@@ -208,8 +208,7 @@ chl_provider_replace_models (ChlProvider *self,
  * chl_provider_get_models:
  * @self: a provider
  *
- * Returns: (transfer none): its models, the custom ones first, the youngest of them before the
- *   others, those that are gone last
+ * Returns: (transfer none): its models, the custom ones first, those that are gone last
  */
 GListModel *
 chl_provider_get_models (ChlProvider *self)
@@ -251,15 +250,15 @@ chl_provider_get_n_enabled_models (ChlProvider *self)
  * @self: a provider
  * @model: (transfer none): a model of this provider; takes the place of one of the same id
  *
- * Adds a model: a custom one before all others, where it is seen, another one at the end.
+ * Adds a model: a custom one behind the other custom ones, another one at the end.
  */
 void
 chl_provider_add_model (ChlProvider *self,
                         ChlModel    *model)
 {
   g_autoptr(GPtrArray) models = NULL;
-  ChlModel *same;
-  guint     index;
+  ChlModel *same = NULL;
+  guint     index = 0;
 
   g_return_if_fail (CHL_IS_PROVIDER (self));
   g_return_if_fail (CHL_IS_MODEL (model));
@@ -268,13 +267,12 @@ chl_provider_add_model (ChlProvider *self,
   models = chl_provider_dup_models (self);
   same = chl_provider_find_model (self, chl_model_get_id (model));
   if (same != NULL && g_ptr_array_find (models, same, &index))
-    g_ptr_array_remove_index (models, index);
+    {
+      g_object_unref (models->pdata[index]);
+      models->pdata[index] = g_object_ref (model);
+    }
   else
-    index = models->len;
-  if (chl_model_is_custom (model) && (same == NULL || !chl_model_is_custom (same)))
-    index = 0;
-
-  g_ptr_array_insert (models, (int) index, g_object_ref (model));
+    g_ptr_array_add (models, g_object_ref (model));
 
   chl_provider_replace_models (self, models);
 }

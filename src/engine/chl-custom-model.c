@@ -209,7 +209,7 @@ chl_custom_model_check_id (ChlProvider *provider,
  * @error: (out) (optional): see chl_custom_model_check_id()
  *
  * Adds a model by hand, and turns it on; chl_provider_list_save_async() keeps it. It stands before
- * all others.
+ * those that are listed.
  *
  * Returns: (transfer none) (nullable): the model
  */

@@ -335,36 +335,6 @@ test_embedded_has_no_endpoint (void)
   g_assert_finalize_object (provider);
 }
 
-/* What a file gets is added at its end, and that is what is shown first. */
-static void
-test_custom_model_order (void)
-{
-  static const char *const ids[] = { "young", "old" };
-  ChlProvider             *provider = chl_provider_new (TEST_TYPE_TINY_PROVIDER, "home");
-  g_autoptr(ChlModel) youngest = chl_model_new ("home", "youngest");
-  g_autofree char *text = NULL;
-  const char      *place;
-
-  apply (provider, "{\"models\":{\"old\":{\"custom\":{}},\"b\":{\"enabled\":true},\"young\":{\"custom\":{}}}}");
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    {
-      g_autoptr(ChlModel) model = g_list_model_get_item (chl_provider_get_models (provider), i);
-
-      g_assert_cmpstr (chl_model_get_id (model), ==, ids[i]);
-    }
-
-  chl_model_set_custom (youngest, TRUE);
-  chl_provider_add_model (provider, youngest);
-  text = dup_json (provider);
-  place = strstr (text, "\"old\":");
-  g_assert_nonnull (place);
-  place = strstr (place, "\"young\":");
-  g_assert_nonnull (place);
-  g_assert_nonnull (strstr (place, "\"youngest\":"));
-
-  g_assert_finalize_object (provider);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -379,7 +349,6 @@ main (int   argc,
   g_test_add_func ("/provider-json/unusable-ids-can-be-removed", test_unusable_ids_can_be_removed);
   g_test_add_func ("/provider-json/models-follow-the-file", test_models_follow_the_file);
   g_test_add_func ("/provider-json/custom-model-changes", test_custom_model_changes);
-  g_test_add_func ("/provider-json/custom-model-order", test_custom_model_order);
   g_test_add_func ("/provider-json/later-words", test_later_words);
   g_test_add_func ("/provider-json/embedded-has-no-endpoint", test_embedded_has_no_endpoint);
 

@@ -180,25 +180,6 @@ def test_a_model_of_ones_own():
         assert rows == {'of/nobody:1', 'other'}, rows
 
 
-def test_the_youngest_comes_first():
-    with Room() as room:
-        room.add_lab(listing('listed'), model=None)
-        room.run('models', '--refresh')
-        for name in ('b', 'c', 'a'):
-            room.run('add-model', f'lab/{name}')
-
-        def order():
-            return [row['model'] for row in room.run('models', '--all', '--json').json()]
-
-        assert order() == ['a', 'c', 'b', 'listed'], order()
-        room.run('unuse', 'lab/c')
-        room.run('override', 'lab/b', 'max_output=5')
-        assert order() == ['a', 'c', 'b', 'listed'], order()
-        room.run('remove-model', 'lab/b')
-        room.run('add-model', 'lab/b')
-        assert order() == ['b', 'a', 'c', 'listed'], order()
-
-
 def test_what_to_begin_with():
     with Room() as room:
         room.add_lab(listing('gpt-5', 'gpt-5-nano', 'of-nobody'), model=None)

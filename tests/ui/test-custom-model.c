@@ -7,7 +7,6 @@
 
 #include "chl-custom-field-row.h"
 #include "chl-custom-model-dialog.h"
-#include "chl-custom-model.h"
 #include "chl-error.h"
 #include "chl-long-row.h"
 #include "chl-model-list.h"
@@ -357,29 +356,6 @@ test_news (void)
   settings_fixture_close (&fixture);
 }
 
-/* The youngest stands before all others. */
-static void
-test_youngest (void)
-{
-  static const char *const ids[] = { "older", "younger", "youngest" };
-  SettingsFixture          fixture;
-  ChlProvider             *provider = open_page (&fixture);
-  GtkWidget               *list = settings_fixture_find (&fixture, CHL_TYPE_MODEL_LIST, NULL);
-
-  settings_fixture_add_model (provider, "one", CHL_MODEL_USE_CHAT, TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    {
-      const ChlCustomModel what = { .id = ids[i], .use = CHL_MODEL_USE_CHAT };
-      ChlModel            *model = chl_custom_model_add (provider, &what, NULL);
-      g_autoptr(ChlModel) first = NULL;
-
-      first = g_list_model_get_item (chl_model_list_get_shown (CHL_MODEL_LIST (list)), 0);
-      g_assert_true (first == model);
-    }
-
-  settings_fixture_close (&fixture);
-}
-
 /* A great many are weighed, too, a few at a time. */
 static void
 test_great_proposal (void)
@@ -457,7 +433,6 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/custom-model/add", test_add);
-  g_test_add_func ("/custom-model/youngest", test_youngest);
   g_test_add_func ("/custom-model/kind", test_kind);
   g_test_add_func ("/custom-model/remove", test_remove);
   g_test_add_func ("/custom-model/proposal", test_proposal);
