@@ -37,14 +37,23 @@ struct _ChlMarkdown
   GHashTable       *defined;   /* (owned) (element-type utf8) labels that this update changed */
 };
 
+/* (nullable): what this update found in the tail at this place. */
+static ChlBlock *
+get_before (ChlMarkdown *self,
+            guint        position)
+{
+  return position >= self->n_settled && position - self->n_settled < self->before->len
+           ? g_ptr_array_index (self->before, position - self->n_settled)
+           : NULL;
+}
+
 /* Keeps the block that was at this place if it looks the same. */
 static void
 add_block (ChlMarkdown *self,
            ChlBlock    *block)
 {
   guint     position = self->blocks->len;
-  guint     in_tail = position - self->n_settled;
-  ChlBlock *old = in_tail < self->before->len ? g_ptr_array_index (self->before, in_tail) : NULL;
+  ChlBlock *old = get_before (self, position);
 
   if (old != NULL && chl_block_equal (old, block))
     {
@@ -254,13 +263,24 @@ replace_block_cb (guint     position,
                   gpointer  user_data)
 {
   ChlMarkdown *self = user_data;
+  ChlBlock    *old = get_before (self, position);
 
   if (!chl_block_equal (g_ptr_array_index (self->blocks, position), block))
     {
       chl_block_unref (g_ptr_array_index (self->blocks, position));
-      g_ptr_array_index (self->blocks, position) = chl_block_ref (block);
+      g_ptr_array_index (self->blocks, position) =
+        chl_block_ref (old != NULL && chl_block_equal (old, block) ? old : block);
       self->first = MIN (self->first, position);
     }
+}
+
+/* What was built before it was known where it refers to may be the same as before in the end. */
+static void
+pass_over_same (ChlMarkdown *self)
+{
+  while (self->first < self->blocks->len &&
+         g_ptr_array_index (self->blocks, self->first) == get_before (self, self->first))
+    self->first++;
 }
 
 /**
@@ -293,6 +313,7 @@ chl_markdown_update (ChlMarkdown *self,
 
   n_old = self->blocks->len - n_old;
   build_tail (self, is_whole);
+  pass_over_same (self);
   self->n_settled += n_old;
   g_ptr_array_set_size (self->before, 0);
 
