@@ -170,6 +170,20 @@ drop_particulars (ChlCapabilities *merged,
     chl_capabilities_set (merged, field, NULL, CHL_ORIGIN_UNKNOWN);
 }
 
+/* An agent calls tools: who says that there are none says also that it is fit for none. */
+static void
+deny_agent (ChlCapabilities *merged)
+{
+  ChlOrigin origin;
+  ChlOrigin denied_by;
+
+  chl_capabilities_get (merged, CHL_FIELD_AGENT, &origin);
+  if (chl_capabilities_is (merged, CHL_FIELD_AGENT) &&
+      chl_capabilities_get (merged, CHL_FIELD_TOOLS, &denied_by) != NULL &&
+      !chl_capabilities_is (merged, CHL_FIELD_TOOLS) && denied_by > origin)
+    chl_capabilities_set_boolean (merged, CHL_FIELD_AGENT, FALSE, denied_by);
+}
+
 static gboolean
 is_over (const char *day,
          const char *today)
@@ -242,6 +256,7 @@ chl_layers_merge (const ChlLayers        *self,
   clamp (merged, CHL_FIELD_MAX_OUTPUT);
   drop_particulars (merged, CHL_FIELD_EFFORT);
   drop_particulars (merged, CHL_FIELD_BUDGET);
+  deny_agent (merged);
   settle_status (merged, circumstances);
 
   return merged;
