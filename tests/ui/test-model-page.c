@@ -108,11 +108,11 @@ test_chips (void)
   set_field (model, CHL_FIELD_STATUS, "\"deprecated\"", CHL_ORIGIN_PROVIDER);
   chl_model_take_facts (model, json_from_string ("{\"loaded\":true}", NULL));
   chl_model_set_new (model, TRUE);
-  assert_chips (model, "deprecated, new, loaded, 200K, tools, vision, thinking, free");
+  assert_chips (model, "deprecated, new, loaded, free, 200K, tools, vision, thinking");
   chl_model_set_gone (model, TRUE);
-  assert_chips (model, "gone, loaded, 200K, tools, vision, thinking, free");
+  assert_chips (model, "gone, loaded, free, 200K, tools, vision, thinking");
   chl_model_set_use (model, CHL_MODEL_USE_COMPLETION | CHL_MODEL_USE_EMBEDDING);
-  assert_chips (model, "gone, loaded, 200K, tools, vision, thinking, embedding, completion, free");
+  assert_chips (model, "gone, loaded, free, 200K, tools, vision, thinking, embedding, completion");
 }
 
 /* Those without room are counted, and told by the last one. */

@@ -261,7 +261,8 @@ chl_custom_field_row_set_known (ChlCustomFieldRow *self,
   self->known = value != NULL
     /* Translators: what is known of a model, and who says so. */
     ? g_strdup_printf (_("%s · %s"), value, chl_model_field_get_origin (draft, field))
-    : g_strdup (_("Unknown"));
+    : g_strdup (self->field == CHL_FIELD_PRICE ? _("Unknown; dollars for a million tokens, in/out")
+                                               : _("Unknown"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), self->known);
   if (self->entry != NULL)
     {

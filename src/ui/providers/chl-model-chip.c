@@ -208,6 +208,9 @@ chl_model_chip_list (ChlModel *model)
   g_return_val_if_fail (CHL_IS_MODEL (model), chips);
 
   add_state (chips, model);
+  /* It stands for the price, which is in sight. */
+  if (chl_model_price_read (model, &price) && chl_model_price_is_free (&price))
+    add (chips, CHL_CHIP_GOOD, C_("model", "free"), _("Costs nothing"));
   if (is_known (model))
     {
       add_context (chips, model);
@@ -215,8 +218,6 @@ chl_model_chip_list (ChlModel *model)
     }
   else
     add (chips, CHL_CHIP_WARNING, C_("model", "capabilities unknown"), _("The provider does not say what it can do"));
-  if (chl_model_price_read (model, &price) && chl_model_price_is_free (&price))
-    add (chips, CHL_CHIP_GOOD, C_("model", "free"), _("Costs nothing"));
   add_facts (chips, model);
 
   return chips;
